@@ -1,0 +1,1 @@
+"""Evidence Desk: a reference and evidence manager for people who review literature."""

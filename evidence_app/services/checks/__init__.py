@@ -1,0 +1,1 @@
+"""Rules that look for what a reader of the review would stumble over."""

@@ -1,0 +1,1 @@
+"""Looking works up at Crossref and comparing what it says with what we hold."""

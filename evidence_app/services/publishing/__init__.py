@@ -1,0 +1,1 @@
+"""What leaves the program: bibliographies and cited summaries."""
