@@ -28,5 +28,5 @@ class AlreadyExists(EvidenceError):
     """A file stands where a new one was to be written; it was left as it is."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the user asked for it
+class Cancelled(Exception):
     """The user stopped a piece of work; nothing of it is kept half done."""

@@ -114,7 +114,7 @@ def _family_then_initials(text: str) -> bool:
 
 
 def parse_name(text: str) -> Name | None:
-    """Read one name as typed: `Family, Given`, `Family, Suffix, Given`, `Family AB`, `Given Family`, a body."""
+    """Read one name as typed: `Family, Given`, `Family, Suffix, Given`, `Family AB`, `Given Family`, body."""
     text = text.strip(" ,")
     if not text:
         return None

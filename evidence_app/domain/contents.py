@@ -1,0 +1,129 @@
+"""A whole review as plain values: what checks look at, summaries print and commands list."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from evidence_app.domain.manuscript import Anchor, Block, Role, Section
+from evidence_app.domain.reference import Reference, ReferenceId
+from evidence_app.domain.review import Characteristic, Criterion, Question, Review, Search, StatedNumber
+from evidence_app.domain.synthesis import Theme, outline, path_to, with_descendants
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    """A check somebody looked at and let stand, with the reason that is printed on export."""
+
+    id: int
+    rule: str
+    subject: str
+    """The check's subject: `reference:85`, `block:12` …, as `CheckResult.subject` gives it."""
+    reason: str
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """A retraction, concern or correction of a work, from Crossref's `updated-by`."""
+
+    reference: ReferenceId
+    kind: str
+    """retraction, expression_of_concern, correction …, Crossref's own words."""
+    doi: str = ""
+    source: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewContents:
+    """Everything a review holds, read at one moment.
+
+    `references` come numbered ones first in number order, then by id; `sections`, `blocks`, `themes` in the
+    order of the document, blocks with their anchors; `findings` are the blocks under a theme."""
+
+    review: Review
+    references: tuple[Reference, ...] = ()
+    questions: tuple[Question, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    searches: tuple[Search, ...] = ()
+    numbers: tuple[StatedNumber, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    sections: tuple[Section, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    characteristics: tuple[Characteristic, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    updates: tuple[Update, ...] = ()
+    checked_at: Mapping[int, str] = field(default_factory=dict)
+    """When each reference was last asked for at Crossref (reference id to ISO time)."""
+
+    @cached_property
+    def by_id(self) -> dict[int, Reference]:
+        """The references by id."""
+        return {reference.id: reference for reference in self.references}
+
+    @cached_property
+    def theme_by_id(self) -> dict[int, Theme]:
+        """The themes by id."""
+        return {theme.id: theme for theme in self.themes}
+
+    @property
+    def findings(self) -> tuple[Block, ...]:
+        """The review findings in the order of the document."""
+        return tuple(block for block in self.blocks if block.is_finding)
+
+    @property
+    def included(self) -> tuple[Reference, ...]:
+        """The included reports."""
+        return tuple(reference for reference in self.references if reference.included)
+
+    def anchors(self) -> Iterator[tuple[Block, Anchor]]:
+        """Yield every citation anchor with its block, in the order of the document."""
+        for block in self.blocks:
+            for anchor in block.anchors_in_order():
+                yield block, anchor
+
+    def numbers_of(self, anchor: Anchor) -> list[int]:
+        """Return the citation numbers of an anchor in printed order; works without a number are left out."""
+        found = (self.by_id[work.reference].number for work in anchor.works if work.reference in self.by_id)
+        return [number for number in found if number is not None]
+
+    def theme_path(self, block: Block) -> list[str]:
+        """Return the names of the block's theme from the root down: theme, then topic."""
+        if block.theme is None:
+            return []
+        return [theme.name for theme in path_to(block.theme, self.theme_by_id)]
+
+    def supporting(self, theme: int) -> tuple[Reference, ...]:
+        """Return the included reports cited as evidence by findings under this theme or below it."""
+        under = with_descendants(theme, self.themes)
+        cited = {
+            work.reference
+            for block in self.findings
+            if block.theme in under
+            for anchor in block.anchors
+            if anchor.role is Role.EVIDENCE
+            for work in anchor.works
+        }
+        return tuple(reference for reference in self.included if reference.id in cited)
+
+    def findings_under(self, theme: int) -> tuple[Block, ...]:
+        """Return the review findings under this theme or below it, in order."""
+        under = with_descendants(theme, self.themes)
+        return tuple(block for block in self.findings if block.theme in under)
+
+    def characteristic(self, reference: int, name: str) -> Characteristic | None:
+        """Return one attribute of a report, or None where the review does not say."""
+        return self._characteristics.get((reference, name))
+
+    @cached_property
+    def _characteristics(self) -> dict[tuple[int, str], Characteristic]:
+        return {(each.reference, each.name): each for each in self.characteristics}
+
+    def main_themes(self) -> tuple[Theme, ...]:
+        """Return the themes that are not topics, in outline order, each once."""
+        seen: dict[int, Theme] = {}
+        for line in outline(self.themes):
+            if line.theme.kind != "topic":
+                seen.setdefault(line.theme.id, line.theme)
+        return tuple(seen.values())
