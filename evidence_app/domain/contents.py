@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from evidence_app.domain.manuscript import Anchor, Block, Role, Section
+from evidence_app.domain.passages import Passage
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Characteristic, Criterion, Question, Review, Search, StatedNumber
 from evidence_app.domain.synthesis import Theme, outline, path_to, with_descendants
@@ -34,6 +36,19 @@ class Update:
     source: str = ""
     date: str = ""
 
+    @property
+    def group(self) -> str:
+        """How grave it is, in one word: retraction, concern, correction, or version for all else."""
+        return _UPDATE_GROUPS.get(self.kind.lower().replace("-", "_").replace(" ", "_"), "version")
+
+
+_UPDATE_GROUPS: Final = {
+    "retraction": "retraction", "partial_retraction": "retraction", "withdrawal": "retraction",
+    "removal": "retraction", "expression_of_concern": "concern", "correction": "correction",
+    "erratum": "correction", "corrigendum": "correction", "addendum": "correction",
+    "clarification": "correction",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewContents:
@@ -54,6 +69,7 @@ class ReviewContents:
     characteristics: tuple[Characteristic, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     updates: tuple[Update, ...] = ()
+    passages: tuple[Passage, ...] = ()
     checked_at: Mapping[int, str] = field(default_factory=dict)
     """When each reference was last asked for at Crossref (reference id to ISO time)."""
 

@@ -1,0 +1,113 @@
+"""How connections to a project file are made: one that writes, any number that read."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from evidence_app.domain.errors import NotAProject
+from evidence_app.storage import migrations, schema
+
+_SYNCHRONISED: Final = (
+    "onedrive",
+    "dropbox",
+    "icloud",
+    "mobile documents",
+    "google drive",
+    "nextcloud",
+    "box sync",
+)
+_BUSY_MS: Final = 3000
+
+
+def writing(path: Path) -> sqlite3.Connection:
+    """Return the connection that writes: WAL where it is safe, each commit on disk before it returns."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -64000")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute(f"PRAGMA journal_mode = {'DELETE' if is_synchronised(path) else 'WAL'}")
+    return connection
+
+
+def is_synchronised(path: Path) -> bool:
+    """Return whether another program copies this folder elsewhere while we write (OneDrive and its like)."""
+    parts = [part.lower() for part in path.resolve().parts]
+    return any(name in part for part in parts for name in _SYNCHRONISED)
+
+
+def check(path: Path) -> None:
+    """Raise `NotAProject` where the file is not ours, is damaged or comes from a newer version.
+
+    The file is only read, so that what is not ours keeps every byte."""
+    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)
+    try:
+        (number,) = connection.execute("PRAGMA application_id").fetchone()
+        applied = migrations.applied_names(connection)
+    except sqlite3.DatabaseError as error:
+        raise NotAProject(
+            f"{path.name} cannot be read as a project: {error}. It was left as it is; "
+            "restore a backup, or choose another file."
+        ) from error
+    finally:
+        connection.close()
+    if number != schema.APPLICATION_ID:
+        raise NotAProject(f"{path.name} is not an Evidence Desk project. It was left as it is.")
+    if newer := sorted(applied - migrations.known_names()):
+        raise NotAProject(
+            f"{path.name} was written by a newer version of Evidence Desk (it has been through {newer[0]}). "
+            "It was left as it is; update Evidence Desk to open it."
+        )
+
+
+class Reader:
+    """A read-only view of the project for one thread; each call sees what is committed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        address = f"file:{_quoted(path)}?mode=ro"
+        self._connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False
+        )
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA cache_size = -32000")
+
+    def rows(self, sql: str, /, **values: Any) -> list[sqlite3.Row]:
+        """Return the rows of a question."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def rows_in(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
+        """Return the rows of a question whose values come in order or by name."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, /, **values: Any) -> sqlite3.Row | None:
+        """Return the first row of a question, or None."""
+        found: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, /, **values: Any) -> Any:
+        """Return the first value of the first row, or None."""
+        found = self._connection.execute(sql, values).fetchone()
+        return found[0] if found else None
+
+    def interrupt(self) -> None:
+        """Stop the question under way on another thread; it raises there."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path.resolve()))

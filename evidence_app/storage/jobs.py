@@ -1,0 +1,72 @@
+"""Work on many rows: short transactions under one edit, whose rows nobody sees before its end."""
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from evidence_app.domain.edit import Insert
+from evidence_app.storage.schema import REVIEW_TABLES
+from evidence_app.storage.writing import Writer
+
+if TYPE_CHECKING:
+    from evidence_app.storage.project import Applied, Project
+
+BATCH = 1000
+"""The most rows written in one transaction, so that small edits never wait long."""
+
+
+class Job:
+    """One edit written in batches. `finish` shows its rows; `abandon`, or a kill, leaves none."""
+
+    def __init__(self, project: "Project", number: int, label: str) -> None:
+        self._project = project
+        self.number = number
+        self._label = label
+        self._tables: set[str] = set()
+
+    def add(self, rows: Sequence[Insert]) -> None:
+        """Write rows, hidden until the job is finished. Rows of one call may refer to each other."""
+        for start in range(0, len(rows), BATCH):
+            with self._project.transaction() as connection:
+                self._write(connection, rows[start : start + BATCH])
+
+    def _write(self, connection: sqlite3.Connection, rows: Sequence[Insert]) -> None:
+        writer = Writer(connection, self.number)
+        spans: dict[str, list[int]] = {}
+        for row in rows:
+            at = writer.insert(row, hidden=True)
+            spans.setdefault(row.table, []).append(at)
+        for table, ids in spans.items():
+            self._tables.add(table)
+            connection.execute(
+                """
+                INSERT INTO edit_change (edit, tbl, "row", last_row, change) VALUES (?, ?, ?, ?, 'range')
+                """,
+                [self.number, table, ids[0], ids[-1]],
+            )
+
+    def finish(self) -> "Applied":
+        """Show every row of the job at once."""
+        from evidence_app.storage.project import Applied
+
+        with self._project.transaction() as connection:
+            for table in self._tables:
+                connection.execute(f'UPDATE "{table}" SET removed = NULL WHERE removed = ?', [self.number])
+            connection.execute("UPDATE edit SET finished = 1 WHERE id = ?", [self.number])
+        return Applied(self.number, frozenset(self._tables), self._label)
+
+    def abandon(self) -> None:
+        """Take the hidden rows out again; the trail keeps the line that it was begun."""
+        with self._project.transaction() as connection:
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            for table in reversed(REVIEW_TABLES):
+                with contextlib.suppress(sqlite3.OperationalError):
+                    connection.execute(f'DELETE FROM "{table}" WHERE removed = ?', [self.number])
+            connection.execute("DELETE FROM edit_change WHERE edit = ?", [self.number])
+            connection.execute(
+                """
+                UPDATE edit SET finished = 1, forgotten = 1, label = label || ' (not finished)' WHERE id = ?
+                """,
+                [self.number],
+            )

@@ -1,0 +1,40 @@
+"""The passages of summaries in the project file."""
+
+import json
+from typing import Any
+
+from evidence_app.domain.passages import Passage, passage_runs
+from evidence_app.storage.connections import Reader
+
+
+def passages(reader: Reader) -> tuple[Passage, ...]:
+    """Return the passages in order, with works by their reference ids (merged ones by what they became)."""
+    rows = reader.rows("SELECT * FROM live_passage ORDER BY kind, position, id")
+    if not rows:
+        return ()
+    ids = {
+        row["guid"]: row["id"]
+        for row in reader.rows(
+            "SELECT guid, coalesce(merged_into, id) AS id FROM reference WHERE removed IS NULL"
+        )
+    }
+    return tuple(
+        Passage(
+            id=row["id"], guid=row["guid"], kind=row["kind"], theme=row["theme"], position=row["position"],
+            title=row["title"], runs=passage_runs(json.loads(row["runs"]), ids),
+            details=_with_ids(json.loads(row["details"]), ids),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _with_ids(value: Any, ids: dict[str, int]) -> Any:
+    """Return plain values with the guids of cited works replaced by ids, wherever they stand."""
+    if isinstance(value, list):
+        return [_with_ids(each, ids) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"cite"}:
+        works = (work if isinstance(work, int) else ids.get(work) for work in value["cite"])
+        return {"cite": [work for work in works if work is not None]}
+    return {key: _with_ids(each, ids) for key, each in value.items()}

@@ -1,0 +1,259 @@
+"""The project file: one review, one SQLite file, one door for writing."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from evidence_app.domain.edit import Edit, Insert, new_guid
+from evidence_app.domain.errors import AlreadyExists, EvidenceError, NotAProject, NothingToUndo
+from evidence_app.storage import connections, history, migrations, schema, search_index, undoing
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.jobs import Job
+from evidence_app.storage.writing import Writer
+
+INDEXED_WITH_AN_EDIT = 200
+"""Rows indexed for search within the edit's own transaction; the rest follows when nobody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts: entered into the project at their first edit."""
+
+    name: str
+    initials: str = ""
+    guid: str = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An edit that was written: its number in the history and the tables it touched."""
+
+    number: int
+    tables: frozenset[str]
+    label: str = ""
+
+
+NOBODY = Acting("Reviewer", "")
+
+
+class Project:
+    """An open project file with the connection that writes. Used from one thread at a time."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, acting: Acting) -> None:
+        self.path = path
+        self._connection = connection
+        self.acting = acting
+        self.ended_uncleanly = False
+
+    @classmethod
+    def create(cls, path: Path, title: str = "Untitled review", acting: Acting = NOBODY) -> "Project":
+        """Make a new project file and open it. Raises `AlreadyExists` and never overwrites."""
+        if path.exists():
+            raise AlreadyExists(f"{path} already exists; it was left as it is. Choose another name.")
+        if not path.parent.is_dir():
+            raise EvidenceError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
+        try:
+            path.touch(exist_ok=False)
+        except OSError as error:
+            raise EvidenceError(f"{path} cannot be written: {error.strerror}.") from error
+        connection = connections.writing(path)
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        migrations.migrate(connection)
+        project = cls(path, connection, acting)
+        project.apply(Edit("Start the review", (Insert("review", new_guid(), {"title": title}),)))
+        project.seal()
+        project._mark_open()
+        return project
+
+    @classmethod
+    def open(cls, path: Path, acting: Acting = NOBODY) -> "Project":
+        """Open a project file. Raises `NotAProject` where it is missing, damaged, not ours or newer."""
+        if not path.is_file():
+            raise NotAProject(f"There is no project at {path}.")
+        with path.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\x00":
+                raise NotAProject(f"{path.name} is not an Evidence Desk project. It was left as it is.")
+        connections.check(path)
+        connection = connections.writing(path)
+        try:
+            if migrations.applied_names(connection) != migrations.known_names():
+                _copy_before_migrating(connection, path)
+                migrations.migrate(connection)
+            project = cls(path, connection, acting)
+            project._sweep()
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise NotAProject(f"{path.name} cannot be read as a project: {error}.") from error
+        except EvidenceError:
+            connection.close()
+            raise
+        project.ended_uncleanly = project._setting("open") == "1"
+        project._mark_open()
+        return project
+
+    def apply(self, edit: Edit) -> Applied:
+        """Write all of the edit or none of it, with what takes it back.
+
+        Raises `MovedOn` when a value is no longer the one the edit expects."""
+        with self._writing(edit.label) as writer:
+            for change in edit.changes:
+                writer.write(change)
+        return Applied(writer.number, frozenset(writer.tables), edit.label)
+
+    def undo(self) -> Applied:
+        """Take back this person's last edit. Raises `NothingToUndo`, or `MovedOn` with what is in the way."""
+        past = undoing.last_to_undo(self._connection, self._person())
+        if past is None:
+            raise NothingToUndo("There is nothing left to take back.")
+        return self._reverse(past, "undo")
+
+    def redo(self) -> Applied:
+        """Do again what this person last took back."""
+        past = undoing.last_to_redo(self._connection, self._person())
+        if past is None:
+            raise NothingToUndo("There is nothing to do again.")
+        return self._reverse(past, "redo")
+
+    def _reverse(self, past: undoing.Past, kind: str) -> Applied:
+        with self._writing(past.label, kind, past.number) as writer:
+            undoing.reverse(self._connection, writer, past.number, writer.number)
+        return Applied(writer.number, frozenset(writer.tables), past.label)
+
+    def undoable(self) -> str | None:
+        """Return the name of the edit that undo would take back."""
+        past = undoing.last_to_undo(self._connection, self._person())
+        return past.label if past else None
+
+    def redoable(self) -> str | None:
+        """Return the name of the edit that redo would do again."""
+        past = undoing.last_to_redo(self._connection, self._person())
+        return past.label if past else None
+
+    def job(self, label: str) -> Job:
+        """Start work on many rows: batches of their own under one edit, shown together at its end."""
+        with self._writing(label, finished=False) as writer:
+            pass
+        return Job(self, writer.number, label)
+
+    def seal(self) -> None:
+        """Make what was written so far the beginning, which undo does not take back."""
+        with self.transaction() as connection:
+            connection.execute("UPDATE edit SET forgotten = 1")
+
+    def keep(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows of a `cache_` table, replacing those with the same key; never part of the history."""
+        if table not in schema.CACHE_TABLES or not rows:
+            return
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        places = ", ".join(f":{name}" for name in rows[0])
+        with self.transaction():
+            self._connection.executemany(
+                f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({places})', [dict(row) for row in rows]
+            )
+
+    def index_some(self, limit: int = 300) -> int:
+        """Index up to this many rows that search does not know yet; return how many are left."""
+        with self.transaction():
+            return search_index.index_stale(self._connection, limit)
+
+    def reader(self) -> Reader:
+        """Return a read-only connection for another thread, or for this one."""
+        return Reader(self.path)
+
+    def checkpoint(self) -> None:
+        """Move everything into the one file, so that a copy of it is complete."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Leave one complete file behind."""
+        while self.index_some():
+            pass
+        history.forget_oldest(self._connection)
+        self._set_setting("open", "0")
+        self.checkpoint()
+        with contextlib.suppress(sqlite3.OperationalError):  # another program reads: the last one out does it
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+        self._connection.close()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write all that happens inside, or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _writing(
+        self, label: str, kind: str = "do", of: int | None = None, *, finished: bool = True
+    ) -> Iterator["_NumberedWriter"]:
+        with self.transaction() as connection:
+            person = self._person(enter=True)
+            cursor = connection.execute(
+                """INSERT INTO edit (guid, label, person, at, kind, "of", finished)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                [new_guid(), label, person, now(), kind, of, int(finished)],
+            )
+            writer = _NumberedWriter(connection, int(cursor.lastrowid or 0))
+            yield writer
+            search_index.index_stale(connection, INDEXED_WITH_AN_EDIT)
+
+    def _person(self, *, enter: bool = False) -> int | None:
+        found = self._connection.execute(
+            "SELECT id FROM person WHERE guid = ?", [self.acting.guid]
+        ).fetchone()
+        if found:
+            return int(found[0])
+        if not enter:
+            return None
+        cursor = self._connection.execute(
+            "INSERT INTO person (guid, name, initials) VALUES (?, ?, ?)",
+            [self.acting.guid, self.acting.name, self.acting.initials],
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _sweep(self) -> None:
+        """Take out what a killed job left hidden; the trail keeps its line."""
+        left = self._connection.execute("SELECT id FROM edit WHERE finished = 0").fetchall()
+        for (number,) in left:
+            Job(self, number, "").abandon()
+
+    def _mark_open(self) -> None:
+        self._set_setting("open", "1")
+
+    def _setting(self, key: str) -> str | None:
+        found = self._connection.execute("SELECT value FROM cache_setting WHERE key = ?", [key]).fetchone()
+        return found[0] if found else None
+
+    def _set_setting(self, key: str, value: str) -> None:
+        self.keep("cache_setting", [{"key": key, "value": value}])
+
+
+class _NumberedWriter(Writer):
+    def __init__(self, connection: sqlite3.Connection, number: int) -> None:
+        super().__init__(connection, number)
+        self.number = number
+
+
+def now() -> str:
+    """Return the present moment as the file writes it: UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _copy_before_migrating(connection: sqlite3.Connection, path: Path) -> None:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    connection.execute("VACUUM INTO ?", [str(path.with_suffix(f".before-update-{stamp}.evidence"))])

@@ -1,0 +1,231 @@
+"""References in the project file: their columns, and the questions lists and inspectors ask."""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from evidence_app.domain.csl import CslItem
+from evidence_app.domain.names import names_of
+from evidence_app.domain.reference import Reference, ReferenceId, authors_line, plain
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.schema import CSL_COLUMNS, JSON_COLUMNS, column_of
+
+MAIN_BIBLIOGRAPHY: Final = "(SELECT min(id) FROM live_bibliography)"
+"""The review's own list of works cited; a citation number belongs to it."""
+
+_NUMBER: Final = f"""
+    (SELECT number FROM live_bibliography_entry e
+     WHERE e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY} LIMIT 1) AS number"""
+
+ORDERS: Final = {
+    "number": "number IS NULL, number",
+    "author": "r.sort_author",
+    "year": "r.year IS NULL, r.year",
+    "title": "r.sort_title",
+    "container": "lower(coalesce(r.container_title, r.publisher, ''))",
+    "standing": "coalesce(r.standing, 'z') = 'background', coalesce(r.standing, 'z')",
+    "type": "r.type",
+    "doi": "r.doi IS NULL, r.doi",
+}
+"""What a list of references can be ordered by; the value is SQL over `live_reference r`."""
+
+
+def columns_of(item: CslItem) -> dict[str, Any]:
+    """Return a CSL item as the columns of `reference`; variables CSL does not know go into `custom`."""
+    columns: dict[str, Any] = {"type": str(item.get("type") or "document")}
+    custom = dict(item.get("custom") or {})
+    for variable, value in item.items():
+        column = column_of(variable)
+        if variable in ("id", "type", "custom"):
+            continue
+        if column not in CSL_COLUMNS:
+            custom[variable] = value
+        elif (stored := stored_value(variable, value)) is not None:
+            columns[column] = stored
+    if custom:
+        columns["custom"] = stored_value("custom", custom)
+    return columns
+
+
+def stored_value(variable: str, value: Any) -> Any:
+    """Return the value of one CSL variable as its column holds it; nothing said is NULL."""
+    if value in (None, "", [], {}):
+        return None
+    if column_of(variable) in JSON_COLUMNS:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return str(value)
+
+
+def item_of(row: Mapping[str, Any] | sqlite3.Row) -> CslItem:
+    """Return the CSL item a row of `reference` holds."""
+    item: CslItem = {"type": row["type"]}
+    names = row.keys()
+    for column, variable in CSL_COLUMNS.items():
+        if column not in names:
+            continue
+        value = row[column]
+        if value is not None:
+            item[variable] = _parsed(value) if column in JSON_COLUMNS else value
+    return item
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None  # written by another program, not JSON: shown as missing, kept in the file
+
+
+def _reference(row: sqlite3.Row) -> Reference:
+    standing = row["standing"]
+    return Reference(
+        id=ReferenceId(row["id"]), guid=row["guid"], item=item_of(row), number=row["number"],
+        included=None if standing is None else standing == "included",
+        checked_by=row["checked_by"], checked_at=row["checked_at"],
+    )  # fmt: skip
+
+
+def all_references(reader: Reader) -> list[Reference]:
+    """Return every reference: numbered ones first in number order, the rest by id."""
+    rows = reader.rows(f"SELECT r.*, {_NUMBER} FROM live_reference r ORDER BY number IS NULL, number, r.id")
+    return [_reference(row) for row in rows]
+
+
+def references(reader: Reader, ids: Iterable[int]) -> list[Reference]:
+    """Return these references in the order asked; ids that are not live are left out."""
+    wanted = list(ids)
+    found: dict[int, Reference] = {}
+    for start in range(0, len(wanted), 500):
+        part = json.dumps(wanted[start : start + 500])
+        rows = reader.rows(
+            f"""SELECT r.*, {_NUMBER} FROM live_reference r
+                WHERE r.id IN (SELECT value FROM json_each(:ids))""",
+            ids=part,
+        )
+        found.update({row["id"]: _reference(row) for row in rows})
+    return [found[row] for row in wanted if row in found]
+
+
+def reference(reader: Reader, row: int) -> Reference | None:
+    """Return one reference, or None if it is not in the review."""
+    found = references(reader, [row])
+    return found[0] if found else None
+
+
+def by_number(reader: Reader, number: int) -> Reference | None:
+    """Return the reference with this number in the review's own bibliography."""
+    row = reader.value(
+        f"""SELECT reference FROM live_bibliography_entry
+            WHERE number = :number AND bibliography = {MAIN_BIBLIOGRAPHY}""",
+        number=number,
+    )
+    return reference(reader, row) if row is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedReference:
+    """What one line of the library shows."""
+
+    id: int
+    number: int | None
+    authors: str
+    year: int | None
+    title: str
+    container: str
+    type: str
+    standing: str | None
+    doi: str | None
+    doi_state: str
+    """none, held, found, differs, not found, failed."""
+    update: str
+    """retraction, expression_of_concern, correction or nothing."""
+    checked: bool
+    themes: tuple[int, ...]
+    """The ids of the main themes whose findings cite it as evidence."""
+    findings: int
+
+
+_LINE: Final = f"""
+    SELECT r.id, r.author, r.editor, r.year, r.issued, r.title, r.container_title, r.publisher, r.type,
+           r.standing, r.doi, r.checked_at, c.state AS asked, {_NUMBER}
+    FROM live_reference r LEFT JOIN cache_crossref c ON c.asked = lower(r.doi)
+    WHERE r.id IN (SELECT value FROM json_each(:ids))"""
+
+
+def lines(
+    reader: Reader,
+    ids: Sequence[int],
+    themes: Mapping[int, tuple[int, ...]] | None = None,
+    updates: Mapping[int, str] | None = None,
+    findings: Mapping[int, int] | None = None,
+) -> list[ListedReference]:
+    """Return the lines of a list for these references, in the order asked (pages of a few hundred)."""
+    rows = {row["id"]: row for row in reader.rows(_LINE, ids=json.dumps(list(ids)))}
+    return [
+        _line(rows[at], (themes or {}).get(at, ()), (updates or {}).get(at, ""), (findings or {}).get(at, 0))
+        for at in ids
+        if at in rows
+    ]
+
+
+def _line(row: sqlite3.Row, themes: tuple[int, ...], update: str, findings: int) -> ListedReference:
+    names = names_of(_parsed(row["author"] or "[]")) or names_of(_parsed(row["editor"] or "[]"))
+    state = row["asked"] or "held"
+    return ListedReference(
+        id=row["id"], number=row["number"], authors=authors_line(names), year=row["year"],
+        title=plain(row["title"] or ""), container=plain(row["container_title"] or row["publisher"] or ""),
+        type=row["type"], standing=row["standing"], doi=row["doi"],
+        doi_state=state if row["doi"] else "none", update=update,
+        checked=row["checked_at"] is not None, themes=themes, findings=findings,
+    )  # fmt: skip
+
+
+def ids_in_order(reader: Reader, order: str = "number", *, descending: bool = False) -> "array[int]":
+    """Return the ids of all references in a list's order, fast enough for a million."""
+    by = ORDERS[order]
+    if order == "number":
+        sql = f"""
+            SELECT r.id FROM live_reference r LEFT JOIN live_bibliography_entry e
+            ON e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY}
+            ORDER BY e.number IS NULL, e.number {"DESC" if descending else ""}, r.id"""
+    else:
+        way = " DESC" if descending else ""
+        parts = ", ".join(part.strip() + way if "IS NULL" not in part else part for part in _split(by))
+        sql = f"SELECT r.id FROM live_reference r ORDER BY {parts}, r.id{way}"
+    return array("q", (row[0] for row in reader.rows(sql)))
+
+
+def _split(order: str) -> list[str]:
+    return order.split(", ") if order.count("(") == 0 else [order]
+
+
+def merged_guids(reader: Reader, row: int) -> list[str]:
+    """Return the identities of the references merged into this one."""
+    return [
+        found["guid"] for found in reader.rows("SELECT guid FROM reference WHERE merged_into = :row", row=row)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the value of one field came from."""
+
+    id: int
+    variable: str
+    origin: str
+    """crossref, typed or imported."""
+    at: str
+    source: str
+
+
+def provenance(reader: Reader, row: int) -> dict[str, Provenance]:
+    """Return where the fields of a reference came from, where that differs from its import."""
+    return {
+        found["variable"]: Provenance(
+            found["id"], found["variable"], found["origin"], found["at"], found["source"]
+        )
+        for found in reader.rows("SELECT * FROM live_provenance WHERE reference = :row ORDER BY id", row=row)
+    }

@@ -1,0 +1,268 @@
+"""The tables of the project file, declared once: migrations make them, the writer checks against them.
+
+Every table has `id`, `guid` and `removed`; they are not repeated here. A column is its SQL type and
+constraints after the name. `docs/project-file.md` explains each table."""
+
+from typing import Final
+
+from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, VARIABLES
+
+APPLICATION_ID: Final = 0x45564944
+"""The bytes "EVID", in the header of every project file."""
+
+_COMMON: Final = ("id INTEGER PRIMARY KEY AUTOINCREMENT", "guid TEXT NOT NULL UNIQUE")
+_REMOVED: Final = "removed INTEGER REFERENCES edit"
+
+
+def column_of(variable: str) -> str:
+    """Return the column that holds a CSL variable: `container-title` in `container_title`, `DOI` in `doi`."""
+    return variable.replace("-", "_").lower()
+
+
+JSON_COLUMNS: Final = frozenset(column_of(name) for name in (*NAME_VARIABLES, *ALL_DATES, "custom"))
+"""The columns of `reference` that hold JSON: names, dates and the variables CSL does not know."""
+
+CSL_COLUMNS: Final = {column_of(variable): variable for variable in VARIABLES}
+DERIVED_COLUMNS: Final = ("sort_title", "sort_author", "year")
+
+REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("name TEXT NOT NULL", "initials TEXT NOT NULL DEFAULT ''", "left_at TEXT"),
+    "review": (
+        "title TEXT NOT NULL", "short_title TEXT NOT NULL DEFAULT ''", "subtitle TEXT NOT NULL DEFAULT ''",
+        "authors TEXT NOT NULL DEFAULT '[]'", "keywords TEXT NOT NULL DEFAULT '[]'",
+        "facts TEXT NOT NULL DEFAULT '{}'",
+    ),
+    "question": ("text TEXT NOT NULL", "position REAL NOT NULL DEFAULT 0"),
+    "criterion": ("text TEXT NOT NULL", "includes INTEGER NOT NULL", "position REAL NOT NULL DEFAULT 0"),
+    "source": (
+        "name TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT 'database'", "platform TEXT NOT NULL DEFAULT ''",
+        "note TEXT NOT NULL DEFAULT ''", "position REAL NOT NULL DEFAULT 0",
+    ),
+    "search": (
+        "source INTEGER NOT NULL REFERENCES source", "searched_from TEXT NOT NULL DEFAULT ''",
+        "searched_to TEXT NOT NULL DEFAULT ''", "covers TEXT NOT NULL DEFAULT ''",
+        "query TEXT NOT NULL DEFAULT ''", "limits TEXT NOT NULL DEFAULT ''",
+        "note TEXT NOT NULL DEFAULT ''", "claimed INTEGER", "position REAL NOT NULL DEFAULT 0",
+    ),
+    "search_file": (
+        "search INTEGER NOT NULL REFERENCES search", "name TEXT NOT NULL", "format TEXT NOT NULL DEFAULT ''",
+        "dialect TEXT NOT NULL DEFAULT ''", "sha256 TEXT NOT NULL DEFAULT ''", "expected INTEGER",
+        "imported INTEGER", "unplaced TEXT NOT NULL DEFAULT '[]'",
+    ),
+    "stated_number": (
+        "key TEXT NOT NULL", "label TEXT NOT NULL", "value INTEGER", "state TEXT NOT NULL",
+        "unit TEXT NOT NULL DEFAULT ''", "basis TEXT NOT NULL DEFAULT ''", "position REAL NOT NULL DEFAULT 0",
+    ),
+    "reference": (
+        *(f'"{column}" TEXT' for column in CSL_COLUMNS), "type TEXT NOT NULL DEFAULT 'document'",
+        "standing TEXT CHECK (standing IN ('included', 'background'))",
+        "checked_by INTEGER REFERENCES person", "checked_at TEXT",
+        "changed_since_check TEXT NOT NULL DEFAULT '[]'",
+        "merged_into INTEGER REFERENCES reference", "sort_title TEXT NOT NULL DEFAULT ''",
+        "sort_author TEXT NOT NULL DEFAULT ''", "year INTEGER",
+    ),
+    "record": (
+        "reference INTEGER NOT NULL REFERENCES reference", "search_file INTEGER REFERENCES search_file",
+        "format TEXT NOT NULL DEFAULT ''", "line INTEGER", "raw TEXT NOT NULL",
+    ),
+    "provenance": (
+        "reference INTEGER NOT NULL REFERENCES reference", "variable TEXT NOT NULL", "origin TEXT NOT NULL",
+        "at TEXT NOT NULL DEFAULT ''", "source TEXT NOT NULL DEFAULT ''",
+    ),
+    "bibliography": ("title TEXT NOT NULL", "position REAL NOT NULL DEFAULT 0"),
+    "bibliography_entry": (
+        "bibliography INTEGER NOT NULL REFERENCES bibliography",
+        "reference INTEGER NOT NULL REFERENCES reference", "number INTEGER NOT NULL",
+    ),
+    "study": ("label TEXT NOT NULL", "note TEXT NOT NULL DEFAULT ''"),
+    "study_report": (
+        "study INTEGER NOT NULL REFERENCES study", "reference INTEGER NOT NULL REFERENCES reference",
+        "part TEXT NOT NULL DEFAULT 'main'",
+    ),
+    "study_link": (
+        "reference_a INTEGER NOT NULL REFERENCES reference",
+        "reference_b INTEGER NOT NULL REFERENCES reference",
+        "reason TEXT NOT NULL DEFAULT ''", "state TEXT NOT NULL DEFAULT 'suggested'",
+    ),
+    "characteristic": (
+        "reference INTEGER NOT NULL REFERENCES reference", "name TEXT NOT NULL", "value TEXT NOT NULL",
+        "state TEXT NOT NULL", "basis TEXT NOT NULL DEFAULT ''",
+    ),
+    "tag": ("name TEXT NOT NULL",),
+    "reference_tag": (
+        "reference INTEGER NOT NULL REFERENCES reference", "tag INTEGER NOT NULL REFERENCES tag",
+    ),
+    "note": (
+        "reference INTEGER REFERENCES reference", "text TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT 'note'",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+    ),
+    "attachment": (
+        "reference INTEGER NOT NULL REFERENCES reference", "name TEXT NOT NULL",
+        "kind TEXT NOT NULL DEFAULT ''",
+        "sha256 TEXT NOT NULL DEFAULT ''", "size INTEGER NOT NULL DEFAULT 0", "url TEXT NOT NULL DEFAULT ''",
+    ),
+    "theme": (
+        "name TEXT NOT NULL", "kind TEXT NOT NULL", "definition TEXT NOT NULL DEFAULT ''",
+        "question INTEGER REFERENCES question", "position REAL NOT NULL DEFAULT 0",
+    ),
+    "theme_parent": (
+        "theme INTEGER NOT NULL REFERENCES theme", "parent INTEGER NOT NULL REFERENCES theme",
+        "position REAL NOT NULL DEFAULT 0",
+    ),
+    "section": (
+        "title TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT ''", "parent INTEGER REFERENCES section",
+        "theme INTEGER REFERENCES theme", "position REAL NOT NULL DEFAULT 0",
+    ),
+    "block": (
+        "section INTEGER NOT NULL REFERENCES section", "theme INTEGER REFERENCES theme",
+        "kind TEXT NOT NULL DEFAULT 'paragraph'", "direction TEXT", "runs TEXT NOT NULL",
+        "text TEXT NOT NULL DEFAULT ''", "position REAL NOT NULL DEFAULT 0",
+    ),
+    "anchor": (
+        "block INTEGER NOT NULL REFERENCES block", "role TEXT NOT NULL DEFAULT 'evidence'",
+        "position REAL NOT NULL DEFAULT 0",
+    ),
+    "citation": (
+        "anchor INTEGER NOT NULL REFERENCES anchor", "reference INTEGER NOT NULL REFERENCES reference",
+        "position REAL NOT NULL DEFAULT 0", "locator TEXT NOT NULL DEFAULT ''",
+        "label TEXT NOT NULL DEFAULT 'page'", "prefix TEXT NOT NULL DEFAULT ''",
+        "suffix TEXT NOT NULL DEFAULT ''",
+    ),
+    "passage": (
+        "kind TEXT NOT NULL", "theme INTEGER REFERENCES theme", "title TEXT NOT NULL DEFAULT ''",
+        "runs TEXT NOT NULL DEFAULT '[]'", "details TEXT NOT NULL DEFAULT '{}'",
+        "position REAL NOT NULL DEFAULT 0",
+    ),
+    "waiver": (
+        "rule TEXT NOT NULL", "subject TEXT NOT NULL", "reason TEXT NOT NULL",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+    ),
+    "saved_search": ("name TEXT NOT NULL", "query TEXT NOT NULL", "position REAL NOT NULL DEFAULT 0"),
+}  # fmt: skip
+"""The review itself: all of it changes through edits only."""
+
+HISTORY_TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "edit": (
+        "id INTEGER PRIMARY KEY AUTOINCREMENT", "guid TEXT NOT NULL UNIQUE", "label TEXT NOT NULL",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL",
+        "kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo'))", '"of" INTEGER REFERENCES edit',
+        "finished INTEGER NOT NULL DEFAULT 0", "forgotten INTEGER NOT NULL DEFAULT 0",
+    ),
+    "edit_change": (
+        "id INTEGER PRIMARY KEY AUTOINCREMENT", "edit INTEGER NOT NULL REFERENCES edit", "tbl TEXT NOT NULL",
+        '"row" INTEGER', "last_row INTEGER", "change TEXT NOT NULL", '"column" TEXT', "before TEXT",
+        '"after" TEXT',
+    ),
+    "edit_before": (
+        "edit INTEGER NOT NULL REFERENCES edit", "tbl TEXT NOT NULL", '"column" TEXT NOT NULL',
+        '"row" INTEGER NOT NULL', "before ANY", '"after" ANY',
+    ),
+}  # fmt: skip
+"""The audit trail (`edit`, never shortened) and what undo needs (the other two, the oldest dropped)."""
+
+CACHE_TABLES: Final[dict[str, tuple[str, ...]]] = {
+    "cache_setting": ("key TEXT PRIMARY KEY", "value TEXT"),
+    "cache_crossref": (
+        "asked TEXT PRIMARY KEY", "doi TEXT", "state TEXT NOT NULL", "reason TEXT NOT NULL DEFAULT ''",
+        "fetched_at TEXT NOT NULL", "work TEXT",
+    ),
+    "search_stale": ("kind TEXT NOT NULL", '"row" INTEGER NOT NULL', 'PRIMARY KEY (kind, "row")'),
+}  # fmt: skip
+"""What can be rebuilt at will; written by `Project.keep`, never undone."""
+
+INDEXES: Final = (
+    "CREATE INDEX reference_by_title ON reference (sort_title, id)",
+    "CREATE INDEX reference_by_author ON reference (sort_author, id)",
+    "CREATE INDEX reference_by_year ON reference (year, id)",
+    "CREATE INDEX reference_by_doi ON reference (doi) WHERE doi IS NOT NULL",
+    "CREATE INDEX reference_merged ON reference (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX bibliography_entry_by_reference ON bibliography_entry (reference)",
+    "CREATE INDEX bibliography_entry_by_number ON bibliography_entry (bibliography, number)",
+    "CREATE INDEX record_by_reference ON record (reference)",
+    "CREATE INDEX record_by_file ON record (search_file)",
+    "CREATE INDEX provenance_by_reference ON provenance (reference)",
+    "CREATE INDEX characteristic_by_reference ON characteristic (reference)",
+    "CREATE INDEX reference_tag_by_reference ON reference_tag (reference)",
+    "CREATE INDEX note_by_reference ON note (reference)",
+    "CREATE INDEX attachment_by_reference ON attachment (reference)",
+    "CREATE INDEX block_by_section ON block (section, position)",
+    "CREATE INDEX block_by_theme ON block (theme)",
+    "CREATE INDEX anchor_by_block ON anchor (block)",
+    "CREATE INDEX citation_by_anchor ON citation (anchor)",
+    "CREATE INDEX citation_by_reference ON citation (reference)",
+    'CREATE INDEX edit_by_of ON edit ("of")',
+    'CREATE INDEX edit_change_by_edit ON edit_change (edit)',
+    'CREATE INDEX edit_change_by_row ON edit_change (tbl, "row")',
+    'CREATE UNIQUE INDEX edit_before_by_edit ON edit_before (edit, tbl, "column", "row")',
+)  # fmt: skip
+
+VIEWS: Final = {
+    "live_reference": "SELECT * FROM reference WHERE removed IS NULL AND merged_into IS NULL",
+    "live_citation": """
+        SELECT c.id, c.guid, c.anchor, coalesce(r.merged_into, c.reference) AS reference, c.position,
+               c.locator, c.label, c.prefix, c.suffix
+        FROM citation c JOIN anchor a ON a.id = c.anchor AND a.removed IS NULL
+        JOIN reference r ON r.id = c.reference
+        WHERE c.removed IS NULL""",
+}
+"""Views that do more than leave out removed rows; every other table has a plain `live_` view."""
+
+SEARCHED: Final = {
+    "reference": ("title", "original_title", "container_title", "author", "editor", "abstract",
+                  "original_abstract", "publisher", "keyword", "doi", "note", "collection_title"),
+    "note": ("text", "removed", "reference"),
+    "block": ("text",),
+}  # fmt: skip
+"""Columns whose change makes the search index stale, by table."""
+
+
+def create_statements() -> list[str]:
+    """Return the statements that make an empty project file, in order."""
+    statements = []
+    for name, columns in (*HISTORY_TABLES.items(), *CACHE_TABLES.items()):
+        statements.append(f'CREATE TABLE "{name}" ({", ".join(columns)}) STRICT')
+    for name, columns in REVIEW_TABLES.items():
+        body = ", ".join((*_COMMON, *columns, _REMOVED))
+        statements.append(f'CREATE TABLE "{name}" ({body}) STRICT')
+        plain = f'SELECT * FROM "{name}" WHERE removed IS NULL'
+        statements.append(f'CREATE VIEW "live_{name}" AS {VIEWS.get(f"live_{name}", plain)}')
+    statements += INDEXES
+    statements += search_statements()
+    return statements
+
+
+def search_statements() -> list[str]:
+    """Return the statements that make the search index and the triggers that note what is stale."""
+    statements = [
+        """CREATE VIRTUAL TABLE search_reference USING fts5(
+               title, people, abstract, container, keyword, note, other,
+               tokenize = "unicode61 remove_diacritics 0")""",
+        """CREATE VIRTUAL TABLE search_block USING fts5(text, tokenize = "unicode61 remove_diacritics 0")""",
+    ]
+    for table, columns in SEARCHED.items():
+        kind, row = ("reference", "NEW.reference") if table == "note" else (table, "NEW.id")
+        guard = " WHEN NEW.reference IS NOT NULL" if table == "note" else ""
+        note = f"INSERT OR IGNORE INTO search_stale (kind, \"row\") VALUES ('{kind}', {row})"
+        named = ", ".join(f'"{column}"' for column in columns)
+        statements.append(
+            f"CREATE TRIGGER stale_{table}_made AFTER INSERT ON {table}{guard} BEGIN {note}; END"
+        )
+        statements.append(
+            f"CREATE TRIGGER stale_{table}_set AFTER UPDATE OF {named} ON {table}{guard} BEGIN {note}; END"
+        )
+    return statements
+
+
+def columns_of_table(table: str) -> frozenset[str]:
+    """Return the columns an edit may set in a table of the review; raises KeyError for any other table."""
+    return _SETTABLE[table]
+
+
+def _name(column: str) -> str:
+    return column.split(" ", 1)[0].strip('"')
+
+
+_SETTABLE: Final = {
+    name: frozenset(_name(column) for column in columns) | {"removed"}
+    for name, columns in REVIEW_TABLES.items()
+}

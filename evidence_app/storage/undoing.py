@@ -1,0 +1,130 @@
+"""Taking an edit back, or doing it again: the reverse of its changes, as an edit of its own."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from evidence_app.domain.errors import MovedOn, NothingToUndo
+from evidence_app.storage.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An edit that can be taken back or done again."""
+
+    number: int
+    label: str
+
+
+def last_to_undo(connection: sqlite3.Connection, person: int | None) -> Past | None:
+    """Return the last edit of this person that stands: done or done again, and not taken back since."""
+    found = connection.execute(
+        """
+        SELECT id, label FROM edit e WHERE person IS ? AND finished = 1 AND forgotten = 0
+        AND kind IN ('do', 'redo')
+        AND NOT EXISTS (SELECT 1 FROM edit u WHERE u."of" = e.id AND u.finished = 1)
+        ORDER BY id DESC LIMIT 1
+        """,
+        [person],
+    ).fetchone()
+    return Past(found[0], found[1]) if found else None
+
+
+def last_to_redo(connection: sqlite3.Connection, person: int | None) -> Past | None:
+    """Return the last edit this person took back, unless something new was done since."""
+    found = connection.execute(
+        """
+        SELECT id, label FROM edit u WHERE person IS ? AND finished = 1 AND forgotten = 0 AND kind = 'undo'
+        AND NOT EXISTS (SELECT 1 FROM edit r WHERE r."of" = u.id AND r.finished = 1)
+        AND NOT EXISTS (
+            SELECT 1 FROM edit d
+            WHERE d.person IS u.person AND d.id > u.id AND d.kind = 'do' AND d.finished = 1)
+        ORDER BY id DESC LIMIT 1
+        """,
+        [person],
+    ).fetchone()
+    return Past(found[0], found[1]) if found else None
+
+
+def reverse(connection: sqlite3.Connection, writer: Writer, of: int, number: int) -> None:
+    """Write the reverse of edit `of` as edit `number`. Raises `MovedOn` where values moved on."""
+    changes = connection.execute("SELECT * FROM edit_change WHERE edit = ? ORDER BY id DESC", [of]).fetchall()
+    if not changes:
+        raise NothingToUndo("This edit is too old to take back: what it needs is no longer kept.")
+    for change in changes:
+        if change["change"] == "insert":
+            _hide(connection, writer, change, number)
+        elif change["change"] == "columns":
+            _set_back(writer, change)
+        elif change["change"] == "range":
+            _hide_range(connection, writer, change, number)
+        else:
+            _set_back_where(connection, writer, change, of, number)
+
+
+def _hide(connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, number: int) -> None:
+    table, row = change["tbl"], change["row"]
+    standing = connection.execute(
+        """
+        SELECT e.id, e.label, p.name FROM edit_change c JOIN edit e ON e.id = c.edit
+        LEFT JOIN person p ON p.id = e.person
+        WHERE c.tbl = ? AND c."row" = ? AND e.id > ? AND e.id < ? AND e.kind IN ('do', 'redo')
+        AND NOT EXISTS (SELECT 1 FROM edit u WHERE u."of" = e.id AND u.finished = 1)
+        AND e.finished = 1 ORDER BY e.id DESC LIMIT 1
+        """,
+        [table, row, change["edit"], number],
+    ).fetchone()
+    if standing:
+        raise MovedOn(
+            f"Nothing was taken back: {standing['name'] or 'somebody'} has since changed what it made "
+            f"({standing['label']}).",
+            ((table, row),),
+            standing["id"],
+        )
+    writer.set_values(table, row, {"removed": None}, {"removed": number})
+
+
+def _set_back(writer: Writer, change: sqlite3.Row) -> None:
+    before, after = json.loads(change["before"]), json.loads(change["after"])
+    writer.set_values(change["tbl"], change["row"], after, before)
+
+
+def _hide_range(connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, number: int) -> None:
+    connection.execute(
+        f"""
+        INSERT INTO edit_before (edit, tbl, "column", "row", before, "after")
+        SELECT ?, ?, 'removed', id, NULL, ? FROM "{change["tbl"]}"
+        WHERE id BETWEEN ? AND ? AND removed IS NULL
+        """,
+        [number, change["tbl"], number, change["row"], change["last_row"]],
+    )
+    writer.take_over(change["tbl"], "removed")
+
+
+def _set_back_where(
+    connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, of: int, number: int
+) -> None:
+    table, column = change["tbl"], change["column"]
+    moved = connection.execute(
+        f"""
+        SELECT b."row" FROM edit_before b JOIN "{table}" t ON t.id = b."row"
+        WHERE b.edit = ? AND b.tbl = ? AND b."column" = ? AND t."{column}" IS NOT b."after" LIMIT 5
+        """,
+        [of, table, column],
+    ).fetchall()
+    if moved:
+        later = writer.later_edit(table, moved[0][0])
+        raise MovedOn(
+            f"Nothing was taken back: {column.replace('_', ' ')} of some {table}s has changed since.",
+            tuple((table, row[0]) for row in moved),
+            later["id"] if later else None,
+        )
+    connection.execute(
+        """
+        INSERT INTO edit_before (edit, tbl, "column", "row", before, "after")
+        SELECT ?, tbl, "column", "row", "after", before FROM edit_before
+        WHERE edit = ? AND tbl = ? AND "column" = ?
+        """,
+        [number, of, table, column],
+    )
+    writer.take_over(table, column)

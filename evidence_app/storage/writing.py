@@ -1,0 +1,191 @@
+"""Writing the changes of an edit, and keeping what takes them back."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from evidence_app.domain.edit import THIS_EDIT, Change, Insert, RowOf, SetColumns, SetWhere
+from evidence_app.domain.errors import MovedOn
+from evidence_app.storage import derived
+from evidence_app.storage.schema import columns_of_table
+
+
+class Writer:
+    """The changes of one edit, written inside an open transaction under its number."""
+
+    def __init__(self, connection: sqlite3.Connection, number: int) -> None:
+        self._connection = connection
+        self._number = number
+        self._made: dict[tuple[str, str], int] = {}
+        self.tables: set[str] = set()
+
+    def write(self, change: Change) -> None:
+        """Write one change and remember what takes it back. Raises `MovedOn` where values differ."""
+        self.tables.add(change.table)
+        if isinstance(change, Insert):
+            row = self.insert(change)
+            self._remember(change.table, row, "insert")
+        elif isinstance(change, SetColumns):
+            self._set_columns(change)
+        else:
+            self._set_where(change)
+
+    def insert(self, change: Insert, *, hidden: bool = False) -> int:
+        """Make the row and return its id; a hidden one is shown by the end of its job."""
+        values = {name: self._resolved(value) for name, value in change.values.items()}
+        if change.table == "reference":
+            values |= derived.sort_columns(values)
+        _check_columns(change.table, values)
+        values["guid"] = change.guid
+        if hidden:
+            values["removed"] = self._number
+        names = ", ".join(f'"{name}"' for name in values)
+        places = ", ".join("?" * len(values))
+        cursor = self._connection.execute(
+            f'INSERT INTO "{change.table}" ({names}) VALUES ({places})', list(values.values())
+        )
+        row = int(cursor.lastrowid or 0)
+        self._made[change.table, change.guid] = row
+        return row
+
+    def _set_columns(self, change: SetColumns) -> None:
+        before = {name: self._resolved(value) for name, value in change.before.items()}
+        after = {name: self._resolved(value) for name, value in change.after.items()}
+        self.set_values(change.table, int(self._resolved(change.row)), before, after)
+
+    def set_values(self, table: str, row: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Give a row new values where it still holds the old ones; raises `MovedOn` where it does not."""
+        self.tables.add(table)
+        _check_columns(table, after)
+        self._expect(table, row, before)
+        self._update(table, row, after)
+        self._remember(table, row, "columns", before=before, after=after)
+
+    def _update(self, table: str, row: int, values: Mapping[str, Any]) -> None:
+        sets = ", ".join(f'"{name}" = ?' for name in values)
+        self._connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*values.values(), row])
+        if table == "reference" and derived.SORTED_BY & set(values):
+            derived.refresh(self._connection, row)
+
+    def _expect(self, table: str, row: int, before: Mapping[str, Any]) -> None:
+        names = ", ".join(f'"{name}"' for name in before)
+        found = self._connection.execute(f'SELECT {names} FROM "{table}" WHERE id = ?', [row]).fetchone()
+        if found is None:
+            raise MovedOn(f"The {_words(table)} this change is about is not in the project.", ((table, row),))
+        for name, value in before.items():
+            if not same(found[name], value):
+                later = self.later_edit(table, row)
+                by = f" It was changed by {later['name'] or 'somebody'}: {later['label']}." if later else ""
+                raise MovedOn(
+                    f"Nothing was written: {_words(name)} of this {_words(table)} has changed meanwhile.{by}",
+                    ((table, row),),
+                    later["id"] if later else None,
+                )
+
+    def later_edit(self, table: str, row: int) -> sqlite3.Row | None:
+        """Return the last edit before this one that touched a row."""
+        found: sqlite3.Row | None = self._connection.execute(
+            """
+            SELECT e.id, e.label, p.name FROM edit_change c JOIN edit e ON e.id = c.edit
+            LEFT JOIN person p ON p.id = e.person
+            WHERE c.tbl = ? AND c."row" = ? AND e.id < ? ORDER BY e.id DESC LIMIT 1
+            """,
+            [table, row, self._number],
+        ).fetchone()
+        return found
+
+    def _set_where(self, change: SetWhere) -> None:
+        _check_columns(change.table, {change.column: None})
+        value = self._resolved(change.value)
+        connection = self._connection
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+        connection.execute("DELETE FROM temp.chosen")
+        connection.executemany(
+            "INSERT OR IGNORE INTO temp.chosen VALUES (?)", ((row,) for row in change.rows)
+        )
+        connection.execute(
+            f"""
+            INSERT INTO edit_before (edit, tbl, "column", "row", before, "after")
+            SELECT ?, ?, ?, t.id, t."{change.column}", ? FROM "{change.table}" t
+            JOIN temp.chosen c ON c.id = t.id WHERE t."{change.column}" IS NOT ?
+            ON CONFLICT (edit, tbl, "column", "row") DO UPDATE SET "after" = excluded."after"
+            """,
+            [self._number, change.table, change.column, value, value],
+        )
+        self.take_over(change.table, change.column)
+
+    def take_over(self, table: str, column: str) -> None:
+        """Give rows the `after` values noted for this edit in `edit_before`, and note the change."""
+        self.tables.add(table)
+        where = [self._number, table, column]
+        self._connection.execute(
+            f"""
+            UPDATE "{table}" SET "{column}" = b."after" FROM edit_before b
+            WHERE b.edit = ? AND b.tbl = ? AND b."column" = ? AND b."row" = "{table}".id
+            """,
+            where,
+        )
+        if table == "reference" and column in derived.SORTED_BY:
+            rows = self._connection.execute(
+                'SELECT "row" FROM edit_before WHERE edit = ? AND tbl = ? AND "column" = ?', where
+            )
+            for (row,) in rows.fetchall():
+                derived.refresh(self._connection, row)
+        self._connection.execute(
+            """
+            INSERT INTO edit_change (edit, tbl, change, "column") SELECT ?1, ?2, 'where', ?3
+            WHERE NOT EXISTS (SELECT 1 FROM edit_change
+                WHERE edit = ?1 AND tbl = ?2 AND change = 'where' AND "column" = ?3)
+            """,
+            where,
+        )
+
+    def _remember(self, table: str, row: int, change: str, *, before: Any = None, after: Any = None) -> None:
+        self._connection.execute(
+            'INSERT INTO edit_change (edit, tbl, "row", change, before, "after") VALUES (?, ?, ?, ?, ?, ?)',
+            [self._number, table, row, change, _json(before), _json(after)],
+        )
+
+    def _resolved(self, value: Any) -> Any:
+        if value is THIS_EDIT:
+            return self._number
+        if isinstance(value, RowOf):
+            if (value.table, value.guid) in self._made:
+                return self._made[value.table, value.guid]
+            _check_columns(value.table, {})
+            found = self._connection.execute(
+                f'SELECT id FROM "{value.table}" WHERE guid = ?', [value.guid]
+            ).fetchone()
+            if found is None:
+                raise MovedOn(f"The {_words(value.table)} this change needs is not in the project.")
+            return found[0]
+        if isinstance(value, bool):
+            return int(value)
+        return value
+
+
+def same(present: Any, expected: Any) -> bool:
+    """Return whether a stored value is the one expected; JSON is compared by what it says."""
+    if present == expected:
+        return True
+    if isinstance(present, str) and isinstance(expected, str) and present[:1] in "[{" and present[:1]:
+        try:
+            return bool(json.loads(present) == json.loads(expected))
+        except ValueError:
+            return False
+    return False
+
+
+def _check_columns(table: str, values: Mapping[str, Any]) -> None:
+    unknown = set(values) - columns_of_table(table)
+    if unknown:
+        raise ValueError(f"{table} has no column {sorted(unknown)}")
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
