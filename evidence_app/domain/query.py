@@ -32,9 +32,9 @@ from evidence_app.domain.query_parts import (
 )
 
 __all__ = [
-    "FIELDS", "And", "FieldKind", "Has", "Missing", "Node", "Not", "Or", "Query", "QueryField", "QueryProblem",
-    "Range", "ReferenceView", "Searchable", "Suggestion", "Term", "field_named", "matches", "nearest_field",
-    "parse_query", "reference_view", "suggestions", "words",
+    "FIELDS", "And", "FieldKind", "Has", "Missing", "Node", "Not", "Or", "Query", "QueryField",
+    "QueryProblem", "Range", "ReferenceView", "Searchable", "Suggestion", "Term", "field_named", "matches",
+    "nearest_field", "parse_query", "reference_view", "suggestions", "words",
 ]  # fmt: skip
 
 DEEPEST: Final = 40
@@ -221,10 +221,8 @@ class _Reader:
         if found := _COMPARED.match(text):
             return _compared(field.name, found[1] or "=", int(found[2]))
         if text.strip(".-–<>="):
-            self._tell(
-                f"“{token.text}” is not a number or a range such as 2010..2019, so {field.name} was left out.",
-                token,
-            )
+            wrong = f"“{token.text}” is not a number or a range such as 2010..2019"
+            self._tell(f"{wrong}, so {field.name} was left out.", token)
         return None
 
     def _choice(self, field: QueryField, token: _Token) -> Node | None:
@@ -256,9 +254,10 @@ class _Reader:
 
 _OTHER_WORDS: Final = {
     ("type", "journal"): "article-journal", ("type", "journal-article"): "article-journal",
-    ("type", "preprint"): "article", ("type", "conference"): "paper-conference", ("type", "website"): "webpage",
-    ("type", "dissertation"): "thesis", ("set", "excluded"): "background", ("updates", "retracted"): "retraction",
-    ("updates", "corrected"): "correction", ("updates", "erratum"): "correction",
+    ("type", "preprint"): "article", ("type", "conference"): "paper-conference",
+    ("type", "website"): "webpage", ("type", "dissertation"): "thesis", ("set", "excluded"): "background",
+    ("updates", "retracted"): "retraction", ("updates", "corrected"): "correction",
+    ("updates", "erratum"): "correction",
     **{(flag, "true"): "yes" for flag in ("cited", "checked")},
     **{(flag, "false"): "no" for flag in ("cited", "checked")},
 }  # fmt: skip

@@ -25,17 +25,14 @@ from evidence_app.domain.query_parts import (
 from evidence_app.domain.reference import Reference, folded, plain
 from evidence_app.domain.synthesis import Theme
 
-_CJK = (
-    (0x2E80, 0x2FDF), (0x3040, 0x30FF), (0x3100, 0x312F), (0x31A0, 0x31BF), (0x31F0, 0x31FF), (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
-)  # fmt: skip
+_CJK = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
 class Searchable(Protocol):
     """A reference as the query language sees it."""
 
     def text(self, field: str) -> str:
-        """Return the words of a text field, several values one after the other; empty where there are none."""
+        """Return the words of a text field, several one after the other; empty if there are none."""
         ...
 
     def values(self, field: str) -> Collection[str | int]:
@@ -160,7 +157,7 @@ def reference_view(
         "note": _lines(item.get("note"), *notes),
         "tag": _lines(item.get("keyword"), *tags),
         "theme": _lines(*(theme.name for theme in contents.themes if theme.id in themes)),
-        "passage": _lines(*dict.fromkeys(block.text for block, _ in citing)),
+        "manuscript": _lines(*dict.fromkeys(block.text for block, _ in citing)),
         "doi": _lines(item.get("DOI")),
         "url": _lines(item.get("URL")),
     }

@@ -129,14 +129,16 @@ FIELDS: Final = (
     QueryField(name="title", kind=_TEXT, everywhere=True, help="Words of the title, in either language"),
     QueryField(name="author", kind=_TEXT, everywhere=True, also=("authors", "people", "editor", "by"),
                help="Authors, editors and other people or bodies"),
-    QueryField(name="abstract", kind=_TEXT, everywhere=True, help="Words of the abstract, in either language"),
+    QueryField(name="abstract", kind=_TEXT, everywhere=True,
+               help="Words of the abstract, in either language"),
     QueryField(name="journal", kind=_TEXT, everywhere=True, also=("container", "publisher", "source"),
                help="Journal, book or site it appeared in, or its publisher"),
     QueryField(name="note", kind=_TEXT, everywhere=True, also=("notes",), help="Your notes"),
     QueryField(name="tag", kind=_TEXT, everywhere=True, also=("tags", "keyword"), help="Tags and keywords"),
     QueryField(name="theme", kind=_TEXT, also=("themes", "topic"),
                help="Themes whose findings cite it, and the themes above them"),
-    QueryField(name="passage", kind=_TEXT, also=("finding", "text"), help="Words of the passages that cite it"),
+    QueryField(name="manuscript", kind=_TEXT, also=("finding", "passage", "text"),
+               help="Words of the blocks that cite it"),
     QueryField(name="doi", kind=_TEXT, help="DOI, or doi:missing"),
     QueryField(name="url", kind=_TEXT, also=("link",), help="Address on the web"),
     QueryField(name="year", kind=_NUMBER, also=("date", "issued"), help="Year: 2019, 2010..2019, >2015"),
@@ -147,7 +149,8 @@ FIELDS: Final = (
     QueryField(name="updates", kind=_CHOICE, choices=UPDATES, also=("update",),
                help="Retracted, corrected or of concern by Crossref"),
     QueryField(name="cited", kind=_FLAG, choices=YES_NO, help="Whether the manuscript cites it"),
-    QueryField(name="checked", kind=_FLAG, choices=YES_NO, help="Whether somebody checked it against the original"),
+    QueryField(name="checked", kind=_FLAG, choices=YES_NO,
+               help="Whether somebody checked it against the original"),
 )  # fmt: skip
 """Every field of the query language, in the order completion offers them."""
 
