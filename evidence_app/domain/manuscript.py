@@ -1,7 +1,7 @@
 """The review's own text: sections of short blocks, with citation anchors inside their sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -74,6 +74,9 @@ class Cited:
     label: str = "page"
     prefix: str = ""
     suffix: str = ""
+    id: int | None = field(default=None, compare=False)
+    """Its row in the project; None while it is new."""
+    position: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

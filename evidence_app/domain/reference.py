@@ -32,6 +32,8 @@ class Reference:
     """True for an included report, False for background, None while undecided."""
     checked_by: int | None = None
     checked_at: str | None = None
+    changed_since_check: tuple[str, ...] = ()
+    """CSL variables that changed after the reference was checked against the original."""
 
     @property
     def title(self) -> str:

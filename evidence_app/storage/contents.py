@@ -187,7 +187,8 @@ def _block(row: Any, anchors: tuple[Anchor, ...]) -> Block:
 def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor, ...]]:
     rows = reader.rows(
         """
-        SELECT a.id, a.guid, a.block, a.role, c.reference, c.locator, c.label, c.prefix, c.suffix
+        SELECT a.id, a.guid, a.block, a.role, c.id AS citation, c.reference, c.locator, c.label, c.prefix,
+               c.suffix, c.position
         FROM live_anchor a LEFT JOIN live_citation c ON c.anchor = a.id
         WHERE :block IS NULL OR a.block = :block
         ORDER BY a.block, a.position, a.id, c.position, c.id
@@ -201,7 +202,9 @@ def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor
         cited = works.setdefault(row["id"], [])
         if row["reference"] is not None:
             reference = ReferenceId(row["reference"])
-            cited.append(Cited(reference, row["locator"], row["label"], row["prefix"], row["suffix"]))
+            cited.append(
+                Cited(reference, row["locator"], row["label"], row["prefix"], row["suffix"], row["citation"])
+            )
     found: dict[int, list[Anchor]] = {}
     for at, row in heads.items():
         anchor = Anchor(row["guid"], Role(row["role"]), tuple(works[at]), at)
@@ -222,3 +225,9 @@ def waivers(reader: Reader) -> tuple[Waiver, ...]:
            FROM live_waiver w LEFT JOIN person p ON p.id = w.person ORDER BY w.id"""
     )
     return tuple(Waiver(**dict(row)) for row in rows)
+
+
+def theme_links(reader: Reader) -> dict[tuple[int, int], int]:
+    """Return the rows of `theme_parent` by theme and parent: what taking a link out needs."""
+    rows = reader.rows("SELECT id, theme, parent FROM live_theme_parent")
+    return {(row["theme"], row["parent"]): row["id"] for row in rows}

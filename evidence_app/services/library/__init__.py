@@ -1,0 +1,1 @@
+"""Keeping references: adding, correcting, checking, tagging and removing them."""

@@ -1,0 +1,1 @@
+"""Building themes and writing the review's text on them."""
