@@ -1,0 +1,86 @@
+"""Questions and announcements that need an answer before going on. Tests replace this object."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+
+class Messages:
+    """Asks the user. Each method returns when the user has answered."""
+
+    def __init__(self, window: Callable[[], QWidget | None]) -> None:
+        self._window = window
+
+    def confirm(self, question: str, explanation: str, act: str) -> bool:
+        """Ask whether to do the act, named on its button; the safe answer is Cancel."""
+        box = QMessageBox(self._window())
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle("Evidence Desk")
+        box.setText(question)
+        box.setInformativeText(explanation)
+        yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        answer = box.clickedButton() is yes
+        box.deleteLater()
+        return answer
+
+    def inform(self, text: str, explanation: str = "") -> None:
+        """Tell what happened, what was kept and what to do."""
+        box = QMessageBox(self._window())
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle("Evidence Desk")
+        box.setText(text)
+        box.setInformativeText(explanation)
+        box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        box.deleteLater()
+
+    def ask(self, title: str, question: str, value: str = "") -> str | None:
+        """Ask for one line of text; None when the user cancels."""
+        dialog = QInputDialog(self._window())
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(question)
+        dialog.setTextValue(value)
+        field = dialog.findChild(QLineEdit)
+        if field is not None:
+            field.setAccessibleName(question)
+        answer = dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        dialog.deleteLater()
+        return answer
+
+    def choose_file(self, title: str, filters: str, folder: Path | None = None) -> Path | None:
+        """Ask for a file that exists; None when the user cancels."""
+        files = self._files(title, filters, folder, several=False)
+        return files[0] if files else None
+
+    def choose_files(self, title: str, filters: str, folder: Path | None = None) -> Sequence[Path]:
+        """Ask for files that exist; none when the user cancels."""
+        return self._files(title, filters, folder, several=True)
+
+    def save_file(self, title: str, filters: str, suggestion: Path) -> Path | None:
+        """Ask where to write a file; the dialog itself asks before one is replaced."""
+        dialog = QFileDialog(self._window(), title, str(suggestion.parent), filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
+        dialog.selectFile(suggestion.name)
+        return next(iter(self._chosen(dialog)), None)
+
+    def show(self, dialog: QDialog) -> bool:
+        """Show a dialog of our own until it is answered; return whether it was accepted."""
+        answer = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return answer
+
+    def _files(self, title: str, filters: str, folder: Path | None, *, several: bool) -> list[Path]:
+        dialog = QFileDialog(self._window(), title, str(folder or Path.home()), filters)
+        modes = QFileDialog.FileMode
+        dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
+        return self._chosen(dialog)
+
+    def _chosen(self, dialog: QFileDialog) -> list[Path]:
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        files = [Path(file) for file in dialog.selectedFiles()] if accepted else []
+        dialog.deleteLater()
+        return files

@@ -1,0 +1,249 @@
+"""The project, seen from the window: it asks, queues edits for the writer, and tells what changed."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from evidence_app.domain.edit import Edit
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.project import Acting, Applied, Project
+from evidence_app.ui.lanes import Lane, Lanes
+from evidence_app.ui.tasks import Report, Task
+
+log = logging.getLogger(__name__)
+IDLE_MS = 2000
+"""How long nobody has to edit before everything is moved into the one file."""
+
+Question = Callable[[Reader], Any]
+
+
+class Now(NamedTuple):
+    """What a write left behind: what was applied, and what can be undone and redone after it."""
+
+    applied: Applied | None
+    undo: str | None
+    redo: str | None
+
+
+class OpenProject(QObject):
+    """One open project file. Made by `open_project`; every signal arrives in the UI thread."""
+
+    changed = Signal(object)
+    """A frozenset of the names of the tables that changed."""
+    refused = Signal(object)
+    """The reason why an edit was not written, in the user's words; nothing was written then."""
+    saved = Signal(object)
+    """The time (datetime) at which the last edit reached the disk."""
+    history_changed = Signal()
+    """What can be undone or redone is another edit now."""
+
+    def __init__(self, lanes: Lanes, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path = project.path
+        self.ended_uncleanly = project.ended_uncleanly
+        self.undo_label: str | None = None
+        self.redo_label: str | None = None
+        self.reader = project.reader()
+        self._lanes = lanes
+        self._project = project
+        self._readers: dict[Lane, Reader] = {}
+        self._running: dict[Lane, Task] = {}
+        self._latest: dict[str, Task] = {}
+        self._lock = threading.Lock()
+        self._closed = False
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self.tidy)
+        self._write(_look_only)
+
+    # -- writing
+
+    def do(self, edit: Edit, then: Callable[[Applied], object] | None = None) -> None:
+        """Queue the edit for the writer; `changed` or `refused` follows, then `then` if it was written."""
+        if edit:
+            self._write(partial(_apply, edit), then)
+
+    def undo(self) -> None:
+        """Take back the last edit of this person in this file."""
+        self._write(Project.undo)
+
+    def redo(self) -> None:
+        """Do again what this person last took back."""
+        self._write(Project.redo)
+
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self.undo_label is not None
+
+    def can_redo(self) -> bool:
+        """Whether there is something to do again."""
+        return self.redo_label is not None
+
+    def act_as(self, acting: Acting) -> None:
+        """Let the next edits be this person's."""
+        self._write(partial(_act_as, acting))
+
+    def keep(self, table: str, rows: Sequence[Mapping[str, Any]]) -> Task:
+        """Write rows of a `cache_` table; never part of the history."""
+        return self._lanes.writer.submit(self._project.keep, table, rows)
+
+    def write(self, work: Callable[[Project, Report], Applied | None], title: str) -> Task:
+        """Queue longer work for the writer that reports its progress; the views hear of it at its end."""
+        task = Task(partial(_long, self._project, work), title)
+        task.then(self._written, self._refuse)
+        return self._lanes.writer.start(task)
+
+    def _write(
+        self, act: Callable[[Project], Applied | None], then: Callable[[Applied], object] | None = None
+    ) -> None:
+        task = Task(partial(_act, self._project, act)).then(self._written, self._refuse)
+        if then is not None:
+            task.succeeded.connect(partial(_pass_on, then))
+        self._lanes.writer.start(task)
+
+    def _written(self, now: Now) -> None:
+        labels = (now.undo, now.redo)
+        if labels != (self.undo_label, self.redo_label):
+            self.undo_label, self.redo_label = labels
+            self.history_changed.emit()
+        if now.applied is not None:
+            self._idle.start()
+            self.saved.emit(datetime.now())
+            self.changed.emit(now.applied.tables)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, EvidenceError):
+            self.refused.emit(str(error))
+            return
+        log.error("An edit could not be written", exc_info=error)
+        self.refused.emit(f"The edit could not be written, so nothing was changed. The reason was: {error}")
+
+    # -- reading
+
+    def read(
+        self,
+        question: Question,
+        then: Callable[[Any], object],
+        failed: Callable[[Any], object] | None = None,
+        *,
+        latest: str = "",
+    ) -> Task:
+        """Ask in a reading lane with a connection of its own; `then` gets the answer in the UI thread.
+
+        A question with the same `latest` name as an earlier one stops that one: typing in a search box."""
+        lane = self._lanes.reading.freest
+        task = Task(_unasked).then(then, failed)
+        task.work = partial(self._ask, lane, task, question)
+        task.before_stop = partial(self._interrupt, lane, task)
+        if latest:
+            before = self._latest.get(latest)
+            if before is not None:
+                before.cancel()
+            self._latest[latest] = task
+        return lane.start(task)
+
+    def _ask(self, lane: Lane, task: Task, question: Question, _report: Report) -> Any:
+        with self._lock:
+            if lane not in self._readers:
+                self._readers[lane] = self._project.reader()
+            self._running[lane] = task
+        try:
+            return question(self._readers[lane])
+        finally:
+            with self._lock:
+                self._running.pop(lane, None)
+
+    def _interrupt(self, lane: Lane, task: Task) -> None:
+        with self._lock:
+            if self._running.get(lane) is task:
+                self._readers[lane].interrupt()
+
+    # -- the end
+
+    def tidy(self) -> None:
+        """Index what search does not know yet, and move everything into the one file."""
+        if not self._closed:
+            self._lanes.writer.submit(_tidy, self._project, then=self._go_on_tidying)
+
+    def _go_on_tidying(self, left: int) -> None:
+        if left:
+            self.tidy()
+
+    def close(self, then: Callable[[Any], object] | None = None) -> None:
+        """Write what is queued and leave one complete file behind; `then` is called after that."""
+        if self._closed:
+            return
+        self._closed = True
+        self._idle.stop()
+        for task in self._latest.values():
+            task.cancel()
+        self.reader.close()
+        self._lanes.writer.submit(self._shut, then=then)
+
+    def _shut(self) -> None:
+        with self._lock:
+            for reader in self._readers.values():
+                reader.close()
+        self._project.close()
+
+
+def open_project(
+    lanes: Lanes,
+    make: Callable[[], Project],
+    then: Callable[[OpenProject], object],
+    failed: Callable[[Any], object],
+) -> None:
+    """Open or create a project on the writer's thread; `then` or `failed` is called in the UI thread.
+
+    `make` is a call of `Project.open` or `Project.create` that waits to be made."""
+
+    def opened(project: Project) -> None:
+        then(OpenProject(lanes, project))
+
+    lanes.writer.submit(make, then=opened, failed=failed)
+
+
+def _act(project: Project, act: Callable[[Project], Applied | None], _report: Report) -> Now:
+    return _now(project, act(project))
+
+
+def _long(project: Project, work: Callable[[Project, Report], Applied | None], report: Report) -> Now:
+    return _now(project, work(project, report))
+
+
+def _now(project: Project, applied: Applied | None) -> Now:
+    return Now(applied, project.undoable(), project.redoable())
+
+
+def _apply(edit: Edit, project: Project) -> Applied:
+    return project.apply(edit)
+
+
+def _act_as(acting: Acting, project: Project) -> None:
+    project.acting = acting
+
+
+def _look_only(_project: Project) -> None:
+    """Nothing is written; the labels of undo and redo are asked."""
+
+
+def _pass_on(then: Callable[[Applied], object], now: Now) -> None:
+    if now.applied is not None:
+        then(now.applied)
+
+
+def _tidy(project: Project) -> int:
+    left = project.index_some()
+    if not left:
+        project.checkpoint()
+    return left
+
+
+def _unasked(_report: Report) -> None:
+    """Stands in until the question is bound to its task."""

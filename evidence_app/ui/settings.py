@@ -1,0 +1,117 @@
+"""What the user has set and the window remembers, in one INI file; every value typed."""
+
+import json
+import logging
+import uuid
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+log = logging.getLogger(__name__)
+
+CROSSREF = "https://api.crossref.org"
+RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their first values."""
+
+    person_name: str = ""
+    person_initials: str = ""
+    person_guid: str = ""
+    contact_address: str = ""
+    """Sent to Crossref with each request where it is not empty; empty until the user enters one."""
+    crossref_url: str = CROSSREF
+    theme: str = "system"
+    text_size: int = 100
+    density: str = "normal"
+    citation_style: str = "vancouver"
+    recent_files: list[str] = field(default_factory=list)
+    window_geometry: str = ""
+    last_screen: str = ""
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    """What a screen remembers of its columns, by the name of the table."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """What a screen remembers besides, under a name of its own: "library.filter"."""
+
+
+ALLOWED: dict[str, tuple[Any, ...]] = {
+    "theme": ("system", "light", "dark"),
+    "density": ("compact", "normal", "comfortable"),
+}
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)
+
+
+class Preferences(QObject):
+    """The settings in use; a change is kept at once and told with the names of what changed."""
+
+    changed = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        self.now = self._read()
+
+    def change(self, **values: Any) -> None:
+        """Keep these values, and tell everybody which of them are new."""
+        known = {name: _sound(name, value, getattr(self.now, name)) for name, value in values.items()}
+        differing = {name: value for name, value in known.items() if getattr(self.now, name) != value}
+        if not differing:
+            return
+        self.now = replace(self.now, **differing)
+        for name, value in differing.items():
+            self._store.setValue(name, json.dumps(value, ensure_ascii=False))
+        self._store.sync()
+        self.changed.emit(frozenset(differing))
+
+    def enter_person(self, name: str, initials: str) -> None:
+        """Keep who acts; the identity is made once and stays when the name is changed."""
+        self.change(
+            person_name=name.strip(),
+            person_initials=initials.strip(),
+            person_guid=self.now.person_guid or str(uuid.uuid4()),
+        )
+
+    def remember_file(self, path: Path) -> None:
+        """Put a project on top of the recent files."""
+        others = [file for file in self.now.recent_files if file != str(path)]
+        self.change(recent_files=[str(path), *others][:RECENT])
+
+    def keep(self, name: str, value: str) -> None:
+        """Remember a value of a screen's own."""
+        self.change(kept={**self.now.kept, name: value})
+
+    def _read(self) -> Settings:
+        first = Settings()
+        read = {}
+        for setting in fields(Settings):
+            text = self._store.value(setting.name)
+            if isinstance(text, str):
+                read[setting.name] = _sound(setting.name, _parsed(text), getattr(first, setting.name))
+        return replace(first, **read)
+
+
+def as_plain(settings: Settings) -> dict[str, Any]:
+    """Return the settings by name."""
+    return asdict(settings)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _sound(name: str, value: Any, otherwise: Any) -> Any:
+    """Return the value if it is of the right type and allowed, else the one in its place."""
+    if type(value) is not type(otherwise) or value not in ALLOWED.get(name, (value,)):
+        log.info("The setting %s was not understood and stays as it is", name)
+        return otherwise
+    if name == "text_size":
+        return min(max(value, TEXT_SIZES[0]), TEXT_SIZES[-1])
+    return value
