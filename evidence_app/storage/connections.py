@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from evidence_app.domain.errors import NotAProject
+from evidence_app.domain.query_matching import words
 from evidence_app.storage import migrations, schema
 
 _SYNCHRONISED: Final = (
@@ -73,6 +74,7 @@ class Reader:
         )
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA cache_size = -32000")
+        self._connection.create_function("spaced", 1, _spaced, deterministic=True)
 
     def rows(self, sql: str, /, **values: Any) -> list[sqlite3.Row]:
         """Return the rows of a question."""
@@ -105,6 +107,10 @@ class Reader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _spaced(text: str | None) -> str:
+    return " ".join(words(text or ""))
 
 
 def _quoted(path: Path) -> str:

@@ -21,16 +21,16 @@ _NUMBER: Final = f"""
      WHERE e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY} LIMIT 1) AS number"""
 
 ORDERS: Final = {
-    "number": "number IS NULL, number",
-    "author": "r.sort_author",
-    "year": "r.year IS NULL, r.year",
-    "title": "r.sort_title",
-    "container": "lower(coalesce(r.container_title, r.publisher, ''))",
-    "standing": "coalesce(r.standing, 'z') = 'background', coalesce(r.standing, 'z')",
-    "type": "r.type",
-    "doi": "r.doi IS NULL, r.doi",
+    "number": ("e.number IS NULL", "e.number"),
+    "author": ("r.sort_author",),
+    "year": ("r.year IS NULL", "r.year"),
+    "title": ("r.sort_title",),
+    "container": ("lower(coalesce(r.container_title, r.publisher, ''))",),
+    "standing": ("r.standing IS NULL", "r.standing", "e.number"),
+    "type": ("r.type",),
+    "doi": ("r.doi IS NULL", "r.doi"),
 }
-"""What a list of references can be ordered by; the value is SQL over `live_reference r`."""
+"""What a list of references can be ordered by: SQL over `live_reference r` and its entry `e`."""
 
 
 def columns_of(item: CslItem) -> dict[str, Any]:
@@ -183,23 +183,24 @@ def _line(row: sqlite3.Row, themes: tuple[int, ...], update: str, findings: int)
     )  # fmt: skip
 
 
-def ids_in_order(reader: Reader, order: str = "number", *, descending: bool = False) -> "array[int]":
-    """Return the ids of all references in a list's order, fast enough for a million."""
-    by = ORDERS[order]
-    if order == "number":
-        sql = f"""
-            SELECT r.id FROM live_reference r LEFT JOIN live_bibliography_entry e
-            ON e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY}
-            ORDER BY e.number IS NULL, e.number {"DESC" if descending else ""}, r.id"""
-    else:
-        way = " DESC" if descending else ""
-        parts = ", ".join(part.strip() + way if "IS NULL" not in part else part for part in _split(by))
-        sql = f"SELECT r.id FROM live_reference r ORDER BY {parts}, r.id{way}"
-    return array("q", (row[0] for row in reader.rows(sql)))
+def ids_in_order(
+    reader: Reader,
+    order: str = "number",
+    *,
+    descending: bool = False,
+    where: str = "1",
+    values: Mapping[str, Any] | None = None,
+) -> "array[int]":
+    """Return the ids of references in a list's order, fast enough for a million.
 
-
-def _split(order: str) -> list[str]:
-    return order.split(", ") if order.count("(") == 0 else [order]
+    `where` is a condition over `live_reference r` (see `searching.condition`), `values` its values."""
+    way = " DESC" if descending else ""
+    by = ", ".join(part if "IS NULL" in part else part + way for part in ORDERS[order])
+    sql = f"""
+        SELECT r.id FROM live_reference r LEFT JOIN live_bibliography_entry e
+        ON e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY}
+        WHERE {where} ORDER BY {by}, r.id{way}"""
+    return array("q", (row[0] for row in reader.rows_in(sql, values or {})))
 
 
 def merged_guids(reader: Reader, row: int) -> list[str]:

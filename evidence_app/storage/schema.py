@@ -207,12 +207,26 @@ VIEWS: Final = {
 }
 """Views that do more than leave out removed rows; every other table has a plain `live_` view."""
 
+SEARCH_COLUMNS: Final = {
+    "title": ("title", "original_title", "title_short"),
+    "author": tuple(column_of(variable) for variable in NAME_VARIABLES),
+    "abstract": ("abstract", "original_abstract"),
+    "journal": ("container_title", "container_title_short", "publisher"),
+    "note": ("note",),
+    "tag": ("keyword",),
+    "doi": ("doi",),
+    "url": ("url",),
+}
+"""The columns of the search index, named as the fields of a query, and what of a reference goes into each.
+
+Notes and tags of the reviewer are added to `note` and `tag`."""
+
 SEARCHED: Final = {
-    "reference": ("title", "original_title", "container_title", "author", "editor", "abstract",
-                  "original_abstract", "publisher", "keyword", "doi", "note", "collection_title"),
+    "reference": tuple(column for columns in SEARCH_COLUMNS.values() for column in columns),
     "note": ("text", "removed", "reference"),
+    "reference_tag": ("removed",),
     "block": ("text",),
-}  # fmt: skip
+}
 """Columns whose change makes the search index stale, by table."""
 
 
@@ -234,14 +248,14 @@ def create_statements() -> list[str]:
 def search_statements() -> list[str]:
     """Return the statements that make the search index and the triggers that note what is stale."""
     statements = [
-        """CREATE VIRTUAL TABLE search_reference USING fts5(
-               title, people, abstract, container, keyword, note, other,
-               tokenize = "unicode61 remove_diacritics 0")""",
+        f"""CREATE VIRTUAL TABLE search_reference USING fts5(
+               {", ".join(SEARCH_COLUMNS)}, tokenize = "unicode61 remove_diacritics 0")""",
         """CREATE VIRTUAL TABLE search_block USING fts5(text, tokenize = "unicode61 remove_diacritics 0")""",
     ]
     for table, columns in SEARCHED.items():
-        kind, row = ("reference", "NEW.reference") if table == "note" else (table, "NEW.id")
-        guard = " WHEN NEW.reference IS NOT NULL" if table == "note" else ""
+        of_reference = table in ("note", "reference_tag")
+        kind, row = ("reference", "NEW.reference") if of_reference else (table, "NEW.id")
+        guard = " WHEN NEW.reference IS NOT NULL" if of_reference else ""
         note = f"INSERT OR IGNORE INTO search_stale (kind, \"row\") VALUES ('{kind}', {row})"
         named = ", ".join(f'"{column}"' for column in columns)
         statements.append(

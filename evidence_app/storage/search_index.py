@@ -3,10 +3,15 @@
 import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, Final
 
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import folded, plain
+from evidence_app.storage.schema import SEARCH_COLUMNS
+
+_BREAK: Final = "zzbreakzz"
+"""Stands between two texts of one column, so that no phrase is found across them."""
 
 _CJK: Final = re.compile(r"([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])")
 
@@ -37,26 +42,30 @@ def _index_reference(connection: sqlite3.Connection, row: int) -> None:
     connection.execute("DELETE FROM search_reference WHERE rowid = ?", [row])
     if found is None:
         return
-    notes = connection.execute("SELECT text FROM live_note WHERE reference = ?", [row]).fetchall()
-    people = " ; ".join(
-        f"{name.given} {name.particle} {name.family} {name.literal}"
-        for column in ("author", "editor")
-        for name in names_of(_loaded(found[column]))
-    )
-    texts = (
-        _joined(found, "title", "original_title"),
-        people,
-        _joined(found, "abstract", "original_abstract"),
-        _joined(found, "container_title", "collection_title", "publisher"),
-        _joined(found, "keyword"),
-        " \n ".join([found["note"] or "", *(note[0] for note in notes)]),
-        _joined(found, "doi"),
-    )
+    texts = {name: _joined(found, columns) for name, columns in SEARCH_COLUMNS.items() if name != "author"}
+    texts["author"] = _people(found)
+    for (note,) in connection.execute("SELECT text FROM live_note WHERE reference = ?", [row]).fetchall():
+        texts["note"] += f" {_BREAK} {note}"
+    for (tag,) in connection.execute(
+        "SELECT t.name FROM live_reference_tag rt JOIN tag t ON t.id = rt.tag WHERE rt.reference = ?", [row]
+    ).fetchall():
+        texts["tag"] += f" {_BREAK} {tag}"
+    names = ", ".join(texts)
+    places = ", ".join("?" * (len(texts) + 1))
     connection.execute(
-        """INSERT INTO search_reference (rowid, title, people, abstract, container, keyword, note, other)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        [row, *(prepared(text) for text in texts)],
+        f"INSERT INTO search_reference (rowid, {names}) VALUES ({places})",
+        [row, *(prepared(text) for text in texts.values())],
     )
+
+
+def _people(row: sqlite3.Row) -> str:
+    people = (
+        " ".join(part for part in (name.particle, name.family, name.given, name.suffix, name.literal) if part)
+        for column in SEARCH_COLUMNS["author"]
+        if row[column]
+        for name in names_of(_loaded(row[column]))
+    )
+    return f" {_BREAK} ".join(people)
 
 
 def _index_block(connection: sqlite3.Connection, row: int) -> None:
@@ -68,8 +77,8 @@ def _index_block(connection: sqlite3.Connection, row: int) -> None:
         )
 
 
-def _joined(row: sqlite3.Row, *columns: str) -> str:
-    return " ; ".join(row[column] for column in columns if row[column])
+def _joined(row: sqlite3.Row, columns: Sequence[str]) -> str:
+    return f" {_BREAK} ".join(row[column] for column in columns if row[column])
 
 
 def _loaded(text: Any) -> Any:
