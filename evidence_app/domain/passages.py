@@ -1,28 +1,35 @@
-"""Passages: what a summary says beside the manuscript, each short, each cited."""
+"""Editorial passages: what the short summary for decision makers says beside the review's own text.
 
-from collections.abc import Mapping, Sequence
+A passage is a question, an answer, a message, a row of the table “what blocks, what helps, who can act”, a
+disagreement, something not known, or a theme's definition in one sentence."""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from evidence_app.domain.manuscript import Mark, Text
+from evidence_app.domain.reference import ReferenceId
+
+PASSAGE_KINDS: Final = ("question", "answer", "message", "row", "disagreement", "unknown", "definition")
+"""The kinds of passage, in the order the summary prints them."""
 
 
 @dataclass(frozen=True, slots=True)
-class PassageCitation:
-    """The works cited at one place of a passage, in the order printed, by reference id."""
+class Cites:
+    """The works cited together at one place of a passage."""
 
-    references: tuple[int, ...]
+    references: tuple[ReferenceId, ...]
 
 
-PassageRun = Text | PassageCitation
+PassageRun = Text | Cites
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """One piece of a commissioner's summary.
+    """One editorial passage; `details` hold what its kind needs beside the words.
 
-    `kind` is question, answer, message, row, disagreement, unknown or definition. The details of a row
-    are `{"blocks": [runs…], "helps": [runs…], "who": [{"runs": runs, "inferred": bool}…]}`."""
+    A `row` has `blocks` and `helps` (runs) and `who` (a list of `{"runs": …, "inferred": bool}`); a `message`
+    may name its topics in `topics`. Runs inside details are in the form `passage_runs_from_json` reads."""
 
     id: int
     guid: str
@@ -33,18 +40,47 @@ class Passage:
     runs: tuple[PassageRun, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """The words alone, citations left out."""
+        return "".join(run.text for run in self.runs if isinstance(run, Text))
 
-def passage_runs(plain: Sequence[Any], ids: Mapping[str, int] | None = None) -> tuple[PassageRun, ...]:
-    """Return the runs held as plain values: text, [text, mark…], {"cite": [reference ids or guids]}.
+    def cited(self) -> Iterator[ReferenceId]:
+        """Yield the references the passage cites, in its details too, in order and once for each place."""
+        yield from _cited(self.runs)
+        for name in ("blocks", "helps"):
+            yield from _cited(passage_runs_from_json(self.details.get(name, ())))
+        for actor in self.details.get("who", ()):
+            yield from _cited(passage_runs_from_json(actor.get("runs", ())))
 
-    Guids are looked up in `ids`; a work that is not in the review is left out of its citation."""
+
+def _cited(runs: Sequence[PassageRun]) -> Iterator[ReferenceId]:
+    for run in runs:
+        if isinstance(run, Cites):
+            yield from run.references
+
+
+def passage_runs_to_json(runs: Sequence[PassageRun]) -> list[Any]:
+    """Return runs as plain values: text, [text, mark…], {"cite": [reference ids]}."""
+    plain: list[Any] = []
+    for run in runs:
+        if isinstance(run, Cites):
+            plain.append({"cite": list(run.references)})
+        elif run.marks:
+            plain.append([run.text, *(mark.value for mark in run.marks)])
+        else:
+            plain.append(run.text)
+    return plain
+
+
+def passage_runs_from_json(plain: Sequence[Any]) -> tuple[PassageRun, ...]:
+    """Return the runs held as plain values; see `passage_runs_to_json`."""
     runs: list[PassageRun] = []
     for value in plain:
         if isinstance(value, str):
             runs.append(Text(value))
         elif isinstance(value, dict):
-            works = [work if isinstance(work, int) else (ids or {}).get(work) for work in value["cite"]]
-            runs.append(PassageCitation(tuple(work for work in works if work is not None)))
+            runs.append(Cites(tuple(ReferenceId(int(reference)) for reference in value["cite"])))
         else:
             runs.append(Text(str(value[0]), tuple(Mark(mark) for mark in value[1:])))
     return tuple(runs)
