@@ -3,7 +3,7 @@
 A passage is a question, an answer, a message, a row of the table “what blocks, what helps, who can act”, a
 disagreement, something not known, or a theme's definition in one sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,13 +15,13 @@ PASSAGE_KINDS: Final = ("question", "answer", "message", "row", "disagreement", 
 
 
 @dataclass(frozen=True, slots=True)
-class Cites:
-    """The works cited together at one place of a passage."""
+class PassageCitation:
+    """The works cited together at one place of a passage, in the order printed."""
 
     references: tuple[ReferenceId, ...]
 
 
-PassageRun = Text | Cites
+PassageRun = Text | PassageCitation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class Passage:
     """One editorial passage; `details` hold what its kind needs beside the words.
 
     A `row` has `blocks` and `helps` (runs) and `who` (a list of `{"runs": …, "inferred": bool}`); a `message`
-    may name its topics in `topics`. Runs inside details are in the form `passage_runs_from_json` reads."""
+    may name its topics in `topics`. Runs inside details are in the form `passage_runs` reads."""
 
     id: int
     guid: str
@@ -49,14 +49,14 @@ class Passage:
         """Yield the references the passage cites, in its details too, in order and once for each place."""
         yield from _cited(self.runs)
         for name in ("blocks", "helps"):
-            yield from _cited(passage_runs_from_json(self.details.get(name, ())))
+            yield from _cited(passage_runs(self.details.get(name, ())))
         for actor in self.details.get("who", ()):
-            yield from _cited(passage_runs_from_json(actor.get("runs", ())))
+            yield from _cited(passage_runs(actor.get("runs", ())))
 
 
 def _cited(runs: Sequence[PassageRun]) -> Iterator[ReferenceId]:
     for run in runs:
-        if isinstance(run, Cites):
+        if isinstance(run, PassageCitation):
             yield from run.references
 
 
@@ -64,7 +64,7 @@ def passage_runs_to_json(runs: Sequence[PassageRun]) -> list[Any]:
     """Return runs as plain values: text, [text, mark…], {"cite": [reference ids]}."""
     plain: list[Any] = []
     for run in runs:
-        if isinstance(run, Cites):
+        if isinstance(run, PassageCitation):
             plain.append({"cite": list(run.references)})
         elif run.marks:
             plain.append([run.text, *(mark.value for mark in run.marks)])
@@ -73,14 +73,17 @@ def passage_runs_to_json(runs: Sequence[PassageRun]) -> list[Any]:
     return plain
 
 
-def passage_runs_from_json(plain: Sequence[Any]) -> tuple[PassageRun, ...]:
-    """Return the runs held as plain values; see `passage_runs_to_json`."""
+def passage_runs(plain: Sequence[Any], ids: Mapping[str, int] | None = None) -> tuple[PassageRun, ...]:
+    """Return the runs held as plain values: text, [text, mark…], {"cite": [reference ids or guids]}.
+
+    Guids are looked up in `ids`; a work that is not in the review is left out of its citation."""
     runs: list[PassageRun] = []
     for value in plain:
         if isinstance(value, str):
             runs.append(Text(value))
         elif isinstance(value, dict):
-            runs.append(Cites(tuple(ReferenceId(int(reference)) for reference in value["cite"])))
+            works = [work if isinstance(work, int) else (ids or {}).get(work) for work in value["cite"]]
+            runs.append(PassageCitation(tuple(ReferenceId(work) for work in works if work is not None)))
         else:
             runs.append(Text(str(value[0]), tuple(Mark(mark) for mark in value[1:])))
     return tuple(runs)
