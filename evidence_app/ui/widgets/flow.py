@@ -21,11 +21,11 @@ class FlowLayout(QLayout):
         """Return how many parts there are."""
         return len(self._places)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return the part at this place."""
         return self._places[index] if 0 <= index < len(self._places) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take a part out and return it."""
         return self._places.pop(index) if 0 <= index < len(self._places) else None
 
