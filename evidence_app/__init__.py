@@ -1,1 +1,3 @@
 """Evidence Desk: a reference and evidence manager for people who review literature."""
+
+__version__ = "0.1.0"

@@ -9,7 +9,7 @@ from evidence_app.domain.manuscript import Anchor, Block, Role, Section
 from evidence_app.domain.passages import Passage
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Characteristic, Criterion, Question, Review, Search, StatedNumber
-from evidence_app.domain.synthesis import Theme, outline, path_to, with_descendants
+from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to, with_descendants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,14 +105,26 @@ class ReviewContents:
         return [number for number in found if number is not None]
 
     def theme_path(self, block: Block) -> list[str]:
-        """Return the names of the block's theme from the root down: theme, then topic."""
+        """Return the names of the block's theme and topics, from the nearest theme that is no topic."""
         if block.theme is None:
             return []
-        return [theme.name for theme in path_to(block.theme, self.theme_by_id)]
+        path = path_to(block.theme, self.theme_by_id)
+        start = max((at for at, theme in enumerate(path) if theme.kind != "topic"), default=0)
+        return [theme.name for theme in path[start:]]
+
+    def under(self, theme: int) -> frozenset[int]:
+        """Return the theme with all below it whose findings count for it.
+
+        An overarching theme spans the others: what hangs on them counts there, not for it."""
+        known = self.theme_by_id.get(theme)
+        if known is None or known.kind is not ThemeKind.OVERARCHING:
+            return with_descendants(theme, self.themes)
+        topics = [each for each in self.themes if each.id == theme or each.kind is ThemeKind.TOPIC]
+        return with_descendants(theme, topics)
 
     def supporting(self, theme: int) -> tuple[Reference, ...]:
         """Return the included reports cited as evidence by findings under this theme or below it."""
-        under = with_descendants(theme, self.themes)
+        under = self.under(theme)
         cited = {
             work.reference
             for block in self.findings
@@ -125,7 +137,7 @@ class ReviewContents:
 
     def findings_under(self, theme: int) -> tuple[Block, ...]:
         """Return the review findings under this theme or below it, in order."""
-        under = with_descendants(theme, self.themes)
+        under = self.under(theme)
         return tuple(block for block in self.findings if block.theme in under)
 
     def characteristic(self, reference: int, name: str) -> Characteristic | None:

@@ -145,6 +145,16 @@ class Project:
         with self.transaction() as connection:
             connection.execute("UPDATE edit SET forgotten = 1")
 
+    def replace_review(self, edit: Edit) -> None:
+        """Fill a project that was just made: the edit brings its own title page and is the beginning."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM review")
+            connection.execute("DELETE FROM edit_change")
+        self.apply(edit)
+        while self.index_some():
+            pass
+        self.seal()
+
     def keep(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows of a `cache_` table, replacing those with the same key; never part of the history."""
         if table not in schema.CACHE_TABLES or not rows:

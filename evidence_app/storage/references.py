@@ -18,7 +18,7 @@ MAIN_BIBLIOGRAPHY: Final = "(SELECT min(id) FROM live_bibliography)"
 
 _NUMBER: Final = f"""
     (SELECT number FROM live_bibliography_entry e
-     WHERE e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY} LIMIT 1) AS number"""
+     WHERE e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY} LIMIT 1) AS cited_as"""
 
 ORDERS: Final = {
     "number": ("e.number IS NULL", "e.number"),
@@ -82,7 +82,7 @@ def _parsed(text: str) -> Any:
 def _reference(row: sqlite3.Row) -> Reference:
     standing = row["standing"]
     return Reference(
-        id=ReferenceId(row["id"]), guid=row["guid"], item=item_of(row), number=row["number"],
+        id=ReferenceId(row["id"]), guid=row["guid"], item=item_of(row), number=row["cited_as"],
         included=None if standing is None else standing == "included",
         checked_by=row["checked_by"], checked_at=row["checked_at"],
     )  # fmt: skip
@@ -90,7 +90,7 @@ def _reference(row: sqlite3.Row) -> Reference:
 
 def all_references(reader: Reader) -> list[Reference]:
     """Return every reference: numbered ones first in number order, the rest by id."""
-    rows = reader.rows(f"SELECT r.*, {_NUMBER} FROM live_reference r ORDER BY number IS NULL, number, r.id")
+    rows = reader.rows(f"SELECT r.*, {_NUMBER} FROM live_reference r ORDER BY cited_as IS NULL, cited_as, r.id")
     return [_reference(row) for row in rows]
 
 
@@ -175,7 +175,7 @@ def _line(row: sqlite3.Row, themes: tuple[int, ...], update: str, findings: int)
     names = names_of(_parsed(row["author"] or "[]")) or names_of(_parsed(row["editor"] or "[]"))
     state = row["asked"] or "held"
     return ListedReference(
-        id=row["id"], number=row["number"], authors=authors_line(names), year=row["year"],
+        id=row["id"], number=row["cited_as"], authors=authors_line(names), year=row["year"],
         title=plain(row["title"] or ""), container=plain(row["container_title"] or row["publisher"] or ""),
         type=row["type"], standing=row["standing"], doi=row["doi"],
         doi_state=state if row["doi"] else "none", update=update,

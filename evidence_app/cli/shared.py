@@ -1,0 +1,84 @@
+"""What commands share: opening a project, saying who acts, printing one JSON value."""
+
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.project import Acting, Project
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+project_argument = click.argument("project", metavar="PROJECT")
+
+
+def json_option(command: Command) -> Command:
+    """Add `--json`: one JSON value on standard output and nothing else there."""
+    option = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+    return option(command)
+
+
+def acting_option(command: Command) -> Command:
+    """Add `--as NAME`: who acts, for commands that write."""
+    option = click.option(
+        "--as", "acting", metavar="NAME", default="", help="Who acts; else your login name."
+    )
+    return option(command)
+
+
+def person(name: str) -> Acting:
+    """Return who acts: the person named, with an identity that is the same for the same name."""
+    import uuid
+
+    name = name or _login()
+    initials = "".join(word[0] for word in name.split()[:3]).upper()
+    return Acting(
+        name, initials, str(uuid.uuid5(uuid.NAMESPACE_URL, f"evidence-desk:person:{name.casefold()}"))
+    )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "Reviewer"
+
+
+@contextmanager
+def opened(project: str, acting: str = "") -> Iterator[Project]:
+    """Open the project for writing; the word `sample` is a fresh copy, deleted at the end."""
+    from evidence_app.services import projects
+
+    with projects.opened(project, person(acting)) as found:
+        yield found
+
+
+@contextmanager
+def reading(project: str) -> Iterator[Reader]:
+    """Open the project for reading only."""
+    with opened(project) as found, found.reader() as reader:
+        yield reader
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(rows: list[tuple[Any, ...]], heads: tuple[str, ...]) -> None:
+    """Print rows as columns a person can read; the last column takes what is left of the line."""
+    texts = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
+    widths = [
+        min(max([len(head), *(len(row[at]) for row in texts)]), 44) for at, head in enumerate(heads[:-1])
+    ]
+    for row in (heads, *texts):
+        cells = [_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -1,0 +1,17 @@
+"""The command that opens the window."""
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command("open")
+@click.argument("project", metavar="[PROJECT]", required=False)
+def open_window(project: str | None) -> None:
+    """Open the window on a project; without one, on the last one, the first time on the sample review."""
+    from evidence_app import app
+    from evidence_app.services.projects import SAMPLE_WORD
+
+    sample = project == SAMPLE_WORD
+    sys.exit(app.run(None if sample or project is None else Path(project), fresh_sample=sample))

@@ -1,0 +1,63 @@
+"""Making projects: an empty one, the sample review, and the copy that is thrown away."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from evidence_app.domain.errors import AlreadyExists
+from evidence_app.storage.project import NOBODY, Acting, Project
+
+SAMPLE_WORD = "sample"
+"""The project name that stands for a fresh copy of the sample review."""
+SAMPLE_FILE = "Commissioning and co-production.evidence"
+
+
+def new_project(path: Path, title: str, acting: Acting = NOBODY) -> Project:
+    """Make an empty review and open it. Raises `AlreadyExists`."""
+    return Project.create(path, title or path.stem, acting)
+
+
+def new_sample(path: Path, acting: Acting = NOBODY) -> Project:
+    """Make a project that holds the sample review and open it. Raises `AlreadyExists`.
+
+    It is built beside its place and renamed when complete, so that a kill leaves no half of it."""
+    from evidence_app.services.sample_review import sample_edit
+
+    if path.exists():
+        raise AlreadyExists(f"{path} already exists; it was left as it is. Choose another name.")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        with Project.create(unfinished, "", acting) as project:
+            project.replace_review(sample_edit())
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Project.open(path, acting)
+
+
+@contextmanager
+def opened(project: str, acting: Acting = NOBODY) -> Iterator[Project]:
+    """Open a project by its path, or a fresh sample by its word, which is deleted at the end."""
+    if project != SAMPLE_WORD:
+        with Project.open(Path(project), acting) as found:
+            yield found
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="evidence-desk-") as folder,
+        new_sample(Path(folder) / SAMPLE_FILE, acting) as found,
+    ):
+        yield found
+
+
+def first_sample(folder: Path, acting: Acting) -> Path:
+    """Write the sample into a folder under a name that is free, and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / SAMPLE_FILE
+    at = 2
+    while path.exists():
+        path = folder / f"{Path(SAMPLE_FILE).stem} {at}.evidence"
+        at += 1
+    new_sample(path, acting).close()
+    return path
