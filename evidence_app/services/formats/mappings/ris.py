@@ -1,0 +1,188 @@
+"""RIS: the tags of the specification, and what each exporter means by its own."""
+
+import re
+from typing import Final
+
+from evidence_app.domain.csl import CslItem
+from evidence_app.services.formats.draft import (
+    Draft,
+    Rules,
+    apply,
+    attachment,
+    date,
+    doi,
+    identifier,
+    ignore,
+    keywords,
+    link,
+    names,
+    paragraphs,
+    part,
+    serial_number,
+    text,
+)  # fmt: skip
+from evidence_app.services.formats.hidden import note
+from evidence_app.services.formats.mappings import types
+from evidence_app.services.formats.records import RawRecord, ReadRecord
+from evidence_app.services.formats.tagged import Grammar
+from evidence_app.services.formats.values import pages_of
+
+GRAMMAR: Final = Grammar(
+    tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9])(?:  ?-(?=\s|$)|  -)(.*)$"),
+    begins=frozenset({"TY"}),
+    ends=frozenset({"ER"}),
+    lists=frozenset({"KW", "AU", "A1"}),
+    between=re.compile(
+        r"^\s*(?:\d+\.|<\d+>|Record #\d+ of \d+|(?:Provider|Content|Database)\s*:.*"
+        r"|Link to the Ovid (?:Full Text|record).*|https?://\S+)\s*$"
+    ),
+)
+OWN: Final = "Evidence Desk"
+
+
+def _kind(draft: Draft, value: str) -> None:
+    draft.parts.setdefault("kind", value.strip().upper())
+
+
+def _custom_id(draft: Draft, value: str) -> None:
+    """Dimensions and others: `35957633 [PMID]`, `PMC9371234 [PMCID]`."""
+    for number, kind in re.findall(r"(\S+) \[(PMID|PMCID|pmid|pmcid)\]", value):
+        draft.put(kind.upper(), number)
+
+
+def _pubmed_ids(draft: Draft, value: str) -> None:
+    """Cochrane's C3 and others' AN: `PUBMED 24345678,EMBASE 71234567`."""
+    if found := re.search(r"\bPUBMED (\d+)", value):
+        draft.put("PMID", found[1])
+
+
+def _pmc(draft: Draft, value: str) -> None:
+    if re.match(r"PMC\d+$", value):
+        draft.put("PMCID", value)
+
+
+def _cochrane_journal(draft: Draft, value: str) -> None:
+    if not value.startswith("http"):
+        draft.put("container-title-short", value, 1)
+    else:
+        draft.put("URL", value, 3)
+
+
+RULES: Final[Rules] = {
+    "TY": _kind, "ID": identifier, "AN": part("accession"), "TI": text("title"), "T1": text("title", 1),
+    "CT": text("title", 2), "ST": text("title-short"), "OT": text("original-title"),
+    "TT": part("translated"), "AU": names("author"), "A1": names("author", 1), "A2": names("editor"),
+    "ED": names("editor"), "A3": names("collection-editor"), "A4": names("translator"),
+    "JF": part("container"), "T2": part("container", 1), "JO": part("container", 2), "BT": part("book"),
+    "C3": part("proceedings"), "T3": part("series"), "JA": part("short", 1), "J2": part("short"),
+    "J1": part("short", 2), "PY": date("issued"), "Y1": date("issued", 1), "DA": part("date"),
+    "Y2": date("accessed"), "VL": text("volume"), "VO": text("volume", 1), "IS": text("issue"),
+    "CP": text("issue", 1), "M1": part("number"), "SP": part("first"), "EP": part("last"),
+    "SN": serial_number, "DO": doi(), "DI": doi(1), "UR": link(), "LK": link(2), "L1": attachment,
+    "L2": link(4), "L3": link(3), "L4": attachment, "KW": keywords(), "PB": text("publisher"),
+    "CY": text("publisher-place"), "PP": text("publisher-place", 1), "AB": paragraphs("abstract"),
+    "N2": paragraphs("abstract", 1), "N1": note(), "RN": note(), "LA": text("language"),
+    "ET": text("edition"), "M3": text("genre"), "SE": text("section"), "NV": text("number-of-volumes"),
+    "CN": text("call-number"), "AV": text("archive_location"), "DB": text("source"),
+    "DP": text("source", 1), "RI": text("reviewed-title"), "OP": text("original-publisher"), "C2": _pmc,
+    "C7": text("article-number"), "U1": _custom_id,
+}  # fmt: skip
+"""The meaning of each tag where no vendor says otherwise."""
+
+DIALECTS: Final[dict[str, Rules]] = {
+    OWN: {"DP": ignore, "JF": ignore},
+    "Embase": {"M1": ignore, "LK": ignore, "N1": ignore, "U2": identifier, "L2": link(4)},
+    "Ovid": {"M3": ignore, "PT": text("genre"), "A2": ignore, "M1": ignore},
+    "Cochrane": {"C3": _pubmed_ids, "JA": _cochrane_journal, "M3": text("genre")},
+    "ProQuest": {"L2": link(6), "M1": part("number")},
+    "Dimensions": {"U1": _custom_id, "U2": ignore},
+    "Scopus": {"C3": part("proceedings"), "N1": ignore, "M3": text("genre")},
+    "Web of Science": {"N1": ignore, "AN": identifier, "C6": ignore},
+    "PubMed": {"C2": _pmc},
+}
+"""What a vendor means by a tag otherwise than the table above."""
+
+SIGNS: Final = (
+    (OWN, re.compile(r"^DP  - Evidence Desk", re.M)),
+    ("Embase", re.compile(r"^(?:DB  - Embase|UR  - https?://www\.embase\.com)", re.M)),
+    ("Ovid", re.compile(r"ovidsp\.ovid|Link to the Ovid|^DB  - Ovid", re.M)),
+    ("Cochrane", re.compile(r"cochranelibrary|^DB  ?- +Cochrane|Provider: John Wiley", re.M | re.I)),
+    ("ProQuest", re.compile(r"search\.proquest\.com|www\.proquest\.com", re.M)),
+    ("EBSCO", re.compile(r"search\.ebscohost\.com", re.M)),
+    ("Scopus", re.compile(r"scopus\.com/inward|^DB  - Scopus", re.M)),
+    ("Dimensions", re.compile(r"app\.dimensions\.ai|\[PMID\]$", re.M)),
+    ("Lens", re.compile(r"lens\.org", re.M)),
+    ("Web of Science", re.compile(r"^AN  - WOS:|^UR  - .*WebOfScience|<Go to ISI>", re.M)),
+    ("Rayyan", re.compile(r"RAYYAN-|rayyan", re.M)),
+    ("Covidence", re.compile(r"covidence", re.M | re.I)),
+    ("JSTOR", re.compile(r"^Provider: JSTOR|www\.jstor\.org/stable", re.M)),
+    ("IEEE", re.compile(r"ieeexplore\.ieee\.org", re.M)),
+    ("PubMed", re.compile(r"^(?:DB|DP)  - (?:PubMed|NLM|Medline)|ncbi\.nlm\.nih\.gov/pubmed", re.M | re.I)),
+    ("ASReview", re.compile(r"ASReview_", re.M)),
+    ("Mendeley", re.compile(r"mendeley", re.M | re.I)),
+    ("Zotero", re.compile(r"^L[14]  - .*(?:zotero|/storage/)|<p>", re.M | re.I)),
+    ("Google Scholar", re.compile(r"\ATY  - \w+\s+T1  - [^\n]*\n(?:A1  - [^\n]*\n)+J[OF]  - ")),
+)
+"""By what an exporter is known, the surest signs first."""
+
+
+def record(raw: RawRecord, dialect: str) -> ReadRecord:
+    """Return what a RIS record means in its exporter's dialect."""
+    rules = RULES
+    if own := DIALECTS.get(dialect):
+        rules = {**RULES, **own}
+    if ("DP", OWN) in raw.tags:
+        rules = {**RULES, **DIALECTS[OWN]}
+    draft = apply(rules, raw.tags)
+    _finish(draft)
+    return ReadRecord(raw, draft.close(), draft.source_id, draft.extras())
+
+
+def _finish(draft: Draft) -> None:
+    parts = draft.parts
+    kind = parts.get("kind", "")
+    csl = types.RIS.get(kind, "document" if kind else "article-journal")
+    draft.put("type", csl)
+    if "date" in parts:
+        date("issued", 2)(draft, parts["date"])
+    _place_titles(draft, csl)
+    draft.put("page", pages_of(parts.get("first", ""), parts.get("last", "")))
+    if draft.item.get("page") == "No-Specified":
+        del draft.item["page"]
+    _place_number(draft, csl)
+    accession = parts.get("accession", "")
+    if accession:
+        draft.source_id = draft.source_id or accession
+        if draft.item.get("source", "").lower() in {"pubmed", "medline", "nlm"} and accession.isdigit():
+            draft.put("PMID", accession)
+
+
+def _place_number(draft: Draft, csl: str) -> None:
+    number = draft.parts.get("number", "")
+    if csl in {"report", "patent", "standard", "bill", "legislation", "legal_case"}:
+        draft.put("number", draft.item.pop("issue", "") or number)
+    elif number.isdigit() and len(number) <= 4:
+        draft.put("issue", number)
+
+
+def _place_titles(draft: Draft, csl: str) -> None:
+    """The secondary title is a journal, a book, proceedings or a series, by type."""
+    parts = draft.parts
+    short = parts.get("short", "")
+    container = parts.get("container", "")
+    if csl in {"book", "thesis", "report", "standard", "map"}:
+        draft.put("title", parts.get("book"), 3)
+        draft.put("collection-title", parts.get("series") or container)
+        return
+    draft.put("container-title", container or parts.get("book") or parts.get("proceedings") or short)
+    if csl == "paper-conference":
+        proceedings = parts.get("proceedings")
+        draft.put("event-title", proceedings if proceedings != draft.item.get("container-title") else "")
+    if short != draft.item.get("container-title"):
+        draft.put("container-title-short", short)
+    draft.put("collection-title", parts.get("series"))
+
+
+def own_item(raw: RawRecord) -> CslItem:
+    """Return the item of a record our own writer wrote."""
+    return record(raw, OWN).item

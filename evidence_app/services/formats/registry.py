@@ -1,0 +1,113 @@
+"""The formats we read and write, declared once; the door through which files come in and go out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.csl import CslItem
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.reference import Reference
+from evidence_app.services.formats.keys import keyed
+from evidence_app.services.formats.writers import bibtex, csljson, endnote_xml, enw, nbib, ris, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by its name in commands, its label on screen and the suffixes files of it carry."""
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    reads: bool
+    writes: bool
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format("ris", "RIS", (".ris",), True, True),
+    Format("bibtex", "BibTeX", (".bib",), True, True),
+    Format("biblatex", "BibLaTeX", (".bib",), True, True),
+    Format("csljson", "CSL-JSON", (".json",), True, True),
+    Format("endnote-xml", "EndNote XML", (".xml",), True, True),
+    Format("nbib", "MEDLINE (PubMed)", (".nbib",), True, True),
+    Format("enw", "EndNote import (.enw)", (".enw",), True, True),
+    Format("csv", "CSV table", (".csv",), True, True),
+    Format("xlsx", "Excel workbook", (".xlsx",), True, True),
+)  # fmt: skip
+
+_RECORDS: Final[dict[str, Callable[[str, CslItem], str]]] = {
+    "ris": ris.record_text,
+    "bibtex": bibtex.record_text,
+    "biblatex": lambda key, item: bibtex.record_text(key, item, biblatex=True),
+    "csljson": csljson.record_text,
+    "endnote-xml": endnote_xml.record_text,
+    "nbib": nbib.record_text,
+    "enw": enw.record_text,
+}
+
+
+class NoSuchFormat(EvidenceError):
+    """The format is none of those we write; nothing was written."""
+
+
+def format_named(name: str) -> Format:
+    """Return the format of that name; raises `NoSuchFormat` naming those there are."""
+    found = next((known for known in FORMATS if known.name == name.lower()), None)
+    if found is None:
+        names = ", ".join(known.name for known in FORMATS)
+        raise NoSuchFormat(f"There is no format “{name}”. The formats are {names}.")
+    return found
+
+
+def format_for(path: Path) -> Format:
+    """Return the format to write to a path, by its suffix; raises `NoSuchFormat`."""
+    suffix = path.suffix.lower()
+    found = next((known for known in FORMATS if known.writes and suffix in known.suffixes), None)
+    if found is None:
+        suffixes = ", ".join(dict.fromkeys(s for known in FORMATS if known.writes for s in known.suffixes))
+        raise NoSuchFormat(
+            f"References cannot be written as “{suffix or path.name}”. Choose one of {suffixes}."
+        )
+    return found
+
+
+def write_references(references: Sequence[Reference], out_path: Path, format: str | None = None) -> Format:
+    """Write references to a file in the named format, or the one its suffix names; return the format.
+
+    The file appears whole or not at all: it is written beside its place and moved there at the end."""
+    chosen = format_named(format) if format else format_for(out_path)
+    if not chosen.writes:
+        raise NoSuchFormat(f"{chosen.label} can be read but not written. Nothing was written.")
+    beside = out_path.with_name(f".{out_path.name}.part")
+    try:
+        if chosen.name == "csv":
+            tables.write_csv(references, beside)
+        elif chosen.name == "xlsx":
+            tables.write_xlsx(references, beside)
+        else:
+            with beside.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(_texts(references, chosen.name))
+        beside.replace(out_path)
+    except OSError as error:
+        raise EvidenceError(
+            f"{out_path.name} could not be written ({error.strerror}). Nothing was changed."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return chosen
+
+
+def _texts(references: Sequence[Reference], name: str) -> Iterator[str]:
+    render = _RECORDS[name]
+    records = (render(key, reference.item) for key, reference in keyed(references))
+    if name == "csljson":
+        yield "["
+        for at, record in enumerate(records):
+            yield (",\n" if at else "\n") + record
+        yield "\n]\n"
+    elif name == "endnote-xml":
+        yield endnote_xml.OPENING
+        yield from records
+        yield endnote_xml.CLOSING
+    else:
+        yield from records
