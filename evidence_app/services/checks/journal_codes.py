@@ -1,0 +1,86 @@
+"""The words in DOIs that stand for a journal, by registrant.
+
+Publishers' own schemes: the word is given to one journal and printed in each of its DOIs. Only words known
+for certain are listed; a DOI whose word is not here says nothing."""
+
+from typing import Final
+
+JOURNAL_CODES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "10.1136": {
+        "bmj": ("BMJ", "British Medical Journal", "BMJ (Clinical research ed.)"),
+        "bmjopen": ("BMJ Open",),
+        "bmjoq": ("BMJ Open Quality",),
+        "bmjqs": ("BMJ Quality & Safety", "Quality & Safety in Health Care"),
+        "bmjgh": ("BMJ Global Health",),
+        "bmjpo": ("BMJ Paediatrics Open",),
+        "bmjspcare": ("BMJ Supportive & Palliative Care",),
+        "bmjebm": ("BMJ Evidence-Based Medicine",),
+        "bmjhci": ("BMJ Health & Care Informatics",),
+        "bmjresp": ("BMJ Open Respiratory Research",),
+        "bmjdrc": ("BMJ Open Diabetes Research & Care",),
+        "bmjsem": ("BMJ Open Sport & Exercise Medicine",),
+        "bmjgast": ("BMJ Open Gastroenterology",),
+        "bmjmed": ("BMJ Medicine",),
+        "jech": ("Journal of Epidemiology and Community Health",),
+        "bjsports": ("British Journal of Sports Medicine",),
+        "archdischild": ("Archives of Disease in Childhood", "Archives of Disease in Childhood: Fetal"),
+        "thoraxjnl": ("Thorax",),
+        "gutjnl": ("Gut",),
+        "heartjnl": ("Heart",),
+        "medethics": ("Journal of Medical Ethics",),
+        "medhum": ("Medical Humanities",),
+        "jnnp": ("Journal of Neurology, Neurosurgery & Psychiatry",),
+        "annrheumdis": ("Annals of the Rheumatic Diseases",),
+        "oemed": ("Occupational and Environmental Medicine",),
+        "tobaccocontrol": ("Tobacco Control",),
+        "injuryprev": ("Injury Prevention",),
+        "openhrt": ("Open Heart",),
+    },
+    "10.1371": {
+        "journal.pone": ("PLoS One",), "journal.pmed": ("PLoS Medicine",), "journal.pbio": ("PLoS Biology",),
+        "journal.pcbi": ("PLoS Computational Biology",), "journal.pgen": ("PLoS Genetics",),
+        "journal.ppat": ("PLoS Pathogens",), "journal.pntd": ("PLoS Neglected Tropical Diseases",),
+        "journal.pgph": ("PLOS Global Public Health",), "journal.pdig": ("PLOS Digital Health",),
+        "journal.pmen": ("PLOS Mental Health",),
+    },
+    "10.3389": {
+        "fsoc": ("Frontiers in Sociology",), "fpsyg": ("Frontiers in Psychology",),
+        "fpubh": ("Frontiers in Public Health",), "fpsyt": ("Frontiers in Psychiatry",),
+        "fmed": ("Frontiers in Medicine",), "fimmu": ("Frontiers in Immunology",),
+        "fneur": ("Frontiers in Neurology",), "fonc": ("Frontiers in Oncology",),
+        "feduc": ("Frontiers in Education",), "fpos": ("Frontiers in Political Science",),
+        "frhs": ("Frontiers in Health Services",), "fdgth": ("Frontiers in Digital Health",),
+        "fnut": ("Frontiers in Nutrition",), "fendo": ("Frontiers in Endocrinology",),
+        "fphar": ("Frontiers in Pharmacology",), "fphys": ("Frontiers in Physiology",),
+    },
+    "10.1111": {
+        "hex": ("Health Expectations",), "hsc": ("Health & Social Care in the Community",),
+        "jan": ("Journal of Advanced Nursing",), "jocn": ("Journal of Clinical Nursing",),
+        "puar": ("Public Administration Review",), "spol": ("Social Policy & Administration",),
+        "padm": ("Public Administration",), "hir": ("Health Information & Libraries Journal",),
+        "jep": ("Journal of Evaluation in Clinical Practice",),
+        "bld": ("British Journal of Learning Disabilities",),
+    },
+    "10.3310": {
+        "hsdr": ("Health Services and Delivery Research", "Health and Social Care Delivery Research",
+                 "Health Service Delivery Research"),
+        "hta": ("Health Technology Assessment",), "phr": ("Public Health Research",),
+        "pgfar": ("Programme Grants for Applied Research",), "eme": ("Efficacy and Mechanism Evaluation",),
+    },
+    "10.3390": {
+        "ijerph": ("International Journal of Environmental Research and Public Health",),
+        "healthcare": ("Healthcare",), "nu": ("Nutrients",), "su": ("Sustainability",),
+        "jcm": ("Journal of Clinical Medicine",), "ijms": ("International Journal of Molecular Sciences",),
+        "socsci": ("Social Sciences",), "children": ("Children",), "geriatrics": ("Geriatrics",),
+        "jpm": ("Journal of Personalized Medicine",), "cancers": ("Cancers",),
+    },
+    "10.1016": {
+        "j.socscimed": ("Social Science & Medicine",), "j.healthpol": ("Health Policy",),
+        "j.ijnurstu": ("International Journal of Nursing Studies",), "j.futures": ("Futures",),
+        "j.pec": ("Patient Education and Counseling",), "j.jclinepi": ("Journal of Clinical Epidemiology",),
+        "j.healthplace": ("Health & Place",), "j.puhe": ("Public Health",),
+        "j.ypmed": ("Preventive Medicine",),
+    },
+    "10.5334": {"ijic": ("International Journal of Integrated Care",)},
+    "10.2196": {"jmir": ("Journal of Medical Internet Research",)},
+}  # fmt: skip
