@@ -13,11 +13,11 @@ from evidence_app.domain.review import Review
 @cache
 def sample_contents() -> ReviewContents:
     """Return everything the sample review holds, read from a project made for the purpose."""
-    from evidence_app.services.sample_review import create_sample
+    from evidence_app.services.projects import new_sample
     from evidence_app.storage.contents import review_contents
 
     with tempfile.TemporaryDirectory() as folder:
-        project = create_sample(Path(folder) / "sample.evidence")
+        project = new_sample(Path(folder) / "sample.evidence")
         try:
             reader = project.reader()
             try:

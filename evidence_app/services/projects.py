@@ -54,10 +54,15 @@ def opened(project: str, acting: Acting = NOBODY) -> Iterator[Project]:
 def first_sample(folder: Path, acting: Acting) -> Path:
     """Write the sample into a folder under a name that is free, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / SAMPLE_FILE
-    at = 2
-    while path.exists():
-        path = folder / f"{Path(SAMPLE_FILE).stem} {at}.evidence"
-        at += 1
+    path = first_free_path(folder / SAMPLE_FILE)
     new_sample(path, acting).close()
     return path
+
+
+def first_free_path(path: Path) -> Path:
+    """Return this path, or the first numbered one beside it where nothing stands yet."""
+    for number in range(1, 1000):
+        candidate = path if number == 1 else path.with_stem(f"{path.stem} {number}")
+        if not candidate.exists():
+            return candidate
+    raise AlreadyExists(f"{path} and 999 numbered copies of it exist already; all were left as they are.")

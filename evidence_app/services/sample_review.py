@@ -4,46 +4,15 @@ Its facts are those of Scott et al. 2024 (doi:10.1111/hex.14053); its sentences 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from evidence_app.domain.edit import Change, Edit, Insert, RowOf, remove
-from evidence_app.domain.errors import AlreadyExists
+from evidence_app.domain.edit import Change, Edit, Insert, RowOf
 from evidence_app.services.resources import resource_path
-from evidence_app.storage.project import NOBODY, Acting, Project
 from evidence_app.storage.references import columns_of
 
 NAMESPACE: Final = UUID("6f3c1b52-8d0e-5a57-9c1e-2f3f4f0d9a11")
 """Identities are made from it and a key, so that the sample is the same review in every project."""
-
-_STARTING_REVIEW: Final = 1
-"""The title page that every new project begins with; the sample's takes its place."""
-
-
-def create_sample(path: Path, acting: Acting = NOBODY) -> Project:
-    """Make a project that holds the sample review and open it; undo does not reach behind it.
-
-    Raises `AlreadyExists` where a file stands; a project that could not be finished is not left behind."""
-    edit = sample_edit()
-    project = Project.create(path, acting=acting)
-    try:
-        project.apply(Edit(edit.label, (remove("review", _STARTING_REVIEW), *edit.changes)))
-        project.seal()
-    except BaseException:
-        project.close()
-        path.unlink()
-        raise
-    return project
-
-
-def first_free_path(path: Path) -> Path:
-    """Return this path, or the first numbered one beside it where nothing stands yet."""
-    for number in range(1, 1000):
-        candidate = path if number == 1 else path.with_stem(f"{path.stem} {number}")
-        if not candidate.exists():
-            return candidate
-    raise AlreadyExists(f"{path} and 999 numbered copies of it exist already; all were left as they are.")
 
 
 def sample_edit() -> Edit:

@@ -7,7 +7,8 @@ import pytest
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.errors import AlreadyExists, NothingToUndo
-from evidence_app.services.sample_review import create_sample, first_free_path, sample_edit, sample_guid
+from evidence_app.services.projects import first_free_path, new_sample
+from evidence_app.services.sample_review import sample_edit, sample_guid
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.project import Project
 from tests.sample.files import anchors, blocks, items, sample, words_of
@@ -15,7 +16,7 @@ from tests.sample.files import anchors, blocks, items, sample, words_of
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with create_sample(tmp_path / "sample.evidence") as project:
+    with new_sample(tmp_path / "sample.evidence") as project:
         yield project
 
 
@@ -87,7 +88,7 @@ def test_an_existing_file_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "mine.evidence"
     path.write_text("mine")
     with pytest.raises(AlreadyExists):
-        create_sample(path)
+        new_sample(path)
     assert path.read_text() == "mine"
 
 
