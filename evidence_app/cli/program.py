@@ -19,6 +19,14 @@ COMMANDS: Final = {
     "themes": "evidence_app.cli.reading:themes",
     "findings": "evidence_app.cli.reading:findings",
     "manuscript": "evidence_app.cli.reading:manuscript",
+    "summary": "evidence_app.cli.exporting:summary",
+    "bibliography": "evidence_app.cli.exporting:bibliography",
+    "export": "evidence_app.cli.exporting:export",
+    "formats": "evidence_app.cli.exporting:formats",
+    "check": "evidence_app.cli.checking:check",
+    "backup": "evidence_app.cli.backups:backup",
+    "verify": "evidence_app.cli.backups:verify",
+    "restore": "evidence_app.cli.backups:restore",
     "history": "evidence_app.cli.reading:history",
 }
 """Where each command lives; a module is imported only when its command runs."""

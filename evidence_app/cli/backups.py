@@ -1,0 +1,48 @@
+"""The commands for verified copies: backup, verify, restore."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence_app.cli.shared import opened, project_argument
+
+path_type = click.Path(path_type=Path)
+
+
+@click.command()
+@project_argument
+@click.argument("out", metavar="[OUT]", required=False, type=path_type)
+def backup(project: str, out: Path | None) -> None:
+    """Write a copy of the project that was opened, checked and counted."""
+    from evidence_app.storage import backup as copies
+
+    with opened(project) as found, found.reader() as reader:
+        made = copies.backup(reader, out or copies.backup_name(found.path, datetime.now().astimezone()))
+    click.echo(f"Wrote {made.path}: {_held(made)}")
+
+
+@click.command()
+@click.argument("project", metavar="PROJECT", type=path_type)
+def verify(project: Path) -> None:
+    """Check every page of a project file and count what it holds."""
+    from evidence_app.storage.backup import verify as verified
+
+    click.echo(f"{project} is sound: {_held(verified(project))}")
+
+
+@click.command()
+@click.argument("backup", metavar="BACKUP", type=path_type)
+@click.argument("out", metavar="OUT", type=path_type)
+def restore(backup: Path, out: Path) -> None:
+    """Write a verified copy of a backup to a new file; nothing is overwritten."""
+    from evidence_app.storage.backup import restore as restored
+
+    made = restored(backup, out)
+    click.echo(f"Wrote {made.path}: {_held(made)}")
+
+
+def _held(found: Any) -> str:
+    counts = f"{found.references} references, {found.blocks} blocks, {found.edits} edits"
+    return f"{counts}, last at {found.last_edit}"

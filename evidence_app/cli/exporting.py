@@ -1,0 +1,118 @@
+"""The commands by which something leaves the program: summary, bibliography, export, formats."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence_app.cli.reading import SETS, asked_for
+from evidence_app.cli.shared import json_option, print_json, print_table, project_argument, reading
+from evidence_app.domain.errors import EvidenceError
+
+out_argument = click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+set_option = click.option(
+    "--set", "which", type=click.Choice(SETS), default=None, help="Which part of the library."
+)
+query_option = click.option("--query", default="", help="Only what this finds.")
+
+
+@click.command()
+@project_argument
+@out_argument
+@click.option(
+    "--profile", type=click.Choice(["journal", "commissioner"]), default="journal", show_default=True
+)
+@click.option(
+    "--style", default="american-medical-association", show_default=True, help="A CSL style's name."
+)
+@click.option(
+    "--theme", "names", multiple=True, help="Only this theme (name or id); may be given several times."
+)
+def summary(project: str, out: Path, profile: str, style: str, names: tuple[str, ...]) -> None:
+    """Write the cited evidence summary: .docx .odt .html .pdf .md."""
+    from evidence_app.services.checks.rules import open_results, run_checks
+    from evidence_app.services.publishing.summary.writing import write_summary
+    from evidence_app.storage.contents import review_contents
+
+    with reading(project) as reader:
+        contents = review_contents(reader)
+    written = write_summary(
+        contents, out, profile, style, themes=_themes(contents, names),
+        open_checks=open_results(run_checks(contents)),
+    )  # fmt: skip
+    for warning in written.warnings:
+        click.echo(f"evidence-desk: {warning}", err=True)
+    click.echo(f"Wrote {out}: {written.works} works cited, {written.open_checks} checks open")
+
+
+def _themes(contents: Any, names: tuple[str, ...]) -> list[int]:
+    by_name = {theme.name.casefold(): theme.id for theme in contents.themes}
+    by_name |= {str(theme.id): theme.id for theme in contents.themes}
+    unknown = [name for name in names if name.casefold() not in by_name]
+    if unknown:
+        known = "; ".join(theme.name for theme in contents.main_themes())
+        raise EvidenceError(
+            f"There is no theme “{unknown[0]}”. Nothing was written. The themes are: {known}."
+        )
+    return [by_name[name.casefold()] for name in names]
+
+
+@click.command()
+@project_argument
+@out_argument
+@click.option(
+    "--style", default="american-medical-association", show_default=True, help="A CSL style's name."
+)
+@set_option
+@query_option
+def bibliography(project: str, out: Path, style: str, which: str | None, query: str) -> None:
+    """Write a bibliography: .docx .odt .html .pdf .md .txt; without --set, the review's own list."""
+    from evidence_app.services.publishing.bibliography import write_bibliography
+    from evidence_app.storage.contents import review
+
+    with reading(project) as reader:
+        found = asked_for(reader, query, which or ("all" if query else "bibliography"))
+        title = review(reader).title
+    if not found:
+        raise EvidenceError("No reference belongs to what you asked for. Nothing was written.")
+    write_bibliography(found, out, style, own_numbers=all(each.number for each in found), title=title)
+    click.echo(f"Wrote {out}: {len(found)} references")
+
+
+@click.command()
+@project_argument
+@out_argument
+@click.option("--format", "name", default=None, help="The format, where the file's ending does not say it.")
+@set_option
+@query_option
+def export(project: str, out: Path, name: str | None, which: str | None, query: str) -> None:
+    """Write references: .ris .bib .json .xml .csv .xlsx .nbib .enw."""
+    from evidence_app.services.formats.registry import write_references
+
+    with reading(project) as reader:
+        found = asked_for(reader, query, which or "all")
+    written = write_references(found, out, name)
+    click.echo(f"Wrote {out}: {len(found)} references as {written.label}")
+
+
+@click.command()
+@json_option
+def formats(as_json: bool) -> None:
+    """List what can be read and written."""
+    from evidence_app.services.formats.registry import FORMATS
+
+    if as_json:
+        print_json(
+            [
+                {"name": each.name, "label": each.label, "suffixes": list(each.suffixes),
+                 "reads": each.reads, "writes": each.writes}
+                for each in FORMATS
+            ]
+        )  # fmt: skip
+        return
+    rows = [
+        (each.name, " ".join(each.suffixes), "reads" if each.reads else "", "writes" if each.writes else "",
+         each.label)
+        for each in FORMATS
+    ]  # fmt: skip
+    print_table(rows, ("Format", "Endings", "", "", "Name"))

@@ -1,0 +1,82 @@
+"""Copies that were opened, checked and counted before anybody relies on them."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from evidence_app.domain.errors import AlreadyExists, EvidenceError, NotAProject
+from evidence_app.storage import connections
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.schema import REVIEW_TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a project file was found to hold."""
+
+    path: Path
+    references: int
+    blocks: int
+    edits: int
+    last_edit: str
+
+
+def backup(reader: Reader, out: Path) -> Verified:
+    """Write a complete copy of the open project and verify it. Raises `AlreadyExists`, `EvidenceError`."""
+    if out.exists():
+        raise AlreadyExists(f"{out} already exists; it was left as it is. Choose another name.")
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        reader.rows("VACUUM INTO :out", out=str(unfinished))
+        verify(unfinished)
+        unfinished.rename(out)
+    except (OSError, sqlite3.Error) as error:
+        raise EvidenceError(
+            f"The backup could not be written: {error}. The project itself is unchanged."
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return verify(out)
+
+
+def backup_name(path: Path, at: datetime) -> Path:
+    """Return where a backup of a project goes unless somebody says otherwise."""
+    return path.with_name(f"{path.stem} {at:%Y-%m-%d %H.%M.%S} backup.evidence")
+
+
+def verify(path: Path) -> Verified:
+    """Open a project file read-only, check every page and every link, and count what it holds.
+
+    Raises `NotAProject` with the first problem found."""
+    if not path.is_file():
+        raise NotAProject(f"There is no project at {path}.")
+    connections.check(path)
+    with Reader(path) as reader:
+        try:
+            problems = [row[0] for row in reader.rows("PRAGMA integrity_check(5)") if row[0] != "ok"]
+            if not problems and reader.rows("PRAGMA foreign_key_check"):
+                problems = ["a row refers to another that is not there"]
+            if problems:
+                raise NotAProject(
+                    f"{path.name} is damaged: {problems[0]}. Restore a backup; nothing was changed."
+                )
+            for table in REVIEW_TABLES:
+                reader.rows(f'SELECT count(*) FROM "live_{table}"')
+            return Verified(
+                path, reader.value("SELECT count(*) FROM live_reference"),
+                reader.value("SELECT count(*) FROM live_block"), reader.value("SELECT count(*) FROM edit"),
+                reader.value("SELECT max(at) FROM edit") or "",
+            )  # fmt: skip
+        except sqlite3.DatabaseError as error:
+            raise NotAProject(
+                f"{path.name} is damaged: {error}. Restore a backup; nothing was changed."
+            ) from error
+
+
+def restore(source: Path, out: Path) -> Verified:
+    """Write a verified copy of a backup to a new file. Raises `AlreadyExists`; a backup is never changed."""
+    verify(source)
+    with Reader(source) as reader:
+        return backup(reader, out)
