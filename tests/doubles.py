@@ -3,11 +3,14 @@
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Review
+
+if TYPE_CHECKING:
+    from evidence_app.services.checks.results import CheckResult
 
 
 @cache
@@ -28,7 +31,7 @@ def sample_contents() -> ReviewContents:
             project.close()
 
 
-def a_reference(number: int | None = 1, included: bool | None = None, **item: Any) -> Reference:
+def a_reference(number: int | None = 1, included: bool | None = None, /, **item: Any) -> Reference:
     """Return a reference of this number, with these variables; its id is the number and a thousand.
 
     Underscores stand for hyphens: `container_title="BMJ"`; `year=2019` is short for the date."""
@@ -49,3 +52,12 @@ def a_reference(number: int | None = 1, included: bool | None = None, **item: An
 def contents_of(*references: Reference, **rest: Any) -> ReviewContents:
     """Return a review of these references and whatever else is given."""
     return ReviewContents(review=Review(title="A review"), references=references, **rest)
+
+
+def found_by(rule: str, contents: ReviewContents) -> "list[CheckResult]":
+    """Return what one rule finds in a review."""
+    from evidence_app.services.checks.rules import rule_named, run_checks
+
+    known = rule_named(rule)
+    assert known is not None, f"there is no rule {rule}"
+    return run_checks(contents, (known,))

@@ -87,14 +87,14 @@ def _numbers(parts: Any) -> list[int]:
 def year_of(date: Mapping[str, Any] | None) -> int | None:
     """Return the year lists sort by: the first of a range, the last of several, none for no date."""
     years = years_of(date)
-    if not years:
+    if not date or not years:
         return None
-    return years[0] if date and date.get("date-parts") else years[-1]
+    return years[0] if date.get("date-parts") else years[-1]
 
 
 def years_of(date: Mapping[str, Any] | None) -> tuple[int, ...]:
-    """Return every year the date names, in its order."""
-    if not date:
+    """Return every year the date names, in its order; what is no date names none."""
+    if not isinstance(date, Mapping) or not date:
         return ()
     if date.get("date-parts"):
         return tuple(_numbers(parts)[0] for parts in date["date-parts"] if _numbers(parts))

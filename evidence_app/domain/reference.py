@@ -53,7 +53,8 @@ class Reference:
     @property
     def doi(self) -> str | None:
         """The DOI as stored."""
-        return self.item.get("DOI") or None
+        doi = self.item.get("DOI")
+        return str(doi) if doi else None
 
     @property
     def container(self) -> str:
@@ -108,6 +109,16 @@ def sort_author(item: CslItem) -> str:
 def clean_doi(text: str) -> str | None:
     """Return the DOI in a text as one stores it (no resolver, lower case), or None if there is none."""
     found = _DOI.search(text.strip())
-    if not found:
-        return None
-    return found[0].rstrip(".,;").lower()
+    return _without_trailing(found[0]).lower() if found else None
+
+
+def _without_trailing(doi: str) -> str:
+    """Take off what a sentence puts behind a DOI: stops, quotation marks, brackets the DOI did not open."""
+    while doi:
+        last = doi[-1]
+        opened = {")": "(", "]": "[", ">": "<", "}": "{"}.get(last)
+        if last in ".,;:'\"”’" or (opened and doi.count(last) > doi.count(opened)):
+            doi = doi[:-1]
+        else:
+            break
+    return doi

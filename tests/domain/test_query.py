@@ -12,6 +12,7 @@ from evidence_app.domain.query import (
     FieldKind,
     Has,
     Missing,
+    Node,
     Not,
     Or,
     Range,
@@ -67,38 +68,38 @@ def root(text: str) -> object:
     return parse_query(text).root
 
 
-def test_words_are_joined_by_and():
+def test_words_are_joined_by_and() -> None:
     assert root("collective voice ") == And((Term(None, "collective"), Term(None, "voice")))
 
 
-def test_or_binds_weaker_than_and():
+def test_or_binds_weaker_than_and() -> None:
     assert root("a b OR c ") == Or((And((Term(None, "a"), Term(None, "b"))), Term(None, "c")))
 
 
-def test_brackets_nest():
+def test_brackets_nest() -> None:
     assert root("(a OR (b c)) d ") == And(
         (Or((Term(None, "a"), And((Term(None, "b"), Term(None, "c"))))), Term(None, "d"))
     )
 
 
-def test_operators_are_words_in_lower_case():
+def test_operators_are_words_in_lower_case() -> None:
     assert root("health and care ") == And((Term(None, "health"), Term(None, "and"), Term(None, "care")))
 
 
 @pytest.mark.parametrize("text", ["-voice ", "NOT voice "])
-def test_not_and_minus_turn_the_next_part_round(text):
+def test_not_and_minus_turn_the_next_part_round(text: str) -> None:
     assert root(text) == Not(Term(None, "voice"))
 
 
-def test_a_hyphen_inside_a_word_is_no_minus():
+def test_a_hyphen_inside_a_word_is_no_minus() -> None:
     assert root("co-production ") == Term(None, "co-production")
 
 
-def test_two_minuses_are_none():
+def test_two_minuses_are_none() -> None:
     assert root("--a NOT -b ") == And((Term(None, "a"), Term(None, "b")))
 
 
-def test_the_example_of_the_handbook_is_read_whole():
+def test_the_example_of_the_handbook_is_read_whole() -> None:
     query = parse_query('author:loeffler year:2010..2019 set:included theme:"collective voice" doi:missing')
     assert not query.problems
     assert query.root == And(
@@ -112,7 +113,7 @@ def test_the_example_of_the_handbook_is_read_whole():
     )
 
 
-def test_a_field_goes_with_a_whole_bracket():
+def test_a_field_goes_with_a_whole_bracket() -> None:
     assert root("theme:(power OR trust)") == Or((Term("theme", "power"), Term("theme", "trust")))
 
 
@@ -130,30 +131,30 @@ def test_a_field_goes_with_a_whole_bracket():
         ("date: 2019", Range("year", 2019, 2019)),
     ],
 )
-def test_numbers_are_read_as_ranges(text, range_):
+def test_numbers_are_read_as_ranges(text: str, range_: Range) -> None:
     assert root(text) == range_
 
 
-def test_missing_and_any_ask_for_the_field_itself_unless_quoted():
+def test_missing_and_any_ask_for_the_field_itself_unless_quoted() -> None:
     assert root("abstract:missing") == Missing("abstract")
     assert root("updates:any") == Has("updates")
     assert root('title:"missing"') == Term("title", "missing", phrase=True)
 
 
-def test_choices_are_recognised_by_their_beginning():
+def test_choices_are_recognised_by_their_beginning() -> None:
     assert root("set:incl") == Term("set", "included")
     assert root("type:article-j") == Term("type", "article-journal")
     assert root("type:paper") == Term("type", "paper-conference")
 
 
-def test_a_star_and_the_word_being_typed_stand_for_any_ending():
+def test_a_star_and_the_word_being_typed_stand_for_any_ending() -> None:
     assert root("commission* x ") == And((Term(None, "commission", prefix=True), Term(None, "x")))
     assert root("commission") == Term(None, "commission", prefix=True)
     assert root("commission ") == Term(None, "commission")
     assert root('"co commission"*') == Term(None, "co commission", phrase=True, prefix=True)
 
 
-def test_an_unknown_field_is_a_problem_with_the_nearest_known_one():
+def test_an_unknown_field_is_a_problem_with_the_nearest_known_one() -> None:
     query = parse_query("voice auhtor:smith ")
     (problem,) = query.problems
     assert "author" in problem.message
@@ -162,7 +163,7 @@ def test_an_unknown_field_is_a_problem_with_the_nearest_known_one():
 
 
 @pytest.mark.parametrize("text", ["year:soon a ", "set:winners a ", "cited:perhaps a "])
-def test_an_impossible_value_is_a_problem_and_is_left_out(text):
+def test_an_impossible_value_is_a_problem_and_is_left_out(text: str) -> None:
     query = parse_query(text)
     assert len(query.problems) == 1
     assert query.root == Term(None, "a")
@@ -171,51 +172,51 @@ def test_an_impossible_value_is_a_problem_and_is_left_out(text):
 @pytest.mark.parametrize(
     "text", ["year:", "set:", "title:", "-", "(", '"', "a OR", "NOT", "year:2010..", "doi:"]
 )
-def test_an_unfinished_query_is_no_problem(text):
+def test_an_unfinished_query_is_no_problem(text: str) -> None:
     assert parse_query(text).problems == ()
 
 
 @pytest.mark.parametrize("text", ["Rayyan: a web app ", "https://example.org/a ", "it's 5:3 "])
-def test_a_pasted_title_or_address_is_no_field(text):
+def test_a_pasted_title_or_address_is_no_field(text: str) -> None:
     assert parse_query(text).problems == ()
 
 
-def test_a_pasted_doi_address_asks_for_the_doi():
+def test_a_pasted_doi_address_asks_for_the_doi() -> None:
     assert root("https://doi.org/10.1000/abc ") == Term("doi", "10.1000/abc")
 
 
-def test_depth_and_length_exhaust_nothing():
+def test_depth_and_length_exhaust_nothing() -> None:
     for text in ("(" * 5000, "-" * 5000 + "a", "NOT " * 5000 + "a", '"' * 5001, "(a OR " * 5000, "a:" * 5000):
         parse_query(text)
 
 
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(" ".join)))
-def test_any_text_can_be_read_and_asked(text):
+def test_any_text_can_be_read_and_asked(text: str) -> None:
     query = parse_query(text)
     matches(query, ReferenceView({"title": "Co-production"}, {"year": (2010,)}))
     assert all(0 <= problem.start <= problem.end <= len(text) for problem in query.problems)
 
 
 @given(st.text(), st.integers(-3, 40))
-def test_completion_replaces_what_stands_before_the_cursor(text, cursor):
+def test_completion_replaces_what_stands_before_the_cursor(text: str, cursor: int) -> None:
     for offered in suggestions(text, cursor):
         assert 0 <= offered.start <= offered.end <= len(text)
 
 
-def test_completion_offers_fields_then_their_values():
+def test_completion_offers_fields_then_their_values() -> None:
     assert [each.text for each in suggestions("power ti", 8)] == ["title:"]
     assert [(each.text, each.start, each.end) for each in suggestions("set:in", 6)] == [("included", 4, 6)]
     assert [each.text for each in suggestions("cited:", 6)] == ["yes", "no"]
     assert len(suggestions("", 0)) == len(FIELDS)
 
 
-def test_every_completed_choice_is_read_back():
+def test_every_completed_choice_is_read_back() -> None:
     for field in FIELDS:
         for choice in field.choices:
             assert parse_query(f"{field.name}:{choice} ").root == Term(field.name, choice)
 
 
-def test_field_names_are_told_apart():
+def test_field_names_are_told_apart() -> None:
     names = [name for field in FIELDS for name in (field.name, *field.also)]
     assert len(names) == len(set(names))
     assert all(field_named(name.upper()) for name in names)
@@ -230,7 +231,7 @@ def test_field_names_are_told_apart():
         ("", []),
     ],
 )
-def test_words_are_folded_and_cjk_characters_stand_alone(text, found):
+def test_words_are_folded_and_cjk_characters_stand_alone(text: str, found: list[str]) -> None:
     assert words(text) == found
 
 
@@ -274,7 +275,7 @@ VIEW = ReferenceView(
         "primary-care ",
     ],
 )
-def test_the_reference_answers(text):
+def test_the_reference_answers(text: str) -> None:
     assert matches(parse_query(text), VIEW)
 
 
@@ -298,11 +299,11 @@ def test_the_reference_answers(text):
         "number:<57",
     ],
 )
-def test_the_reference_does_not_answer(text):
+def test_the_reference_does_not_answer(text: str) -> None:
     assert not matches(parse_query(text), VIEW)
 
 
-def test_a_word_of_a_theme_is_not_found_without_naming_the_field():
+def test_a_word_of_a_theme_is_not_found_without_naming_the_field() -> None:
     assert {field.name for field in FIELDS if field.everywhere} == {
         "title",
         "author",
@@ -313,7 +314,7 @@ def test_a_word_of_a_theme_is_not_found_without_naming_the_field():
     }
 
 
-def test_a_phrase_stands_in_one_field():
+def test_a_phrase_stands_in_one_field() -> None:
     assert not matches(parse_query('"care ovretveit"'), VIEW)
 
 
@@ -331,16 +332,16 @@ NODES = st.recursive(
 
 
 @given(NODES, NODES)
-def test_de_morgan_holds(left, right):
+def test_de_morgan_holds(left: Node, right: Node) -> None:
     assert matches(Not(And((left, right))), VIEW) == matches(Or((Not(left), Not(right))), VIEW)
 
 
-def test_terms_to_mark_leave_out_what_is_behind_not():
+def test_terms_to_mark_leave_out_what_is_behind_not() -> None:
     query = parse_query("a (b OR -c) NOT d ")
     assert [term.value for term in query.terms()] == ["a", "b"]
 
 
-def test_a_view_of_the_contents_holds_every_field():
+def test_a_view_of_the_contents_holds_every_field() -> None:
     theme = Theme(id=1, guid="t1", name="Power", kind=ThemeKind.ANALYTIC)
     topic = Theme(id=2, guid="t2", name="Collective voice", kind=ThemeKind.TOPIC, parents=(1,))
     one = Reference(

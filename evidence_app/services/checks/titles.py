@@ -87,7 +87,7 @@ def title_all_capitals(contents: ReviewContents) -> Iterator[Found]:
 def unusual_capitals(contents: ReviewContents) -> Iterator[Found]:
     """Find capitals inside ordinary words, and title case among sentence case."""
     references = in_question(contents)
-    small = {word for each in references for word in re.findall(r"\b[a-z]{4,}\b", each.title)}
+    small = {word.lower() for each in references for word in re.findall(r"\b[A-Za-z][a-z]{3,}\b", each.title)}
     articles = [each for each in references if each.item.get("type") in ("article-journal", "chapter")]
     sentences = sum(_capital_share(each.title)[0] < 0.5 for each in articles)
     mostly_small = len(articles) >= 5 and sentences >= 0.75 * len(articles)
@@ -118,11 +118,11 @@ _NEVER_NAMES: Final = frozenset(
 
 
 def _in_title_case(title: str) -> bool:
-    """Return whether half of the words, three or more, have a capital, or two that no name gives one."""
+    """Return whether capitals run through the title: more of them than a proper name in it explains."""
     share, capitals = _capital_share(title)
     inside = [word for part in _sentences(title) for word in part[1:]]
     never_names = sum(word.lower() in _NEVER_NAMES and word[0].isupper() for word in inside)
-    return (share >= 0.5 and capitals >= 3) or never_names >= 2
+    return never_names >= 2 or (share >= 0.8 and capitals >= (3 if never_names else 6))
 
 
 def _sentences(title: str) -> list[list[str]]:
