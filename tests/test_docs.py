@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from evidence_app.cli.program import COMMANDS
+from evidence_app.domain.query_parts import FIELDS
 from evidence_app.storage.schema import CACHE_TABLES, CSL_COLUMNS, HISTORY_TABLES, REVIEW_TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,3 +43,9 @@ def test_every_document_linked_to_exists() -> None:
     for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text("utf-8")):
             assert (document.parent / target).exists(), f"{document.name} links to {target}"
+
+
+def test_every_field_of_a_query_is_described() -> None:
+    described = _text("docs/searching.md")
+    names = [name for field in FIELDS for name in (field.name, *field.also)]
+    assert [name for name in names if f"`{name}`" not in described] == []

@@ -11,7 +11,10 @@ import click
 def open_window(project: str | None) -> None:
     """Open the window on a project; without one, on the last one, the first time on the sample review."""
     from evidence_app import app
-    from evidence_app.services.projects import SAMPLE_WORD
+    from evidence_app.services import projects
 
-    sample = project == SAMPLE_WORD
-    sys.exit(app.run(None if sample or project is None else Path(project), fresh_sample=sample))
+    if project != projects.SAMPLE_WORD:
+        sys.exit(app.run(None if project is None else Path(project)))
+    with projects.thrown_away_sample() as path:
+        code = app.run(path)
+    sys.exit(code)

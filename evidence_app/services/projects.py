@@ -44,11 +44,17 @@ def opened(project: str, acting: Acting = NOBODY) -> Iterator[Project]:
         with Project.open(Path(project), acting) as found:
             yield found
         return
-    with (
-        tempfile.TemporaryDirectory(prefix="evidence-desk-") as folder,
-        new_sample(Path(folder) / SAMPLE_FILE, acting) as found,
-    ):
+    with thrown_away_sample(acting) as path, Project.open(path, acting) as found:
         yield found
+
+
+@contextmanager
+def thrown_away_sample(acting: Acting = NOBODY) -> Iterator[Path]:
+    """Write a fresh sample into a folder that is deleted at the end, and yield its path."""
+    with tempfile.TemporaryDirectory(prefix="evidence-desk-") as folder:
+        path = Path(folder) / SAMPLE_FILE
+        new_sample(path, acting).close()
+        yield path
 
 
 def first_sample(folder: Path, acting: Acting) -> Path:
