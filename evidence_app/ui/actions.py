@@ -48,7 +48,7 @@ WINDOW = (
     ActionSpec("theme_dark", "Dark", "View", "", "ph.moon"),
     ActionSpec("larger_text", "Larger text", "View", "Ctrl++ Ctrl+=", "ph.text-aa"),
     ActionSpec("smaller_text", "Smaller text", "View", "Ctrl+-", "ph.text-aa"),
-    ActionSpec("toggle_inspector", "Show or hide the inspector", "View", "Ctrl+I", "ph.sidebar-simple"),
+    ActionSpec("toggle_inspector", "Show or hide the inspector", "View", "Ctrl+I", "ph.layout"),
     ActionSpec("help", "Help", "Help", "F1", "ph.question"),
     ActionSpec("keys", "Keys", "Help", "Ctrl+/", "ph.keyboard"),
     ActionSpec("about", "About Evidence Desk", "Help", "", "ph.info"),

@@ -4,11 +4,14 @@ Only the font file and its map are used: importing qtawesome itself takes 0.3 s,
 
 import importlib.util
 import json
+import logging
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+
+log = logging.getLogger(__name__)
 
 SIZES = (16, 20, 24, 32, 48)
 PREFIX = "ph."
@@ -47,9 +50,18 @@ def glyph(name: str) -> str:
     return character
 
 
+def _glyph_or_question_mark(name: str) -> str:
+    try:
+        return glyph(name)
+    except NoSuchIcon:  # a wrong name is no reason to end the program; tests fail on the warning
+        log.warning("There is no icon %s", name)
+        return glyph("question")
+
+
 @cache
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     """Return the icon in this colour, `size` logical pixels wide, on a screen of this ratio."""
+    character = _glyph_or_question_mark(name)
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -59,7 +71,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(QRectF(0, 0, size, size), int(Qt.AlignmentFlag.AlignCenter), glyph(name))
+    painter.drawText(QRectF(0, 0, size, size), int(Qt.AlignmentFlag.AlignCenter), character)
     painter.end()
     return picture
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 
+from evidence_app.services.resources import resource_path
 from evidence_app.ui import icons
-from evidence_app.ui.resource_files import resource
 
 Density = Literal["compact", "normal", "comfortable"]
 SLIM_BELOW = 1280
@@ -26,7 +26,7 @@ _PALETTE = {
 @cache
 def tokens() -> dict[str, Any]:
     """Return the design tokens."""
-    read: dict[str, Any] = json.loads(resource("look", "tokens.json").read_text("utf-8"))
+    read: dict[str, Any] = json.loads(resource_path("look/tokens.json").read_text("utf-8"))
     return read
 
 

@@ -13,13 +13,14 @@ BESIDE = ""
 
 @dataclass(frozen=True, slots=True)
 class ScreenSpec:
-    """A screen: its name in `go_to`, its title, its icon, its group in the rail, and where its class is."""
+    """A screen: its name in `go_to`, its title, its icon, its group, where its class is, what it is for."""
 
     name: str
     title: str
     icon: str
     group: str
     place: str
+    purpose: str = ""
 
     @property
     def module(self) -> str:
@@ -40,23 +41,63 @@ class ScreenSpec:
 
 
 SCREENS = (
-    ScreenSpec("library", "Library", "ph.books", "Collect", "library.screen:LibraryScreen"),
-    ScreenSpec("searches", "Searches", "ph.magnifying-glass", "Collect", "searches.screen:SearchesScreen"),
-    ScreenSpec("duplicates", "Duplicates", "ph.intersect", "Collect", "duplicates.screen:DuplicatesScreen"),
-    ScreenSpec("screening", "Screening", "ph.funnel", "Judge", "screening.screen:ScreeningScreen"),
-    ScreenSpec("studies", "Studies", "ph.flask", "Judge", "studies.screen:StudiesScreen"),
-    ScreenSpec("coding", "Coding", "ph.book-open", "Make sense", "coding.screen:CodingScreen"),
-    ScreenSpec("themes", "Themes", "ph.tree-structure", "Make sense", "themes.screen:ThemesScreen"),
-    ScreenSpec("matrix", "Matrix", "ph.grid-four", "Make sense", "matrix.screen:MatrixScreen"),
-    ScreenSpec("manuscript", "Manuscript", "ph.article", "Report", "manuscript.screen:ManuscriptScreen"),
-    ScreenSpec("summary", "Summary", "ph.file-text", "Report", "summary.screen:SummaryScreen"),
-    ScreenSpec("flow", "Flow diagram", "ph.flow-arrow", "Report", "flow.screen:FlowScreen"),
-    ScreenSpec("checks", "Checks", "ph.check-square", "Report", "checks.screen:ChecksScreen"),
     ScreenSpec(
-        "compare", "Compare with Crossref", "ph.arrows-left-right", BESIDE, "compare.screen:CompareScreen"
+        "library", "Library", "ph.books", "Collect", "library.screen:LibraryScreen",
+        "All references: sort, filter, search, repair, add and export them.",
     ),
-    ScreenSpec("history", "History", "ph.clock-counter-clockwise", BESIDE, "history.screen:HistoryScreen"),
-)
+    ScreenSpec(
+        "searches", "Searches", "ph.magnifying-glass", "Collect", "searches.screen:SearchesScreen",
+        "What was searched where and when, and what each search was worth.",
+    ),
+    ScreenSpec(
+        "duplicates", "Duplicates", "ph.intersect", "Collect", "duplicates.screen:DuplicatesScreen",
+        "Records of the same work, side by side, merged so that they can be taken apart again.",
+    ),
+    ScreenSpec(
+        "screening", "Screening", "ph.funnel", "Judge", "screening.screen:ScreeningScreen",
+        "Include, exclude or maybe, one record at a time.",
+    ),
+    ScreenSpec(
+        "studies", "Studies", "ph.flask", "Judge", "studies.screen:StudiesScreen",
+        "Which reports tell of the same study, and what each study is like.",
+    ),
+    ScreenSpec(
+        "coding", "Coding", "ph.book-open", "Make sense", "coding.screen:CodingScreen",
+        "Passages of the reports, marked with codes.",
+    ),
+    ScreenSpec(
+        "themes", "Themes", "ph.tree-structure", "Make sense", "themes.screen:ThemesScreen",
+        "The outline of themes, and the review findings under each with the reports that support them.",
+    ),
+    ScreenSpec(
+        "matrix", "Matrix", "ph.grid-four", "Make sense", "matrix.screen:MatrixScreen",
+        "Reports against themes: who supports what.",
+    ),
+    ScreenSpec(
+        "manuscript", "Manuscript", "ph.article", "Report", "manuscript.screen:ManuscriptScreen",
+        "The text of the review with its citations in the sentences.",
+    ),
+    ScreenSpec(
+        "summary", "Summary", "ph.file-text", "Report", "summary.screen:SummaryScreen",
+        "The cited summary as it will be exported, in any citation style.",
+    ),
+    ScreenSpec(
+        "flow", "Flow diagram", "ph.flow-arrow", "Report", "flow.screen:FlowScreen",
+        "From records to included studies, every number with where it comes from.",
+    ),
+    ScreenSpec(
+        "checks", "Checks", "ph.check-square", "Report", "checks.screen:ChecksScreen",
+        "What contradicts itself, is missing or needs a look, before others find it.",
+    ),
+    ScreenSpec(
+        "compare", "Compare with Crossref", "ph.arrows-left-right", BESIDE, "compare.screen:CompareScreen",
+        "Your fields and Crossref's side by side; you choose each one.",
+    ),
+    ScreenSpec(
+        "history", "History", "ph.clock-counter-clockwise", BESIDE, "history.screen:HistoryScreen",
+        "Every edit of every person, and what can be taken back.",
+    ),
+)  # fmt: skip
 
 
 def built() -> tuple[ScreenSpec, ...]:

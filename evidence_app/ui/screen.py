@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGraphicsView, QTextEdit, QWidget
 
 from evidence_app.ui.actions import ActionSpec, Handler, made
 from evidence_app.ui.lanes import Lanes
@@ -110,6 +110,16 @@ class Screen(QWidget):
 
     def leave(self) -> None:
         """Keep what is half typed: another screen comes, the project closes, or the program ends."""
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the main part: the first list or field of it."""
+        at = self.nextInFocusChain()
+        while at is not None and at is not self and self.isAncestorOf(at):
+            if at.isVisibleTo(self) and isinstance(at, QAbstractItemView | QTextEdit | QGraphicsView):
+                at.setFocus()
+                return
+            at = at.nextInFocusChain()
+        self.setFocus()
 
     # -- how it is laid out
 

@@ -4,8 +4,8 @@ import re
 
 from PySide6.QtWidgets import QApplication
 
+from evidence_app.services.resources import resource_path
 from evidence_app.ui.look import Look
-from evidence_app.ui.resource_files import resource
 
 TONES = ("include", "exclude", "maybe", "conflict", "retracted", "barrier", "enabler", "neither", "accent")
 TONE = """
@@ -17,7 +17,7 @@ QFrame#warning[tone="{tone}"] {{ background: @{tone}-soft; }}
 
 def style_sheet(look: Look) -> str:
     """Return the sheet of this look; a length written `26spx` grows with the text size."""
-    sheet = resource("look", "style.qss").read_text("utf-8")
+    sheet = resource_path("look/style.qss").read_text("utf-8")
     sheet += "".join(TONE.format(tone=tone) for tone in TONES)
     sheet = re.sub(r"(\d+)spx", lambda length: f"{look.px(int(length[1]))}px", sheet)
     return re.sub(r"@([a-z0-9-]+)", lambda token: look.colours[token[1]], sheet)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QTabBar,
     QToolButton,
 )
 
@@ -139,26 +138,6 @@ class Choice(QFrame):
 
     def _tell(self) -> None:
         self.chosen.emit(self.choice)
-
-
-class Tabs(QTabBar):
-    """The tabs of an inspector; those that do not fit can be scrolled to."""
-
-    def __init__(self, look: Look, name: str, tabs: Sequence[str]) -> None:
-        super().__init__()
-        self._look = look
-        self.setAccessibleName(name)
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
-        for tab in tabs:
-            self.addTab(tab)
-        self.renew()
-        look.changed.connect(self.renew)
-
-    def renew(self) -> None:
-        """Take the font of the look as it is now."""
-        self.setFont(self._look.font("small"))
 
 
 def menu_of(*acts: tuple[str, object]) -> list[QAction]:

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QProgressBar, QSizePolicy
 
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.buttons import Button, Choice, Tabs, Tool
+from evidence_app.ui.widgets.buttons import Button, Choice, Tool
 from evidence_app.ui.widgets.empty import Banner, EmptyState
 from evidence_app.ui.widgets.fields import Field, LongField, SearchBox
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.labels import DirectionChip, ElidedLabel, IconLabel, Label, Rule, Swatch
+from evidence_app.ui.widgets.tabs import Tabs
 
 
 class Parts:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -150,7 +151,20 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if row is not None:
             self.draw(brush, option, index, row)
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
+            self._ring(painter, option.rect, view, index)
         painter.restore()
+
+    def _ring(self, painter: QPainter, rect: QRect, view: QTableView, index: Index) -> None:
+        """Draw this cell's part of the ring round the current row of a list that has the focus."""
+        accent, head = self.look.colour("accent"), view.horizontalHeader()
+        shown = [at for at in range(head.count()) if not head.isSectionHidden(at)]
+        order = sorted(shown, key=head.visualIndex)
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, accent)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, accent)
+        if order and index.column() == order[-1]:
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), accent)
 
     def draw(self, brush: Brush, option: QStyleOptionViewItem, index: Index, _row: Any) -> None:
         """Draw what the column says of the row; the ground is drawn already."""

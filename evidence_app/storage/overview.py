@@ -1,0 +1,16 @@
+"""How much there is of each kind, for the rail beside the screens."""
+
+from evidence_app.storage.connections import Reader
+
+
+def how_many(reader: Reader) -> dict[str, int]:
+    """Return the number of references, of citation anchors under a theme, and of all citation anchors."""
+    row = reader.row(
+        """
+        SELECT (SELECT count(*) FROM live_reference) AS library,
+               (SELECT count(*) FROM live_anchor a JOIN live_block b ON b.id = a.block
+                WHERE b.theme IS NOT NULL) AS themes,
+               (SELECT count(*) FROM live_anchor a JOIN live_block b ON b.id = a.block) AS manuscript
+        """
+    )
+    return dict(row) if row is not None else {}

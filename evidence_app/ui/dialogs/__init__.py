@@ -1,0 +1,1 @@
+"""Dialogs of the window itself: who you are, the settings, the keys."""

@@ -1,0 +1,405 @@
+"""The window: rail, header, one screen at a time, status line; commands, palette and toasts."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.storage.connections import Reader
+from evidence_app.ui.lanes import Lanes
+from evidence_app.ui.look import SLIM_BELOW, Look
+from evidence_app.ui.messages import Messages
+from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.registry import BESIDE, ScreenSpec, built
+from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.settings import Preferences
+from evidence_app.ui.shell.commands import Commands
+from evidence_app.ui.shell.handlers import Handlers
+from evidence_app.ui.shell.header import Header
+from evidence_app.ui.shell.palette import Entry, Palette
+from evidence_app.ui.shell.rail import Count, Rail
+from evidence_app.ui.shell.status_line import StatusLine
+from evidence_app.ui.shell.toasts import ToastHolder
+from evidence_app.ui.tasks import Task
+from evidence_app.ui.widgets.inspector import Inspector
+from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.parts import Parts
+
+log = logging.getLogger(__name__)
+
+SMALLEST = (800, 560)
+USUAL = (1440, 900)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reference, theme or block that the palette found: its words, what it is, and where it opens."""
+
+    text: str
+    context: str
+    screen: str
+    subject: Subject
+    icon: str = "ph.article"
+
+
+def _none_found(_reader: Reader, _words: str) -> Sequence[Found]:
+    return ()
+
+
+def _no_counts(_reader: Reader) -> Mapping[str, Count]:
+    return {}
+
+
+def _untitled(_reader: Reader) -> tuple[str, str]:
+    return ("Evidence Desk", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the window itself asks the project, in a reading lane: given by the composition root."""
+
+    find: Callable[[Reader, str], Sequence[Found]] = _none_found
+    counts: Callable[[Reader], Mapping[str, Count]] = _no_counts
+    name: Callable[[Reader], tuple[str, str]] = _untitled
+
+
+class MainWindow(QMainWindow):
+    """One window, one project. Opening and making projects is asked of whoever made the window."""
+
+    open_asked = Signal(object)
+    """A path of a project to open instead."""
+    new_asked = Signal(object)
+    """A path where a new project is to be made."""
+    sample_asked = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        lanes: Lanes,
+        preferences: Preferences,
+        *,
+        messages: Messages | None = None,
+        questions: Questions | None = None,
+        screens: Sequence[ScreenSpec] | None = None,
+    ) -> None:
+        super().__init__()
+        self.look, self.lanes, self.preferences = look, lanes, preferences
+        self.messages = messages or Messages(self._itself)
+        self.project: OpenProject | None = None
+        self._questions = questions or Questions()
+        self.specs = {spec.name: spec for spec in (built() if screens is None else screens)}
+        self.parts = Parts(look)
+        self._screens: dict[str, Screen] = {}
+        self._stale: dict[str, set[str]] = {}
+        self._places: list[tuple[str, Subject | None]] = []
+        self._scale = look.scale
+        self.handlers = Handlers(self)
+        self.commands = Commands(self, self.handlers, look, tuple(self.specs.values()))
+        self.setWindowTitle("Evidence Desk")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self._build()
+        self._remembered()
+        lanes.started.connect(self._watch)
+        lanes.failed.connect(self._task_failed)
+        look.changed.connect(self._look_changed)
+        self.commands.show_history(None, None)
+        self.commands.show_screen((), (), ())
+
+    def _itself(self) -> "MainWindow":
+        return self
+
+    # -- the frame
+
+    def _build(self) -> None:
+        self.rail = Rail(self.look, tuple(self.specs.values()))
+        self.rail.chosen.connect(self.go_to)
+        self.rail.settings.clicked.connect(self.handlers.settings)
+        self.rail.review.clicked.connect(self.handlers.offer_projects)
+        self.header = Header(self.look)
+        self.stack = QStackedWidget()
+        self.status = StatusLine(self.look)
+        column = down(self.header, gap=0)
+        column.addWidget(self.stack, 1)
+        above = across(self.rail, gap=0)
+        above.addLayout(column, 1)
+        whole = down(gap=0)
+        whole.addLayout(above, 1)
+        whole.addWidget(self.status)
+        self.ground = ToastHolder(self.look)
+        self.ground.setObjectName("window")
+        self.ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.ground.setLayout(whole)
+        self.ground.room_below = self.status.height()
+        self.setCentralWidget(self.ground)
+        self.palette_panel = Palette(self.look, self.ground)
+        self.palette_panel.asked.connect(self._find)
+        self._arrange()
+
+    def _remembered(self) -> None:
+        geometry = QByteArray.fromBase64(self.preferences.now.window_geometry.encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*USUAL)
+
+    # -- the project
+
+    def show_project(self, project: OpenProject) -> None:
+        """Show this project in place of what was there."""
+        self.forget_project()
+        self.project = project
+        project.changed.connect(self._changed)
+        project.refused.connect(self._refused)
+        project.saved.connect(self._saved)
+        project.history_changed.connect(self._history_changed)
+        self.setWindowTitle(f"{project.path.stem} – Evidence Desk")
+        self._history_changed()
+        self.status.show_saved(datetime.fromtimestamp(project.path.stat().st_mtime))
+        self._ask_counts()
+        wanted = self.preferences.now.last_screen
+        first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")
+        self.go_to(wanted if wanted in self.specs else first)
+        if project.ended_uncleanly:
+            self.say(
+                "The program ended without closing this project last time. Nothing that was saved is lost."
+            )
+
+    def forget_project(self) -> None:
+        """Let go of the project and of every screen that showed it."""
+        self._drop_screens()
+        self.project = None
+        self._places.clear()
+        self.rail.show_counts({})
+        self.status.show_saved(None)
+        self.commands.show_history(None, None)
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        for name, screen in list(self._screens.items()):
+            if screen is self.stack.currentWidget():
+                screen.reload(tables)
+            else:
+                self._stale.setdefault(name, set()).update(tables)
+        self._head()
+        self._ask_counts()
+
+    def _ask_counts(self) -> None:
+        if self.project is not None:
+            self.project.read(self._questions.counts, self.rail.show_counts, latest="rail")
+            self.project.read(self._questions.name, self._show_name, latest="name")
+
+    def _show_name(self, lines: tuple[str, str]) -> None:
+        self.rail.review.show_review(*lines)
+
+    def _watch(self, task: Task) -> None:
+        self.status.watch(task)
+
+    def _saved(self, when: datetime) -> None:
+        self.status.show_saved(when)
+
+    def _refused(self, reason: str) -> None:
+        self.ground.toast(reason, failure=True)
+        current = self.current
+        if current is not None:
+            current.reload(frozenset())
+
+    def _task_failed(self, task: Task, error: Exception) -> None:
+        if isinstance(error, EvidenceError):
+            self.ground.toast(str(error), failure=True)
+            return
+        what = task.title or "Something"
+        self.ground.toast(
+            f"{what} could not be done; nothing was changed. The reason was: {error}", failure=True
+        )
+
+    def _history_changed(self) -> None:
+        if self.project is not None:
+            self.commands.show_history(self.project.undo_label, self.project.redo_label)
+
+    # -- the screens
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    def go_to(self, screen: str, subject: Subject | None = None) -> None:
+        """Show a screen, made the first time it is asked for, and on it the subject."""
+        if self.project is None or screen not in self.specs:
+            return
+        self._leave()
+        shown = self._screens.get(screen) or self._made(screen)
+        self._places = [*self._places[-50:], (screen, subject)]
+        self.stack.setCurrentWidget(shown)
+        self.rail.show_chosen(screen)
+        stale = self._stale.pop(screen, None)
+        if stale:
+            shown.reload(frozenset(stale))
+        shown.arrange(slim=self._is_slim())
+        self._fit(shown)
+        self.commands.show_screen(shown.commands, shown.ACTIONS, shown.handlers())
+        self._head()
+        shown.take_focus()
+        if subject is not None:
+            shown.show_place(subject)
+        self.preferences.change(last_screen=screen)
+
+    def _made(self, name: str) -> Screen:
+        assert self.project is not None
+        context = ScreenContext(
+            look=self.look,
+            parts=self.parts,
+            lanes=self.lanes,
+            project=self.project,
+            settings=self.preferences,
+            messages=self.messages,
+            go_to=self.go_to,
+            say=self.say,
+        )
+        screen = self.specs[name].make(context)
+        self._screens[name] = screen
+        self.stack.addWidget(screen)
+        self.header.take_in(screen)
+        screen.headed.connect(self._head)
+        screen.reload(frozenset())
+        return screen
+
+    def _head(self) -> None:
+        if self.current is not None:
+            self.header.show_screen(self.current)
+
+    def _leave(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        if self.current is not None:
+            self.current.leave()
+
+    def _drop_screens(self) -> None:
+        self._leave()
+        self.header.forget()
+        self.commands.show_screen((), (), ())
+        for screen in self._screens.values():
+            screen.leave()
+            self.stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        self._screens.clear()
+        self._stale.clear()
+
+    # -- saying
+
+    def say(
+        self, text: str, *, undo: bool = False, act: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show a toast; with Undo, and with an act of its own."""
+        acts = [act] if act is not None else []
+        if undo and self.project is not None:
+            acts.append(("Undo", self.project.undo))
+        self.ground.toast(text, tuple(acts))
+
+    # -- what the handlers of the commands need
+
+    def ask_screen(self, name: str) -> None:
+        """Let the screen that is shown do one of the window's commands."""
+        handler = self.current.handlers().get(name) if self.current is not None else None
+        if handler is not None:
+            handler()
+
+    def leave_field(self) -> None:
+        """Keep what is being typed, as leaving the field does."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+            focused.setFocus()
+
+    def go_back(self) -> None:
+        """Show the place before this one."""
+        if len(self._places) > 1:
+            self._places.pop()
+            self.go_to(*self._places.pop())
+
+    def _find(self, words: str) -> None:
+        if self.project is None or len(words.strip()) < 2:
+            return
+        question = partial(_found, self._questions.find, words)
+        self.project.read(question, self._show_found, latest="palette")
+
+    def _show_found(self, found: Sequence[Found]) -> None:
+        self.palette_panel.show_found(
+            [
+                Entry(one.text, partial(self.go_to, one.screen, one.subject), one.icon, one.context)
+                for one in found
+            ]
+        )
+
+    # -- the window itself
+
+    def _is_slim(self) -> bool:
+        return self.width() < self.look.px(SLIM_BELOW)
+
+    def _arrange(self) -> None:
+        slim = self._is_slim()
+        self.rail.set_slim(slim)
+        if self.current is not None:
+            self.current.arrange(slim=slim)
+            self._fit(self.current)
+
+    def _fit(self, screen: Screen) -> None:
+        if isinstance(screen.inspector, Inspector):
+            screen.inspector.fit(self.width() - self.rail.width())
+
+    def _look_changed(self) -> None:
+        if self.look.scale == self._scale:
+            return
+        self._scale = self.look.scale
+        shown = self._places[-1] if self._places else None
+        self._drop_screens()
+        self._build()
+        if self.project is not None:
+            self._ask_counts()
+            if shown is not None:
+                self.go_to(*shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room, or use it."""
+        super().resizeEvent(event)
+        self._arrange()
+        self.ground.lay_toasts()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Show or hide the menu bar on Alt."""
+        if event.key() == Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
+            self.menuBar().setVisible(not self.menuBar().isVisible())
+        super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what the screen takes."""
+        if self.current is not None and self.current.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Give the screen what was dropped."""
+        if self.current is not None and self.current.takes(event.mimeData()):
+            self.current.take(event.mimeData())
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is half typed and where the window was."""
+        self._leave()
+        for screen in self._screens.values():
+            screen.leave()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.preferences.change(window_geometry=geometry)
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _found(find: Callable[[Reader, str], Sequence[Found]], words: str, reader: Reader) -> Sequence[Found]:
+    return find(reader, words)

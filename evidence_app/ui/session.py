@@ -1,0 +1,102 @@
+"""The session: which project is open, how another one takes its place, and how all of it ends."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.projects import first_sample, new_project
+from evidence_app.storage.project import Acting, Project
+from evidence_app.ui.lanes import Lanes
+from evidence_app.ui.main_window import MainWindow
+from evidence_app.ui.open_project import OpenProject, open_project
+from evidence_app.ui.settings import Preferences
+
+log = logging.getLogger(__name__)
+
+
+class Session(QObject):
+    """Opens, makes and closes projects for the one window."""
+
+    def __init__(self, window: MainWindow, lanes: Lanes, preferences: Preferences, documents: Path) -> None:
+        super().__init__(window)
+        self._window, self._lanes, self._preferences = window, lanes, preferences
+        self._documents = documents
+        self.project: OpenProject | None = None
+        window.open_asked.connect(self.open)
+        window.new_asked.connect(self.new)
+        window.sample_asked.connect(self.sample)
+        window.closing.connect(self.end)
+        preferences.changed.connect(self._settings_changed)
+
+    @property
+    def acting(self) -> Acting:
+        """The person of the settings."""
+        return acting_of(self._preferences)
+
+    def open(self, path: Path) -> None:
+        """Open a project instead of the one that is open."""
+        self._take(partial(Project.open, path, self.acting))
+
+    def new(self, path: Path) -> None:
+        """Make an empty review and open it."""
+        self._take(partial(new_project, path, path.stem, self.acting))
+
+    def sample(self) -> None:
+        """Write the sample review into the documents folder, never over an existing file, and open it."""
+        self._take(partial(_sample, self._documents, self.acting))
+
+    def first(self) -> None:
+        """Open what was open last, or the sample where that was never, or is gone."""
+        for file in self._preferences.now.recent_files:
+            if Path(file).is_file():
+                self.open(Path(file))
+                return
+        self.sample()
+
+    def end(self) -> None:
+        """Write what is queued, leave one complete file behind, end every lane."""
+        self._close()
+        self._lanes.close()
+
+    def _take(self, make: Callable[[], Project]) -> None:
+        open_project(self._lanes, make, self._opened, self._not_opened)
+
+    def _opened(self, project: OpenProject) -> None:
+        self._close()
+        self.project = project
+        project.setParent(self)
+        self._preferences.remember_file(project.path.resolve())
+        self._window.show_project(project)
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, EvidenceError):
+            log.error("A project could not be opened", exc_info=error)
+        kept = "The project that was open stays open." if self.project else ""
+        self._window.messages.inform("This project could not be opened.", f"{error} {kept}".strip())
+
+    def _close(self) -> None:
+        if self.project is not None:
+            self._window.forget_project()
+            self.project.close()
+            self.project.deleteLater()
+            self.project = None
+
+    def _settings_changed(self, names: frozenset[str]) -> None:
+        if self.project is not None and names & {"person_name", "person_initials", "person_guid"}:
+            self.project.act_as(self.acting)
+
+
+def acting_of(preferences: Preferences) -> Acting:
+    """Return who acts, as the settings say."""
+    now = preferences.now
+    if not now.person_name:
+        return Acting("Reviewer")
+    return Acting(now.person_name, now.person_initials, now.person_guid)
+
+
+def _sample(documents: Path, acting: Acting) -> Project:
+    return Project.open(first_sample(documents, acting), acting)

@@ -1,0 +1,1 @@
+"""The window round the screens: rail, header, status line, toasts, palette."""

@@ -1,0 +1,96 @@
+"""Toasts: one sentence above the status line on what was done, with Undo; failures stay."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.buttons import Button, Tool
+from evidence_app.ui.widgets.labels import IconLabel, Label
+from evidence_app.ui.widgets.laying import across
+
+SHOWN_MS = 5000
+ABOVE = 12
+KEPT = 3
+"""Toasts shown at once; the oldest goes first."""
+
+Acts = tuple[tuple[str, Callable[[], object]], ...]
+
+
+class Toast(QFrame):
+    """One sentence with its acts; it goes after five seconds, unless it tells of a failure."""
+
+    def __init__(self, look: Look, text: str, acts: Acts, parent: QWidget, *, failure: bool) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName(text)
+        icon, tone = ("ph.warning-circle-fill", "exclude") if failure else ("ph.check-circle-fill", "include")
+        self.label = Label(look, text, "small", wrap=True)
+        self.label.setMinimumWidth(min(look.px(460), self.label.fontMetrics().horizontalAdvance(text) + 4))
+        row = across(IconLabel(look, icon, tone), gap=8, edge=(14, 6, 8, 6))
+        row.addWidget(self.label, 1)
+        for name, call in acts:
+            button = Button(look, name, "filter")
+            button.clicked.connect(partial(_press, self, call))
+            row.addWidget(button)
+        if failure or not acts:
+            close = Tool(look, "ph.x", "Close")
+            close.clicked.connect(self.go)
+            row.addWidget(close)
+        self.setLayout(row)
+        self._end = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._end.timeout.connect(self.go)
+        if not failure:
+            self._end.start()
+
+    def go(self) -> None:
+        """Leave the window."""
+        self._end.stop()
+        self.hide()
+        parent = self.parentWidget()
+        self.setParent(None)
+        self.deleteLater()
+        if isinstance(parent, ToastHolder):
+            parent.lay_toasts()
+
+
+class ToastHolder(QWidget):
+    """The part of the window toasts are laid over."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.room_below = 0
+
+    def toast(self, text: str, acts: Acts = (), *, failure: bool = False) -> Toast:
+        """Show a sentence; say it to a screen reader too."""
+        for old in self.toasts()[: -(KEPT - 1)]:
+            old.go()
+        toast = Toast(self._look, text, acts, self, failure=failure)
+        toast.show()
+        self.lay_toasts()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
+        return toast
+
+    def toasts(self) -> list[Toast]:
+        """Return the toasts that are shown, oldest first."""
+        return [child for child in self.children() if isinstance(child, Toast)]
+
+    def lay_toasts(self) -> None:
+        """Lay the toasts one above the other, the newest at the bottom."""
+        bottom = self.height() - self.room_below - ABOVE
+        for toast in reversed(self.toasts()):
+            toast.setMaximumWidth(self.width() - 2 * ABOVE)
+            toast.adjustSize()
+            bottom -= toast.height()
+            toast.move((self.width() - toast.width()) // 2, bottom)
+            toast.raise_()
+            bottom -= 8
+
+
+def _press(toast: Toast, call: Callable[[], object]) -> None:
+    toast.go()
+    call()
