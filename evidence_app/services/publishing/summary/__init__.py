@@ -1,0 +1,1 @@
+"""The cited evidence summary: one model, two profiles, five formats."""

@@ -1,0 +1,246 @@
+"""The numbers a review states about itself, printed with their states, and the sentences made of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from evidence_app.domain.contents import ReviewContents
+from evidence_app.domain.dates import MONTHS, parse_date
+from evidence_app.domain.manuscript import Mark, Text
+from evidence_app.domain.review import NumberState, Search, StatedNumber
+from evidence_app.services.publishing.summary.model import DERIVED, INFERRED, Sign, Word, Words
+
+NARROW: Final = "\u00a0"
+SIGNS: Final = {NumberState.DERIVED: DERIVED, NumberState.INFERRED: INFERRED}
+
+
+def stated(contents: ReviewContents, key: str) -> StatedNumber | None:
+    """Return a stated number by its key."""
+    return next((number for number in contents.numbers if number.key == key), None)
+
+
+def value(contents: ReviewContents, key: str) -> int | None:
+    """Return the value of a stated number, or None where the review does not report it."""
+    found = stated(contents, key)
+    return found.value if found else None
+
+
+def printed(number: StatedNumber | None) -> Words:
+    """Return a number with the mark of its state, or the words “not reported”."""
+    if number is None or number.value is None or number.state is NumberState.NOT_REPORTED:
+        return (Text("not reported"),)
+    made: list[Word] = [Text(f"{number.value:,}")]
+    if sign := SIGNS.get(number.state):
+        made.append(Sign(sign, f"{number.state.value}: {number.basis}"))
+    return tuple(made)
+
+
+def in_words(number: int) -> str:
+    """Return a small number as a word, others as figures."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return names[number] if 0 <= number < len(names) else f"{number:,}"
+
+
+def counted_noun(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 report`, `47 reports`, `42 studies`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,}{NARROW}{noun if number == 1 else plural}"
+
+
+def reports_and_studies(contents: ReviewContents) -> str:
+    """Return what the review includes, reports and studies told apart."""
+    reports = value(contents, "included_reports")
+    reports = len(contents.included) if reports is None else reports
+    studies = value(contents, "included_studies")
+    if studies is None:
+        return f"{counted_noun(reports, 'report')} (the number of studies is not reported)"
+    return f"{counted_noun(reports, 'report')} of {counted_noun(studies, 'study')}"
+
+
+def included_sentence(contents: ReviewContents) -> Words:
+    """Return the sentence that says how much was included, with the difference where counts disagree."""
+    listed, found = len(contents.included), stated(contents, "included_reports")
+    if not listed and (found is None or not found.value):
+        return (Text("No report has been marked as included yet."),)
+    made: list[Word] = [Text(f"The review includes {reports_and_studies(contents)}.")]
+    if found is not None and found.value is not None and found.value != listed:
+        made.append(
+            Text(
+                f" The list of references marks {counted_noun(listed, 'report')} as included"
+                f"; the review states {found.value:,}."
+            )
+        )
+    return tuple(made)
+
+
+def period(searches: Sequence[Search]) -> str:
+    """Return when the searches were run, in words: `16–17 March 2023`."""
+    dates = sorted({day for search in searches for day in (search.searched_from, search.searched_to) if day})
+    if not dates:
+        return ""
+    first, last = (parse_date(dates[0]) or {}), (parse_date(dates[-1]) or {})
+    return _between(_parts(first), _parts(last)) or (
+        dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+    )
+
+
+def _parts(date: dict[str, object]) -> list[int]:
+    ends = date.get("date-parts")
+    return list(ends[0]) if isinstance(ends, list) and ends else []
+
+
+def _between(first: list[int], last: list[int]) -> str:
+    if len(first) != 3 or len(last) != 3:
+        return ""
+    if first == last:
+        return _day(first)
+    if first[:2] == last[:2]:
+        return f"{first[2]}–{last[2]}{NARROW}{MONTHS[last[1] - 1].capitalize()} {last[0]}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _day(parts: list[int]) -> str:
+    return f"{parts[2]}{NARROW}{MONTHS[parts[1] - 1].capitalize()} {parts[0]}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them: `a, b and c`."""
+    every = [name for name in names if name]
+    return " and ".join(([", ".join(every[:-1])] if every[1:] else []) + every[-1:])
+
+
+def search_sentences(contents: ReviewContents) -> Words:
+    """Return the paragraph of the methods that the searches themselves write."""
+    databases = [search for search in contents.searches if search.kind in ("database", "search platform")]
+    others = [search for search in contents.searches if search not in databases]
+    if not contents.searches:
+        return (Text("The review reports no search."),)
+    made: list[Word] = []
+    if databases:
+        made += _database_sentence(databases)
+        made += _flow_sentence(contents, databases)
+    if others:
+        made.append(Text(_other_sentence(others, bool(databases))))
+    return tuple(made)
+
+
+def _database_sentence(databases: Sequence[Search]) -> list[Word]:
+    when, covers = period(databases), {search.covers for search in databases if search.covers}
+    number = (
+        "One source was" if len(databases) == 1 else f"{in_words(len(databases)).capitalize()} sources were"
+    )
+    made: list[Word] = [Text(f"{number} searched")]
+    if when:
+        made.append(Text(f" on {when}"))
+    if len(covers) == 1:
+        made.append(Text(f" for {covers.pop()}"))
+    made.append(Text(": "))
+    for at, search in enumerate(databases):
+        if at:
+            made.append(Text(" and " if at == len(databases) - 1 else ", "))
+        made.append(Text(f"{search.source} ({_yield_of(search)})"))
+    return [*made, Text(".")]
+
+
+def _yield_of(search: Search) -> str:
+    count = f"n{NARROW}={NARROW}{search.claimed:,}" if search.claimed is not None else "number not reported"
+    platform = search.platform if search.platform and search.platform != search.source else ""
+    return ", ".join(part for part in (platform, count) if part)
+
+
+def _flow_sentence(contents: ReviewContents, databases: Sequence[Search]) -> list[Word]:
+    total = stated(contents, "records_identified")
+    screened, duplicates = stated(contents, "records_screened"), stated(contents, "duplicates_removed")
+    known = [search.claimed for search in databases]
+    made: list[Word] = []
+    if total is not None and total.value is not None:
+        made += [Text(" These gave "), *printed(total), Text(" records")]
+    elif all(count is not None for count in known):
+        why = "derived: " + " + ".join(f"{count:,}" for count in known if count is not None)
+        sum_of = sum(count for count in known if count is not None)
+        made += [Text(f" These gave {sum_of:,}"), Sign(DERIVED, why), Text(" records")]
+    if not made:
+        return [Text(" How many records these gave is not reported.")]
+    if duplicates is not None and duplicates.value is not None:
+        made += [Text("; "), *printed(duplicates), Text(" duplicates were removed")]
+    if screened is not None and screened.value is not None:
+        made += [Text(" and ") if duplicates else Text("; "), *printed(screened)]
+        made.append(Text(" were screened on title and abstract"))
+        made += _second_reviewer(contents)
+    return [*made, Text(".")]
+
+
+def _second_reviewer(contents: ReviewContents) -> list[Word]:
+    share = value(contents, "second_reviewer_share")
+    records = stated(contents, "second_reviewer_records")
+    if share is None and (records is None or records.value is None):
+        return []
+    made: list[Word] = [Text(", of which a second reviewer checked ")]
+    if share is not None:
+        made.append(Text(f"{share}{NARROW}%"))
+    if records is not None and records.value is not None:
+        made += [Text(" ("), *printed(records), Text(")")] if share is not None else [*printed(records)]
+    return made
+
+
+def _other_sentence(others: Sequence[Search], after: bool) -> str:
+    names = listed(search.source for search in others)
+    lacking = any(search.claimed is None for search in others)
+    verb = "was" if len(others) == 1 else "were"
+    tail = "; how many records this gave is not reported" if lacking else ""
+    return f"{' ' if after else ''}{names} {verb} {'also ' if after else ''}used{tail}."
+
+
+def about_the_numbers(contents: ReviewContents) -> tuple[tuple[str, Words], ...]:
+    """Return what each state of a number means here, with the sums and reasons behind the marks."""
+
+    def reasons(state: NumberState) -> list[str]:
+        return [
+            f"{number.value:,} ({number.label.lower()}): {number.basis.rstrip('.')}"
+            for number in contents.numbers
+            if number.state is state and number.value is not None and number.basis
+        ]
+
+    missing = [number.label.lower() for number in contents.numbers if number.value is None]
+    inferred = reasons(NumberState.INFERRED) + _inferred_characteristics(contents)
+    derived = reasons(NumberState.DERIVED)
+    derived.append("reports behind a message, theme or topic: counted from the references printed there")
+    rows: list[tuple[str, Words]] = [("No mark", (Text("taken from the review as it states it."),))]
+    rows.append((f"{DERIVED} derived", (Text("worked out here. " + _sentences(derived)),)))
+    rows.append((f"{INFERRED} inferred", (Text("likely, not stated. " + (_sentences(inferred) or _NONE)),)))
+    rows.append(("Not reported", (Text("no number is made up. " + (_missing(missing) or _NONE)),)))
+    rows += [("Differs", (Text(difference),)) for difference in differences(contents)]
+    return tuple(rows)
+
+
+_NONE: Final = "None in this summary."
+
+
+def _sentences(reasons: Sequence[str]) -> str:
+    return " ".join(f"{reason[0].upper()}{reason[1:]}." for reason in reasons)
+
+
+def _missing(labels: Sequence[str]) -> str:
+    return f"The review does not give: {'; '.join(labels)}." if labels else ""
+
+
+def _inferred_characteristics(contents: ReviewContents) -> list[str]:
+    found = {
+        (each.name, each.basis.rstrip("."))
+        for each in contents.characteristics
+        if each.state is NumberState.INFERRED and each.basis
+    }
+    return [f"{name} of each report: {basis[0].lower()}{basis[1:]}" for name, basis in sorted(found)]
+
+
+def differences(contents: ReviewContents) -> tuple[str, ...]:
+    """Return where a number as stated and the number as counted disagree."""
+    return tuple(
+        f"{number.label}: the review states {number.value:,}, the project counts {number.derived:,}."
+        for number in contents.numbers
+        if number.differs
+    )
+
+
+def emphasised(text: str) -> Text:
+    """Return words in italics."""
+    return Text(text, (Mark.EMPHASIS,))

@@ -1,0 +1,130 @@
+"""Write the cited evidence summary to a file, in one of two profiles and five formats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.contents import ReviewContents, Waiver
+from evidence_app.services.publishing import pandoc, styles
+from evidence_app.services.publishing.errors import PublishingError
+from evidence_app.services.publishing.files import write_whole
+from evidence_app.services.publishing.styles import StyleSource
+from evidence_app.services.publishing.summary.commissioner import commissioner
+from evidence_app.services.publishing.summary.documents import write_document
+from evidence_app.services.publishing.summary.export_report import OpenCheck, report_page
+from evidence_app.services.publishing.summary.journal import journal
+from evidence_app.services.publishing.summary.model import Summary
+from evidence_app.services.publishing.summary.notices import entry_marks, sentence
+from evidence_app.services.publishing.summary.pages import write_pdf
+from evidence_app.services.publishing.summary.rendering import Rendered, render
+from evidence_app.services.publishing.summary.web import write_html
+
+PROFILES: Final = ("journal", "commissioner")
+FORMATS: Final = ("docx", "odt", "html", "pdf", "md")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportReport:
+    """What was written and what the reader should know of it."""
+
+    path: Path
+    profile: str
+    kind: str
+    style: str
+    works: int
+    """How many works its list holds."""
+    open_checks: int = 0
+    waived: int = 0
+    warnings: tuple[str, ...] = ()
+    """Retractions of cited works, characters without a font: to be told after the export."""
+
+
+def write_summary(
+    contents: ReviewContents,
+    out_path: Path,
+    profile: str = "journal",
+    style: str = styles.DEFAULT_STYLE,
+    *,
+    themes: Sequence[int] = (),
+    open_checks: Sequence[OpenCheck] = (),
+    waivers: Sequence[Waiver] | None = None,
+    report: pandoc.Report = pandoc.silent,
+) -> ExportReport:
+    """Write the summary to `out_path`; its ending says the format (docx, odt, html, pdf, md).
+
+    `themes` limits it to these themes (ids). The last page lists open checks and waivers (the review's own
+    unless given). A file that stands there is replaced whole or not at all. Raises `PublishingError`."""
+    kind = out_path.suffix.lower().lstrip(".")
+    if kind not in FORMATS:
+        raise PublishingError(
+            f"“{out_path.suffix or out_path.name}” is not a format a summary can have. Nothing was written. "
+            f"Use one of: {', '.join(f'.{name}' for name in FORMATS)}."
+        )
+    source = styles.style_source(style)
+    summary = build(contents, profile, source, themes=themes, open_checks=open_checks, waivers=waivers)
+    rendered = rendered_summary(summary, contents, source, report)
+    made, missing = _made(summary, rendered, kind, report)
+    write_whole(out_path, made)
+    cited = {entry.reference for entry in rendered.entries}
+    warnings = [sentence(update, contents) for update in contents.updates if update.reference in cited]
+    return ExportReport(
+        path=out_path, profile=profile, kind=kind, style=source.title, works=len(rendered.entries),
+        open_checks=len(open_checks), warnings=(*warnings, *missing),
+        waived=len(contents.waivers if waivers is None else waivers),
+    )  # fmt: skip
+
+
+def build(
+    contents: ReviewContents,
+    profile: str,
+    source: StyleSource,
+    *,
+    themes: Sequence[int] = (),
+    open_checks: Sequence[OpenCheck] = (),
+    waivers: Sequence[Waiver] | None = None,
+) -> Summary:
+    """Return the summary as plain values, its export report included. Raises `PublishingError`."""
+    if profile not in PROFILES:
+        raise PublishingError(
+            f"There is no profile “{profile}”. Nothing was written. Use journal or commissioner."
+        )
+    made = (
+        journal(contents, themes, source.is_numeric)
+        if profile == "journal"
+        else commissioner(contents, themes, source.is_numeric)
+    )
+    waived = contents.waivers if waivers is None else waivers
+    return replace(made, pages=(*made.pages, report_page(contents, open_checks, waived, source.title)))
+
+
+def rendered_summary(
+    summary: Summary, contents: ReviewContents, source: StyleSource, report: pandoc.Report = pandoc.silent
+) -> Rendered:
+    """Write out the citations, and mark entries of works that were retracted or corrected."""
+    rendered = render(summary, contents.references, source, report)
+    return rendered.with_marks(entry_marks(contents))
+
+
+def _made(
+    summary: Summary, rendered: Rendered, kind: str, report: pandoc.Report
+) -> tuple[bytes, tuple[str, ...]]:
+    if kind == "pdf":
+        return write_pdf(summary, rendered)
+    if kind == "html":
+        return write_html(summary, rendered).encode("utf-8"), ()
+    return write_document(summary, rendered, kind, report), ()
+
+
+def summary_html(
+    contents: ReviewContents,
+    profile: str = "commissioner",
+    style: str = styles.DEFAULT_STYLE,
+    *,
+    themes: Sequence[int] = (),
+    report: pandoc.Report = pandoc.silent,
+) -> str:
+    """Return the summary as one self-contained html page: the preview is the export itself."""
+    source = styles.style_source(style)
+    summary = build(contents, profile, source, themes=themes)
+    return write_html(summary, rendered_summary(summary, contents, source, report))
