@@ -6,21 +6,29 @@ from evidence_app.domain.errors import EvidenceError
 class CrossrefError(EvidenceError):
     """A question Crossref did not answer; nothing in the project was changed.
 
-    `stops_the_run` says that the next question would meet the same fate, so a batch ends there."""
+    `stops_the_run` says that the next question would meet the same fate, so a batch ends there;
+    `about_one_work` that it says nothing about the next one."""
 
     stops_the_run = False
+    about_one_work = False
 
 
 class NotRegistered(CrossrefError):
     """Crossref has no such DOI: mistyped, or registered with another agency such as DataCite."""
 
+    about_one_work = True
+
 
 class WrongWork(CrossrefError):
     """The answer describes another work than the one asked for, and does not list its DOI as an alias."""
 
+    about_one_work = True
+
 
 class Refused(CrossrefError):
     """Crossref could not make sense of the question (status 400, and others of the 400s)."""
+
+    about_one_work = True
 
 
 class Garbled(CrossrefError):
