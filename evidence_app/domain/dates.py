@@ -3,6 +3,7 @@
 Source of the forms: CSL 1.0.2 date variables, and the level 0 and 1 forms of EDTF for ranges."""
 
 import re
+from calendar import isleap
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,7 +16,8 @@ MONTHS: Final = (
 )  # fmt: skip
 SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
-_CIRCA = re.compile(r"^(?:c\.?|ca\.?|circa|about|~)\s*", re.IGNORECASE)
+_LONGEST: Final = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_CIRCA = re.compile(r"^(?:(?:circa|about|ca\.?|c\.?)(?=[\s\d])|~)\s*", re.IGNORECASE)
 _ISO = re.compile(r"^(-?\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 _WORDS = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]+)\.?(?:\s+(\d{1,2}),)?\s+(\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})\s+([A-Za-z]+)\.?(?:\s+(\d{1,2}))?$")
@@ -60,7 +62,8 @@ def _month(word: str) -> int | None:
 
 
 def _is_real(parts: list[int]) -> bool:
-    return (len(parts) < 2 or 1 <= parts[1] <= 12) and (len(parts) < 3 or 1 <= parts[2] <= 31)
+    year, month, day = [*parts, 1, 1][:3]
+    return 1 <= month <= 12 and 1 <= day <= (_LONGEST[month] if month != 2 or isleap(year) else 28)
 
 
 def format_date(date: Mapping[str, Any] | None) -> str:
@@ -70,12 +73,16 @@ def format_date(date: Mapping[str, Any] | None) -> str:
     if date.get("literal"):
         return str(date["literal"])
     ends = [
-        "-".join(f"{part:04d}" if at == 0 else f"{part:02d}" for at, part in enumerate(_numbers(parts)))
+        "-".join(_year(part) if at == 0 else f"{part:02d}" for at, part in enumerate(_numbers(parts)))
         for parts in date.get("date-parts", [])
         if _numbers(parts)
     ]
     season = {1: "Spring ", 2: "Summer ", 3: "Autumn ", 4: "Winter "}.get(date.get("season") or 0, "")
     return ("c. " if date.get("circa") else "") + season + "/".join(ends)
+
+
+def _year(year: int) -> str:
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 def _numbers(parts: Any) -> list[int]:

@@ -40,8 +40,8 @@ class Name:
         """Return the name in a CSL name's parts; both kinds of particle become one."""
         particle = name.get("non-dropping-particle") or name.get("dropping-particle") or ""
         return cls(
-            family=str(name.get("family", "")), given=str(name.get("given", "")), particle=particle,
-            suffix=str(name.get("suffix", "")), literal=str(name.get("literal", "")),
+            family=_said(name.get("family")), given=_said(name.get("given")), particle=_said(particle),
+            suffix=_said(name.get("suffix")), literal=_said(name.get("literal")),
         )  # fmt: skip
 
     @property
@@ -77,29 +77,46 @@ def names_of(value: object) -> tuple[Name, ...]:
     return tuple(Name.of(name) for name in value if isinstance(name, Mapping))
 
 
+def _said(part: object) -> str:
+    return "" if part is None else str(part)
+
+
 def parse_names(text: str) -> tuple[Name, ...]:
     """Read a pasted author string: `Udayaraj UP, Watson O, et al.`, `van der Berg, Jan; NHS England`.
 
     Semicolons, `and`, `&` and new lines part the names; where there are none, commas do if every piece
-    ends in initials. A body keeps its commas when its name stands alone between semicolons."""
-    text = re.sub(r"\s+", " ", text.replace("\n", ";")).strip(" ;")
-    if not text:
-        return ()
-    pieces = _pieces(text)
-    return tuple(name for piece in pieces if (name := parse_name(piece)) is not None)
+    ends in initials. Braces keep together what stands in them: `{Gill, Macmillan and Sons}`."""
+    text = re.sub(r"[ \t\r\f\v\xa0]+", " ", text.strip()).replace("\n", ";")
+    return tuple(name for piece in _pieces(text) if (name := parse_name(piece)) is not None)
 
 
 def _pieces(text: str) -> list[str]:
-    if ";" in text:
-        return [piece.strip(" ,") for piece in text.split(";") if piece.strip(" ,")]
-    parts = [part.strip() for part in re.split(r",|\s+(?:and|&)\s+", text) if part.strip()]
-    short = [part for part in parts if _is_et_al(part) or _family_then_initials(part)]
-    if len(short) == len(parts):
+    if len(_parted(text, _SEMICOLON)) > 1:
+        return _parted(text, _SEMICOLON)
+    parts = [part for part in _parted(text, _COMMA_OR_AND) if part]
+    if all(_is_et_al(part) or _family_then_initials(part) for part in parts):
         return parts
-    words = re.split(r"\s+(?:and|&)\s+", text)
-    if len(words) > 1 and not _BODY_WORDS.search(text):
-        return words
+    people = _parted(text, _AND)
+    if len(people) > 1 and not _BODY_WORDS.search(text):
+        return people
     return [text]
+
+
+_SEMICOLON = re.compile(r";")
+_COMMA = re.compile(r",")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_COMMA_OR_AND = re.compile(r",(?:\s*(?:and|&)\s+)?|\s+(?:and|&)\s+")
+
+
+def _parted(text: str, mark: re.Pattern[str]) -> list[str]:
+    """Split text at a mark wherever it stands outside braces."""
+    parts: list[str] = []
+    start = 0
+    for found in mark.finditer(text):
+        if text.count("{", 0, found.start()) <= text.count("}", 0, found.start()):
+            parts.append(text[start : found.start()].strip())
+            start = found.end()
+    return [*parts, text[start:].strip()]
 
 
 def _is_et_al(text: str) -> bool:
@@ -108,63 +125,103 @@ def _is_et_al(text: str) -> bool:
 
 def _family_then_initials(text: str) -> bool:
     words = text.split(" ")
-    if len(words) > 1 and words[-1].lower().rstrip(".") in SUFFIXES - {"md", "phd"}:
+    if len(words) > 2 and words[-1].lower().rstrip(".") in _GENERATIONS:
         words = words[:-1]
     return len(words) > 1 and bool(_INITIALS.match(words[-1])) and not _BODY_WORDS.search(text)
 
 
 def parse_name(text: str) -> Name | None:
-    """Read one name as typed: `Family, Given`, `Family, Suffix, Given`, `Family AB`, `Given Family`, body."""
-    text = text.strip(" ,")
-    if not text:
+    """Read one name as typed: `Family, Given`, `Family, Suffix, Given`, `Family AB`, `Given Family`, body.
+
+    `Family, , Given` and `Family, ,` name a person in any case; braces around a part take it as it stands."""
+    text = text.strip()
+    if text.endswith(",") and not text.endswith(", ,"):
+        text = text.rstrip(" ,")
+    if not text.strip(" ,{}"):
         return None
-    if text.startswith("{") and text.endswith("}"):
+    parts = _parted(text, _COMMA)
+    if len(parts) == 1 and _is_braced(text):
         return Name(literal=text[1:-1].strip())
     if _is_et_al(text):
         return Name(literal=ET_AL)
-    if "," in text and not _BODY_WORDS.search(text):
-        return _from_comma(text)
+    if len(parts) > 1 and (not parts[1] or any(map(_is_braced, parts)) or not _BODY_WORDS.search(text)):
+        return _from_comma(parts)
     words = text.split(" ")
     if _family_then_initials(text):
         return _from_initials(words)
     if len(words) == 1 or _BODY_WORDS.search(text):
         return Name(literal=text)
-    at = next((n for n, word in enumerate(words[1:], 1) if word.lower() in PARTICLES), len(words) - 1)
+    at = next((n for n, word in enumerate(words[1:], 1) if word in PARTICLES), len(words) - 1)
     particle, family = _split_particle(" ".join(words[at:]))
     return Name(family=family, given=" ".join(words[:at]), particle=particle)
 
 
-def _from_comma(text: str) -> Name:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    suffix = next((part for part in parts[1:] if part.lower() in SUFFIXES), "")
-    rest = [part for part in parts if part != suffix or part is parts[0]]
-    particle, family = _split_particle(rest[0])
-    return Name(family=family, given=", ".join(rest[1:]), particle=particle, suffix=suffix)
+def _is_braced(text: str) -> bool:
+    return len(text) > 1 and text[0] == "{" and text[-1] == "}"
+
+
+def _from_comma(parts: list[str]) -> Name:
+    particle, family = ("", parts[0][1:-1]) if _is_braced(parts[0]) else _split_particle(parts[0])
+    rest = parts[1:]
+    suffix = ""
+    if rest[0] == "":
+        rest = rest[1:]
+    else:
+        at = next((n for n, part in enumerate(rest) if _is_suffix(part, alone=len(rest) == 1)), None)
+        suffix = rest.pop(at).strip("{}") if at is not None else ""
+    return Name(family=family, given=", ".join(filter(None, rest)), particle=particle, suffix=suffix)
+
+
+def _is_suffix(part: str, *, alone: bool) -> bool:
+    """Return whether a part is a suffix; alone behind a family name `MD` are initials."""
+    known = part.lower() in SUFFIXES and not (alone and part.isupper() and part.isalpha() and len(part) == 2)
+    return _is_braced(part) or known or (alone and part in ("II", "IV"))
 
 
 def _from_initials(words: list[str]) -> Name:
-    suffix = words[-1] if words[-1].lower().rstrip(".") in SUFFIXES and len(words) > 2 else ""
+    suffix = words[-1] if words[-1].lower().rstrip(".") in _GENERATIONS and len(words) > 2 else ""
     if suffix:
         words = words[:-1]
     particle, family = _split_particle(" ".join(words[:-1]))
     return Name(family=family, given=words[-1], particle=particle, suffix=suffix)
 
 
+_GENERATIONS: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "2nd", "3rd"))
+
+
 def _split_particle(family: str) -> tuple[str, str]:
+    """Part `van der Berg`; only small letters make a particle, `Van Dyke` is a family name."""
     words = family.split(" ")
     at = 0
-    while at < len(words) - 1 and words[at].lower() in PARTICLES:
+    while at < len(words) - 1 and words[at] in PARTICLES:
         at += 1
     return " ".join(words[:at]), " ".join(words[at:])
 
 
 def shown(names: Iterable[Name]) -> str:
     """Return names for an editable field, one way that `parse_names` reads back."""
-    return "; ".join(_typed(name) for name in names)
+    several = tuple(names)
+    text = "; ".join(_typed(name) for name in several)
+    return text if parse_names(text) == several or len(several) != 1 else text + ";"
 
 
 def _typed(name: Name) -> str:
+    """Return the plainest of the ways to type a name that `parse_name` reads back."""
     if name.literal:
-        return name.literal if parse_name(name.literal) == name else "{" + name.literal + "}"
-    family = f"{name.particle} {name.family}".strip()
-    return ", ".join(part for part in (family, name.suffix, name.given) if part)
+        ways = [name.literal, "{" + name.literal + "}"]
+    else:
+        family = f"{name.particle} {name.family}".strip()
+        kept = name.family if name.particle else "{" + name.family + "}"
+        kept = f"{name.particle} {kept}".strip()
+        suffix = "{" + name.suffix + "}" if name.suffix else ""
+        ways = [
+            ", ".join(part for part in (who, how, name.given) if part)
+            for who, how in ((family, name.suffix), (family, suffix), (kept, name.suffix), (kept, suffix))
+        ]
+        ways[1:1] = [f"{family}, , {name.given}".rstrip(), f"{kept}, , {name.given}".rstrip()]
+    return next((way for way in ways if parse_name(way) == name and ";" not in _outside(way)), ways[0])
+
+
+def _outside(text: str) -> str:
+    """Return the text without what stands in braces."""
+    return re.sub(r"\{[^{}]*\}", "", text)

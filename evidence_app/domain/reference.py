@@ -90,7 +90,7 @@ def folded(text: str) -> str:
     """Return text for comparing: lower case, no accents, special letters by their plain form."""
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", text.translate(_EXTRA))
+    spread = unicodedata.normalize("NFKD", text).translate(_EXTRA)
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).casefold()
 
 

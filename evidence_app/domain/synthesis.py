@@ -39,7 +39,8 @@ class Outlined:
 def outline(themes: Sequence[Theme]) -> list[Outlined]:
     """Return the graph as an outline: each theme under each of its parents, roots by position.
 
-    A theme that has a root's place and parents too is shown under the parents only."""
+    A theme that has a root's place and parents too is shown under the parents only. Themes that go round
+    in a circle follow at the end, so that none is lost."""
     known = {theme.id for theme in themes}
     children: dict[int | None, list[Theme]] = {}
     for theme in sorted(themes, key=lambda theme: (theme.position, theme.id)):
@@ -55,6 +56,13 @@ def outline(themes: Sequence[Theme]) -> list[Outlined]:
                 place(theme.id, depth + 1, above | {theme.id})
 
     place(None, 0, frozenset())
+    shown = {line.theme.id for line in lines}
+    for theme in themes:
+        if theme.id not in shown:
+            first = len(lines)
+            lines.append(Outlined(theme, 0))
+            place(theme.id, 1, frozenset({theme.id}))
+            shown.update(line.theme.id for line in lines[first:])
     return lines
 
 
@@ -87,3 +95,19 @@ def path_to(theme: int, themes: Mapping[int, Theme]) -> tuple[Theme, ...]:
 def would_circle(theme: int, parent: int, themes: Iterable[Theme]) -> bool:
     """Return whether putting the theme under this parent would make it its own ancestor."""
     return parent in with_descendants(theme, themes)
+
+
+def colour_places(themes: Sequence[Theme]) -> dict[int, int]:
+    """Return which colour each theme takes: the place among the themes that are no topics, as outlined.
+
+    A topic takes that of the nearest such theme above it along first parents, or none."""
+    known = {theme.id: theme for theme in themes}
+    lines = outline(themes)
+    main = dict.fromkeys(line.theme.id for line in lines if line.theme.kind is not ThemeKind.TOPIC)
+    places = {theme: place for place, theme in enumerate(main)}
+    found: dict[int, int] = {}
+    for theme in themes:
+        nearest = [each.id for each in path_to(theme.id, known) if each.id in places]
+        if nearest:
+            found[theme.id] = places[nearest[-1]]
+    return found

@@ -66,8 +66,7 @@ def theme_without_findings(contents: ReviewContents) -> Iterator[Found]:
 
 @rule(
     "theme-in-a-circle", Level.ERROR, "Theme above itself",
-    "Following the themes upwards leads back to this one, so it has no place in the outline and is "
-    "not printed.",
+    "Following the themes upwards leads back to this one, so its place in the outline is arbitrary.",
     "Take away one of its parents",
     link=_THEMATIC,
 )  # fmt: skip
