@@ -140,7 +140,7 @@ def online_and_print_year(contents: ReviewContents) -> Iterator[Found]:
         by_doi = _DOI_YEAR.match(reference.doi or "")
         if year is None:
             continue
-        if online is not None and online != year:
+        if online is not None and online != year and online <= year + 2:  # later is a digitised archive
             yield about(reference, f"{called(reference)} appeared online in {online} and in print in {year}.")
         elif online is None and by_doi and int(by_doi[1]) < year:
             yield about(reference, f"{called(reference)}: its DOI bears {by_doi[1]}, its year is {year}.")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.query import words
@@ -42,8 +43,9 @@ def same_journal(one: str, other: str) -> bool:
     return all(_is_short_for(a, b) or _is_short_for(b, a) for a, b in zip(first, second, strict=True))
 
 
-def _name_words(name: str) -> list[str]:
-    return [word for word in words(_ASIDE.sub("", name) or name) if word not in _SMALL]
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in words(_ASIDE.sub("", name) or name) if word not in _SMALL)
 
 
 def _is_short_for(short: str, long: str) -> bool:
@@ -51,18 +53,22 @@ def _is_short_for(short: str, long: str) -> bool:
 
 
 def _by_journal(references: list[Reference]) -> list[list[Reference]]:
-    groups: list[list[Reference]] = []
+    """Return the articles journal by journal; names are compared only where they begin alike."""
+    groups: dict[tuple[int, str], list[list[Reference]]] = {}
     for reference in references:
-        name = journal_of(reference)
-        if not name:
+        said = _name_words(journal_of(reference))
+        if not said:
             continue
-        for group in groups:
-            if same_journal(name, journal_of(group[0])) and not _issn_differs(reference, group[0]):
+        alike = groups.setdefault((len(said), said[0][0]), [])
+        for group in alike:
+            if same_journal(journal_of(reference), journal_of(group[0])) and not _issn_differs(
+                reference, group[0]
+            ):
                 group.append(reference)
                 break
         else:
-            groups.append([reference])
-    return groups
+            alike.append([reference])
+    return [group for alike in groups.values() for group in alike]
 
 
 def _issn_differs(one: Reference, other: Reference) -> bool:
@@ -87,11 +93,13 @@ def volume_contradicts_year(contents: ReviewContents) -> Iterator[Found]:
             if text_of(each, "volume").isdecimal() and each.year is not None
         ]
         for reference, volume, year in placed:
-            others = [y - v for other, v, y in placed if other is not reference]
+            others = [(v, y - v) for other, v, y in placed if other is not reference]
             expected = _year_of_volume(volume, others)
             if expected is None or year == expected:
                 continue
-            if abs(year - expected) == 1 and (len(others) < 5 or len(set(others)) > 1):
+            if abs(year - expected) == 1 and (
+                len(others) < 5 or len({distance for _, distance in others}) > 1
+            ):
                 continue  # a journal that changes volume in mid-year gives two years to one volume
             yield about(
                 reference,
@@ -100,12 +108,18 @@ def volume_contradicts_year(contents: ReviewContents) -> Iterator[Found]:
             )
 
 
-def _year_of_volume(volume: int, distances: list[int]) -> int | None:
-    """Return the year of a volume where three or more others, and four in five of them, keep one distance."""
-    if not distances:
+def _year_of_volume(volume: int, others: list[tuple[int, int]]) -> int | None:
+    """Return the year of a volume by the volumes of other articles and their distances to the year.
+
+    Three or more, and four in five of them, must keep one distance, and the volume lie among or near theirs:
+    journals change how they count over the decades. No distance means that years serve as volumes."""
+    if not others:
         return None
-    distance, agreeing = Counter(distances).most_common(1)[0]
-    return volume + distance if agreeing >= 3 and agreeing >= 0.8 * len(distances) else None
+    distance, agreeing = Counter(distance for _, distance in others).most_common(1)[0]
+    if distance <= 0 or agreeing < 3 or agreeing < 0.8 * len(others):
+        return None
+    volumes = [other for other, kept in others if kept == distance]
+    return volume + distance if min(volumes) - 5 <= volume <= max(volumes) + 5 else None
 
 
 @rule(
@@ -164,9 +178,11 @@ def _journals_of_code(reference: Reference, articles: list[Reference]) -> tuple[
     listed_names = JOURNAL_CODES.get(registrant, {}).get(word)
     if listed_names:
         return listed_names
-    others = [
-        journal_of(each) for each in articles if each is not reference and _code(each) == (registrant, word)
-    ]
+    alike = [each for each in articles if each is not reference and _code(each) == (registrant, word)]
+    first_year = min((each.year for each in alike if each.year is not None), default=0)
+    if reference.year is not None and reference.year < first_year:
+        return ()  # the journal may have changed its name
+    others = [journal_of(each) for each in alike]
     agreed = len(others) >= 3 and all(same_journal(others[0], other) for other in others)
     return (others[0],) if agreed and word not in {"s", "j", "journal", "article"} else ()
 

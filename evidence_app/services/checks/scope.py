@@ -6,7 +6,8 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block
 from evidence_app.domain.reference import Reference
 
-ISSUE = ("article-journal", "article-magazine", "article-newspaper")
+MOST = 8
+"""How many references a message names before it says how many more there are."""
 
 
 def in_question(contents: ReviewContents) -> list[Reference]:
@@ -33,8 +34,9 @@ def called(reference: Reference) -> str:
 
 
 def listed(references: Iterable[Reference]) -> str:
-    """Return several references by number, by label where they have none: `15 and 64`."""
-    return in_words([str(each.number) if each.number else each.short_label for each in references])
+    """Return several references by number, by label where they have none: `15 and 64`; of many the first."""
+    named = [str(each.number) if each.number else each.short_label for each in references]
+    return in_words(named if len(named) <= MOST else [*named[: MOST - 1], f"{len(named) - MOST + 1} more"])
 
 
 def in_words(parts: Iterable[str]) -> str:

@@ -83,6 +83,7 @@ def test_online_and_print_years_that_differ_are_told() -> None:
         a_reference(2, issued=on(2019), published_online=on(2019), published_print=on(2020)),
         a_reference(3, year=2019, published_online=on(2019)),
         a_reference(4, year=2019),
+        a_reference(5, year=1991, published_online=on(2016)),
     )
     assert [r.references for r in found_by("online-and-print-year", contents)] == [(1001,), (1002,)]
 

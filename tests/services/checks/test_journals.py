@@ -63,8 +63,17 @@ def test_a_volume_in_the_wrong_year_is_found_by_its_neighbours() -> None:
         [(372, 2021), (372, 2021), (331, 2005), (340, 2010)],
         [(1, 2010), (2, 2011), (3, 2012), (5, 2013)],
         [(10, 2010), (11, 2011), (12, 2012), (13, 2012), (14, 2013), (15, 2014)],
+        [(36, 1946), (120, 2002), (121, 2003), (122, 2004)],
+        [(2014, 2014), (2015, 2015), (2016, 2016), (12, 2004)],
     ],
-    ids=["too few", "several volumes a year", "one year off, few to compare", "volume changes in mid-year"],
+    ids=[
+        "too few",
+        "several volumes a year",
+        "one year off, few to compare",
+        "volume changes in mid-year",
+        "long ago",
+        "years as volumes",
+    ],
 )
 def test_a_volume_is_not_doubted_without_good_reason(years: list[tuple[int, int]]) -> None:
     contents = contents_of(*(article(n, "BMJ", volume=str(v), year=y) for n, (v, y) in enumerate(years, 1)))
