@@ -20,15 +20,16 @@ _NUMBER: Final = f"""
     (SELECT number FROM live_bibliography_entry e
      WHERE e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY} LIMIT 1) AS cited_as"""
 
+_LAST: Final = " NULLS LAST"
 ORDERS: Final = {
-    "number": ("e.number IS NULL", "e.number"),
+    "number": ("e.number NULLS LAST",),
     "author": ("r.sort_author",),
-    "year": ("r.year IS NULL", "r.year"),
+    "year": ("r.year NULLS LAST",),
     "title": ("r.sort_title",),
     "container": ("lower(coalesce(r.container_title, r.publisher, ''))",),
-    "standing": ("r.standing IS NULL", "r.standing", "e.number"),
+    "standing": ("r.standing NULLS LAST", "e.number"),
     "type": ("r.type",),
-    "doi": ("r.doi IS NULL", "r.doi"),
+    "doi": ("r.doi NULLS LAST",),
 }
 """What a list of references can be ordered by: SQL over `live_reference r` and its entry `e`."""
 
@@ -85,12 +86,15 @@ def _reference(row: sqlite3.Row) -> Reference:
         id=ReferenceId(row["id"]), guid=row["guid"], item=item_of(row), number=row["cited_as"],
         included=None if standing is None else standing == "included",
         checked_by=row["checked_by"], checked_at=row["checked_at"],
+        changed_since_check=tuple(_parsed(row["changed_since_check"]) or ()),
     )  # fmt: skip
 
 
 def all_references(reader: Reader) -> list[Reference]:
     """Return every reference: numbered ones first in number order, the rest by id."""
-    rows = reader.rows(f"SELECT r.*, {_NUMBER} FROM live_reference r ORDER BY cited_as IS NULL, cited_as, r.id")
+    rows = reader.rows(
+        f"SELECT r.*, {_NUMBER} FROM live_reference r ORDER BY cited_as IS NULL, cited_as, r.id"
+    )
     return [_reference(row) for row in rows]
 
 
@@ -123,6 +127,12 @@ def by_number(reader: Reader, number: int) -> Reference | None:
         number=number,
     )
     return reference(reader, row) if row is not None else None
+
+
+_INDEXES: Final = {
+    "title": "reference_by_title", "author": "reference_by_author", "year": "reference_by_year",
+}  # fmt: skip
+"""The index each order is read from; SQLite, left alone, sorts 100,000 rows instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +205,12 @@ def ids_in_order(
 
     `where` is a condition over `live_reference r` (see `searching.condition`), `values` its values."""
     way = " DESC" if descending else ""
-    by = ", ".join(part if "IS NULL" in part else part + way for part in ORDERS[order])
+    by = ", ".join(f"{part.removesuffix(_LAST)}{way}{_LAST * part.endswith(_LAST)}" for part in ORDERS[order])
     sql = f"""
-        SELECT r.id FROM live_reference r LEFT JOIN live_bibliography_entry e
+        SELECT r.id FROM reference r INDEXED BY {_INDEXES.get(order, "reference_live")}
+        LEFT JOIN live_bibliography_entry e
         ON e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY}
-        WHERE {where} ORDER BY {by}, r.id{way}"""
+        WHERE r.removed IS NULL AND r.merged_into IS NULL AND {where} ORDER BY {by}, r.id{way}"""
     return array("q", (row[0] for row in reader.rows_in(sql, values or {})))
 
 

@@ -93,7 +93,8 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "reference INTEGER NOT NULL REFERENCES reference", "tag INTEGER NOT NULL REFERENCES tag",
     ),
     "note": (
-        "reference INTEGER REFERENCES reference", "text TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT 'note'",
+        "reference INTEGER REFERENCES reference", "theme INTEGER REFERENCES theme",
+        "block INTEGER REFERENCES block", "text TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT 'note'",
         "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
     ),
     "attachment": (
@@ -170,10 +171,14 @@ CACHE_TABLES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """What can be rebuilt at will; written by `Project.keep`, never undone."""
 
+_LIVE: Final = "WHERE removed IS NULL AND merged_into IS NULL"
+"""Lists are read from these indexes alone: the rows themselves are wide, abstracts and all."""
+
 INDEXES: Final = (
-    "CREATE INDEX reference_by_title ON reference (sort_title, id)",
-    "CREATE INDEX reference_by_author ON reference (sort_author, id)",
-    "CREATE INDEX reference_by_year ON reference (year, id)",
+    "CREATE INDEX reference_live ON reference (removed, merged_into)",
+    f"CREATE INDEX reference_by_title ON reference (sort_title, id) {_LIVE}",
+    f"CREATE INDEX reference_by_author ON reference (sort_author, id) {_LIVE}",
+    f"CREATE INDEX reference_by_year ON reference (year, id) {_LIVE}",
     "CREATE INDEX reference_by_doi ON reference (doi) WHERE doi IS NOT NULL",
     "CREATE INDEX reference_merged ON reference (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX bibliography_entry_by_reference ON bibliography_entry (reference)",
@@ -249,7 +254,7 @@ def search_statements() -> list[str]:
     """Return the statements that make the search index and the triggers that note what is stale."""
     statements = [
         f"""CREATE VIRTUAL TABLE search_reference USING fts5(
-               {", ".join(SEARCH_COLUMNS)}, tokenize = "unicode61 remove_diacritics 0")""",
+               {", ".join(SEARCH_COLUMNS)}, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3')""",
         """CREATE VIRTUAL TABLE search_block USING fts5(text, tokenize = "unicode61 remove_diacritics 0")""",
     ]
     for table, columns in SEARCHED.items():

@@ -42,6 +42,13 @@ def search(reader: Reader, query: Query, order: str = "number", *, descending: b
     return ids_in_order(reader, order, descending=descending, where=where, values=values)
 
 
+def found(reader: Reader, query: Query) -> int:
+    """Return how many references a query finds."""
+    where, values = condition(query.root)
+    rows = reader.rows_in(f"SELECT count(*) FROM live_reference r WHERE {where}", values)
+    return int(rows[0][0])
+
+
 def condition(node: Node | None) -> tuple[str, dict[str, Any]]:
     """Return the SQL condition over `live_reference r` that a query's tree stands for, with its values."""
     translation = _Translation()
@@ -112,6 +119,8 @@ class _Translation:
             return f"(r.id IN ({_CITED}))"
         if name == "updates":
             return f"(lower(r.doi) IN ({_UPDATED}))"
+        if name == "crossref":
+            return "(lower(r.doi) IN (SELECT asked FROM cache_crossref))"
         return {"year": "(r.year IS NOT NULL)", "number": f"({_NUMBER} IS NOT NULL)"}.get(name, "1")
 
     def _term(self, term: Term) -> str:
@@ -125,7 +134,8 @@ class _Translation:
         if known is None or known.name in SEARCH_COLUMNS:
             columns = known.name if known else _EVERYWHERE
             found = self._value(f"{{{columns}}} : {match}")
-            return f"r.id IN (SELECT rowid FROM search_reference WHERE search_reference MATCH {found})"
+            # The plus keeps SQLite from fetching every wide row by its id: it walks a narrow index instead.
+            return f"+r.id IN (SELECT rowid FROM search_reference WHERE search_reference MATCH {found})"
         if known.name == "manuscript":
             blocks = f"SELECT rowid FROM search_block WHERE search_block MATCH {self._value(match)}"
             return f"r.id IN ({_CITING_BLOCKS} WHERE b.id IN ({blocks}))"
@@ -154,6 +164,9 @@ class _Translation:
                 f"u.value ->> 'type' LIKE {self._value(like)}" for like in _UPDATE_WORDS.get(value, ())
             )
             return f"lower(r.doi) IN ({_UPDATED} AND ({likes or '0'}))"
+        if name == "crossref":
+            state = self._value(value.replace("-", " "))
+            return f"lower(r.doi) IN (SELECT asked FROM cache_crossref WHERE state = {state})"
         there = f"r.id IN ({_CITED})" if name == "cited" else "r.checked_at IS NOT NULL"
         return there if value == "yes" else f"NOT {there}"
 

@@ -107,8 +107,8 @@ class Writer:
         connection.execute(
             f"""
             INSERT INTO edit_before (edit, tbl, "column", "row", before, "after")
-            SELECT ?, ?, ?, t.id, t."{change.column}", ? FROM "{change.table}" t
-            JOIN temp.chosen c ON c.id = t.id WHERE t."{change.column}" IS NOT ?
+            SELECT ?, ?, ?, t.id, t."{change.column}", ? FROM temp.chosen c
+            CROSS JOIN "{change.table}" t ON t.id = c.id WHERE t."{change.column}" IS NOT ?
             ON CONFLICT (edit, tbl, "column", "row") DO UPDATE SET "after" = excluded."after"
             """,
             [self._number, change.table, change.column, value, value],
@@ -121,8 +121,10 @@ class Writer:
         where = [self._number, table, column]
         self._connection.execute(
             f"""
-            UPDATE "{table}" SET "{column}" = b."after" FROM edit_before b
-            WHERE b.edit = ? AND b.tbl = ? AND b."column" = ? AND b."row" = "{table}".id
+            UPDATE "{table}" SET "{column}" = (
+                SELECT "after" FROM edit_before b
+                WHERE b.edit = ?1 AND b.tbl = ?2 AND b."column" = ?3 AND b."row" = "{table}".id)
+            WHERE id IN (SELECT "row" FROM edit_before WHERE edit = ?1 AND tbl = ?2 AND "column" = ?3)
             """,
             where,
         )
