@@ -32,6 +32,8 @@ class CrossrefServer:
         self.moved: dict[str, str] = {}
         self.found: list[Work] = []
         """What every search finds, best first."""
+        self.canned: tuple[int, Mapping[str, str], bytes] | None = None
+        """Status, headers and body that answer everything, if set."""
         self.headers = dict(headers)
         self.asked: list[str] = []
         self.agents: list[str] = []
@@ -101,7 +103,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.crossref.asked.append(path)
         self.crossref.agents.append(self.headers.get("User-Agent", ""))
         fault = self.crossref.fault_for(path)
-        if fault is None:
+        if self.crossref.canned:
+            status, headers, body = self.crossref.canned
+            kept = ("content-type", "x-rate-limit-limit", "x-rate-limit-interval")
+            self._send(status, body, {name: headers[name] for name in kept if name in headers})
+        elif fault is None:
             self._answer()
         else:
             self._fail(fault)

@@ -78,6 +78,21 @@ def citation_in(line: str) -> CslItem:
     return {}
 
 
+def reference_in(line: str) -> CslItem:
+    """Return what a whole reference on one line says: authors, title, then where it appeared (Vancouver
+    order).
+
+    Nothing is returned unless all three are there."""
+    parts = re.split(r"(?<=[.?!])\s+", re.sub(r"^\s*(?:\[?\d{1,4}[\].)]\s+|[•*–-]\s+)", "", line))
+    people = authors_in(parts[0]) if len(parts) > 2 else []
+    for at in range(2, len(parts)):
+        cited = citation_in(" ".join(parts[at:]))
+        if people and cited:
+            title = " ".join(parts[1:at]).rstrip(".")
+            return {"type": "article-journal", "author": people, "title": title, **cited}
+    return {}
+
+
 def _cited(parts: dict[str, str | None]) -> CslItem:
     said = {name: (value or "").strip(" .,") for name, value in parts.items()}
     if not any(said.get(name) for name in ("volume", "issue", "page")):

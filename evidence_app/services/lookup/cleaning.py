@@ -104,7 +104,7 @@ def _as_notice(work: Mapping[str, Any]) -> tuple[str, str] | None:
         r"\W*(?:retracted|withdrawn)\b", _first(work, "title"), re.IGNORECASE
     ):
         return None
-    for update in work.get("update-to") or []:
+    for update in _mappings(work.get("update-to")):
         target = str(update.get("DOI") or "").casefold()
         if target and target != own and update.get("type") in NOTICE_TYPES:
             return str(update.get("label") or update["type"]).lower(), target
@@ -114,17 +114,29 @@ def _as_notice(work: Mapping[str, Any]) -> tuple[str, str] | None:
 def _first(work: Mapping[str, Any], name: str) -> str:
     """Return the first text under a name, which Crossref gives as a text, a list, an empty list or not at
     all."""
-    value = work.get(name)
-    if isinstance(value, list | tuple):
-        value = next((one for one in value if one), None)
-    return str(value) if value is not None and not isinstance(value, Mapping) else ""
+    return next(iter(_texts(work.get(name))), "")
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    """Return the records of a list, or the one that stands alone as Crossref writes it in older works."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return [one for one in values if isinstance(one, Mapping)]
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return [str(one) for one in values if one and isinstance(one, str | int)]
 
 
 def _titles(work: Mapping[str, Any]) -> CslItem:
     title = rich_line(_first(work, "title"))
     original = rich_line(_first(work, "original-title"))
-    for part in work.get("subtitle") or []:
-        title = _with_subtitle(title, rich_line(str(part or "")))
+    for part in _texts(work.get("subtitle")):
+        title = _with_subtitle(title, rich_line(part))
     return {
         "title": title or original,
         "original-title": original if title and folded(plain(original)) != folded(plain(title)) else "",
@@ -156,13 +168,13 @@ def _people(work: Mapping[str, Any]) -> CslItem:
 
 
 def _dates(work: Mapping[str, Any]) -> CslItem:
-    issue = work.get("journal-issue") or {}
+    issue = _mapping(work.get("journal-issue"))
     printed = _date(work.get("published-print")) or _date(issue.get("published-print"))
     online = _date(work.get("published-online")) or _date(issue.get("published-online"))
     others = (_date(work.get(name)) for name in ("issued", "published", "posted", "published-other"))
     issued = next((date for date in others if date), None)
     in_an_issue = bool(work.get("volume") or work.get("issue"))
-    event = work.get("event") or {}
+    event = _mapping(work.get("event"))
     return {
         "issued": (printed if in_an_issue else None) or issued or printed or online,
         "published-print": printed,
@@ -173,10 +185,11 @@ def _dates(work: Mapping[str, Any]) -> CslItem:
 
 def _date(value: Any) -> CslDate | None:
     """Return a Crossref date; `[[null]]`, which stands for no date, and impossible parts are left out."""
-    lists = value.get("date-parts") if isinstance(value, Mapping) else None
+    lists = _mapping(value).get("date-parts")
+    first = lists[0] if isinstance(lists, list | tuple) and lists else None
     parts: list[int] = []
-    for at, part in enumerate((lists or [[]])[0] or []):
-        if not str(part).isdigit() or not _is_possible(at, int(part)):
+    for at, part in enumerate(first if isinstance(first, list | tuple) else ()):
+        if not str(part).isdecimal() or not _is_possible(at, int(part)):
             break
         parts.append(int(part))
     return {"date-parts": [parts]} if parts else None
@@ -187,7 +200,7 @@ def _is_possible(at: int, part: int) -> bool:
 
 
 def _container(work: Mapping[str, Any], kind: str) -> CslItem:
-    titles = [plain_line(str(title)) for title in work.get("container-title") or [] if title]
+    titles = [title for text in _texts(work.get("container-title")) if (title := plain_line(text))]
     item: CslItem = {"container-title-short": plain_line(_first(work, "short-container-title"))}
     if kind in {"chapter", "paper-conference", "entry-encyclopedia"} and len(titles) > 1:
         book = _book_among(titles)
@@ -197,7 +210,7 @@ def _container(work: Mapping[str, Any], kind: str) -> CslItem:
         item["collection-title" if kind == "book" else "container-title"] = titles[0]
     if _letters(item["container-title-short"]) == _letters(item.get("container-title", "")):
         item["container-title-short"] = ""
-    event = work.get("event") or {}
+    event = _mapping(work.get("event"))
     return {
         **item,
         "event-title": plain_line(str(event.get("name") or "")),
@@ -231,8 +244,7 @@ def _page(text: str) -> str:
 
 
 def _publisher(work: Mapping[str, Any], kind: str) -> CslItem:
-    institutions = work.get("institution") or []
-    institutions = [institutions] if isinstance(institutions, Mapping) else institutions
+    institutions = _mappings(work.get("institution"))
     named = next((plain_line(str(one.get("name") or "")) for one in institutions), "")
     takes_over = kind == "thesis" or (kind == "article" and named)
     return {
@@ -262,8 +274,8 @@ def _numbers(work: Mapping[str, Any]) -> CslItem:
 def _by_medium(work: Mapping[str, Any], name: str, typed: str) -> list[str]:
     """Return the numbers, print before electronic, each once."""
     order = {"print": 0, "electronic": 1}
-    listed = sorted(work.get(typed) or [], key=lambda one: order.get(one.get("type"), 2))
-    numbers = [str(one.get("value") or "") for one in listed] + [str(one) for one in work.get(name) or []]
+    listed = sorted(_mappings(work.get(typed)), key=lambda one: order.get(str(one.get("type")), 2))
+    numbers = [str(one.get("value") or "") for one in listed] + _texts(work.get(name))
     return list(dict.fromkeys(_bare(number) for number in numbers if number))
 
 
@@ -271,7 +283,7 @@ def _numbers_by_medium(work: Mapping[str, Any]) -> dict[str, str]:
     return {
         f"{name}-{one['type']}": _bare(str(one["value"]))
         for name, typed in (("ISSN", "issn-type"), ("ISBN", "isbn-type"))
-        for one in work.get(typed) or []
+        for one in _mappings(work.get(typed))
         if one.get("type") and one.get("value")
     }
 

@@ -152,6 +152,8 @@ def _titles(here: Any, there: Any, _mine: CslItem, _theirs: CslItem) -> Verdict 
         if "<" in there and "<" not in here and plain(there) != there:
             return "richer", "with italics or raised letters"
         return None
+    if likeness.same_text(here, likeness.without_mark(there)):
+        return "variant", "theirs is marked as retracted or withdrawn"
     if other.startswith(one + " "):
         return "richer", "with its subtitle"
     if one.startswith(other + " "):
@@ -183,8 +185,7 @@ def _given_names(mine: tuple[Name, ...], theirs: tuple[Name, ...]) -> Verdict | 
 
 
 def _length(name: Name) -> int:
-    letters = re.sub(r"[\W_]", "", name.given)
-    return len(letters) if len(letters) > 4 or not letters.isupper() else 1
+    return 1 if likeness.is_initials(name.given) else len(likeness.letters(name.given))
 
 
 def _dates(here: Any, there: Any, _mine: CslItem, theirs: CslItem) -> Verdict | None:

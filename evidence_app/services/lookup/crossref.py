@@ -7,6 +7,7 @@ place: see `_Carrier`."""
 
 import json
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,6 +44,7 @@ _MOST_ATTEMPTS: Final = 5
 _ATTEMPTS: Final[Mapping[type[CrossrefError], int]] = {Unreachable: 2, TooSlow: 2}
 _REDIRECTS: Final = 2
 _LONGEST_PAUSE: Final = 30.0
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _AGENT: Final = "EvidenceDesk"
 
 
@@ -95,6 +97,8 @@ class Crossref:
         """Return the work with this DOI, or the one it was merged into if that lists it as an alias.
 
         Raises a `CrossrefError`, among them `NotRegistered` and `WrongWork`."""
+        if not _DOI.fullmatch(doi):
+            raise NotRegistered(f"“{doi}” is not a DOI: one begins with 10., a number and a slash.")
         answer = self._asked("single", ids=[quote(doi, safe="")])
         message = answer.get("message")
         if not isinstance(message, dict) or not isinstance(message.get("DOI"), str):
@@ -108,7 +112,7 @@ class Crossref:
 
         A DOI that is missing from the result is unknown, merged into another, or has a comma, which the
         filter cannot express: ask `work` for it."""
-        asked = [doi for doi in dois if "," not in doi]
+        asked = [doi for doi in dois if "," not in doi and _DOI.fullmatch(doi)]
         if len(asked) > BATCH:
             raise ValueError(f"At most {BATCH} DOIs fit one question.")
         if not asked:

@@ -17,6 +17,14 @@ _SMALL_WORDS: Final = frozenset(
     ("the", "a", "an", "of", "and", "for", "in", "on", "to", "at", "de", "la", "le", "les", "des", "du", "et",
      "der", "die", "das", "und", "für", "fur", "y", "e", "di", "del", "von"),
 )  # fmt: skip
+MARKED_TITLE: Final = re.compile(
+    r"^\W*(retracted|withdrawn|removed|temporary removal|partial retraction|expression of concern)"
+    r"(?:\s+(?:article|paper|chapter))?\s*(?:[:\]–—]|-\s)\s*",
+    re.IGNORECASE,
+)
+"""How publishers mark the title of a work that is retracted, withdrawn or doubted; the mark is the first
+group."""
+
 PUBLICATION_DATES: Final = ("issued", "published-print", "published-online", "available-date")
 
 
@@ -95,8 +103,9 @@ def years(item: CslItem) -> frozenset[int]:
 
 def date_parts(date: Mapping[str, Any] | None) -> list[int]:
     """Return year, month and day of a date as far as they are known."""
-    lists = (date or {}).get("date-parts") or [[]]
-    return [int(part) for part in lists[0] if str(part).isdigit()]
+    lists = date.get("date-parts") if isinstance(date, Mapping) else None
+    first = lists[0] if isinstance(lists, list | tuple) and lists else None
+    return [int(part) for part in first if str(part).isdecimal()] if isinstance(first, list | tuple) else []
 
 
 def same_family(mine: Name, theirs: Name) -> bool:
@@ -131,14 +140,26 @@ def same_given(mine: Name, theirs: Name) -> bool:
         return True
     if not (one.startswith(other) or other.startswith(one)):
         return False
+    if is_initials(mine.given) or is_initials(theirs.given):
+        return True
     first, second = letters(mine.given).split()[0], letters(theirs.given).split()[0]
-    return len(first) <= 3 or len(second) <= 3 or first.startswith(second) or second.startswith(first)
+    return first.startswith(second) or second.startswith(first)
+
+
+def is_initials(given: str) -> bool:
+    """Whether given names are only initials: `RJ`, `R. J.`, `J.-P.`."""
+    return all(len(word) == 1 for word in letters(given).split()) or (given.isupper() and len(given) <= 4)
 
 
 def _initials(given: str) -> str:
     if given.isupper() and given.isalpha() and len(given) <= 4:
         return given.lower()
     return "".join(word[0] for word in letters(given).split())
+
+
+def without_mark(title: str) -> str:
+    """Return a title without what publishers put before it when a work is retracted or withdrawn."""
+    return MARKED_TITLE.sub("", title)
 
 
 def listed(names: Sequence[Name]) -> tuple[Name, ...]:

@@ -92,7 +92,8 @@ def paragraphs(text: str) -> str:
     """Return an abstract as plain paragraphs, parted by an empty line; section titles become `Label: `.
 
     A leading `Abstract` is dropped; raised and lowered letters become Unicode ones where they all exist."""
-    text = _one_formula(repaired(_COMMENT.sub("", text)))
+    text = re.sub(f"[{_BREAK}{_LABEL}{_EDGE}]", "", _COMMENT.sub("", text))
+    text = _one_formula(repaired(text))
     text = _TAG.sub(_block, text)
     text = _TAG.sub(_known_mark, repaired(unescaped(text)))
     text = re.sub(r"<(sub|sup)>(.*?)</\1>", _script_letters, text, flags=re.DOTALL)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from evidence_app.domain.csl import CslItem
-from evidence_app.domain.dates import year_of, years_of
+from evidence_app.domain.dates import year_of
 from evidence_app.domain.names import Name, names_of
 from evidence_app.domain.reference import plain
 from evidence_app.services.lookup.cleaning import NotAReference, csl_from_crossref
 from evidence_app.services.lookup.likeness import (
+    date_parts,
     first_page,
     is_abbreviated,
     letters,
@@ -22,6 +23,7 @@ from evidence_app.services.lookup.likeness import (
     same_family,
     same_journal,
     same_number,
+    without_mark,
     years,
 )
 
@@ -177,7 +179,7 @@ def _title_likeness(mine: str, theirs: str) -> float:
     subtitle alone is missing."""
     from rapidfuzz import fuzz
 
-    one, other = letters(mine), letters(theirs)
+    one, other = letters(without_mark(mine)), letters(without_mark(theirs))
     if not one or not other:
         return 0.0
     if one == other:
@@ -209,7 +211,7 @@ def _first_author(mine: CslItem, theirs: CslItem) -> Evidence:
 
 def _year(mine: CslItem, theirs: CslItem, work: Work) -> Evidence:
     ours = years(mine)
-    others = years(theirs).union(*(years_of(work.get(name)) for name in _OTHER_DATES))
+    others = years(theirs).union(*(date_parts(work.get(name))[:1] for name in _OTHER_DATES))
     near = any(abs(one - other) <= 1 for one in ours for other in others)
     mine_shown, theirs_shown = (", ".join(map(str, sorted(known))) for known in (ours, others))
     return Evidence("year", mine_shown, theirs_shown, near if ours and others else None)
@@ -255,8 +257,9 @@ def _of_record(item: CslItem, judged: list[Candidate]) -> Candidate:
     best = judged[0]
     if _KINDS.get(str(item.get("type"))) == "preprint" or best.item.get("type") != "article":
         return best
-    related = best.work.get("relation") or {}
-    published = {str(one.get("id", "")).lower() for one in related.get("is-preprint-of") or []}
+    related = best.work.get("relation")
+    finals = related.get("is-preprint-of") if isinstance(related, Mapping) else None
+    published = {str(one.get("id", "")).lower() for one in finals or [] if isinstance(one, Mapping)}
     for other in judged[1:]:
         same = (
             _title_likeness(str(best.item.get("title", "")), str(other.item.get("title", ""))) >= _SURE_TITLE

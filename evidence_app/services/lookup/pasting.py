@@ -11,7 +11,7 @@ from typing import Final
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import parse_date
-from evidence_app.services.lookup.citation_lines import authors_in, citation_in, is_address
+from evidence_app.services.lookup.citation_lines import authors_in, citation_in, is_address, reference_in
 from evidence_app.services.lookup.identifiers import Identifier, identifiers_in
 
 Lines = tuple[int, ...]
@@ -61,6 +61,10 @@ _FURNITURE: Final = re.compile(
 )
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DATE_LINE: Final = re.compile(r"^(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4}$|^\d{4}(?:-\d\d){0,2}$")
+_TAGGED: Final = re.compile(r"^[A-Z][A-Z0-9]{1,3} {0,2}- |^@\w+\{|^\s*\w+\s*=\s*[{\"]")
+"""A line of an RIS, MEDLINE or BibTeX file: read as a file, not as a text; here only its identifiers
+count."""
+
 _BARE: Final = re.compile(r"https?://\S+|www\.\S+|\b(?:doi|pmid|pmcid|isbn|arxiv)\b|[\W\d_]+", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"^\s*(?:\[?\d{1,4}[\].)]\s+|[•*–-]\s+)")
 
@@ -94,18 +98,38 @@ def read_pasted(text: str) -> list[PastedWork]:
     found = identifiers_in("\n".join(lines))
     if all(_says_nothing_else(line) for line in lines):
         return _one_each(lines)
+    if sum(bool(_TAGGED.match(line)) for line in lines) > 2:
+        return _one_each([line if identifiers_in(line) else "" for line in lines])
     if _is_catalogue(lines):
         return [_record(lines, found, _from_labels)]
-    cited = [at for at, line in enumerate(lines) if citation_in(line)]
-    if len(cited) <= 1 and not _is_reference_list(lines):
-        work = _record(lines, found, _from_page)
-        return [work] if work.item else []
-    return _one_each(lines)
+    if _is_reference_list(lines):
+        return _one_each(lines)
+    blocks = _blocks(lines)
+    if any(_dois_in(block) > 3 for block in blocks):
+        return _one_each(lines)
+    works = [_record(block, identifiers_in("\n".join(block)), _from_page) for block in blocks]
+    return [work for work in works if work.item]
+
+
+def _dois_in(lines: list[str]) -> int:
+    return sum(identifier.kind == "doi" for identifier in identifiers_in("\n".join(lines)))
 
 
 def _lines(text: str) -> list[str]:
     text = re.sub("[\u2010\u2011]", "-", text.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub("[\u00a0\u2007\u202f\t]", " ", re.sub("[\u200b\ufeff\u00ad]", "", text)).split("\n")
+
+
+def _blocks(lines: list[str]) -> list[list[str]]:
+    """Return the lines of each entry, one for each line that cites a work; line numbers are kept by empty
+    lines."""
+    cited = [at for at in range(len(lines)) if citation_in(_with_journal(lines, at))]
+    starts = [0]
+    for before, at in itertools.pairwise(cited):
+        blank = [place for place in range(before + 1, at) if not lines[place].strip()]
+        starts.append(blank[-1] if blank else at)
+    ends = [*starts[1:], len(lines)]
+    return [[""] * start + lines[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _says_nothing_else(line: str) -> bool:
@@ -115,41 +139,52 @@ def _says_nothing_else(line: str) -> bool:
 
 
 def _is_reference_list(lines: list[str]) -> bool:
+    if sum(len(line) for line in lines if reference_in(line)) > sum(map(len, lines)) / 2:
+        return True
     with_doi = [line for line in lines if any(one.kind == "doi" for one in identifiers_in(line))]
     return len(with_doi) > 1 and sum(len(line) for line in with_doi) > sum(map(len, lines)) / 2
 
 
 def _one_each(lines: list[str]) -> list[PastedWork]:
+    """Return the works of a list, one for each line; several DOIs on a line are several works."""
     works: list[PastedWork] = []
     seen: set[str] = set()
     for at, line in enumerate(lines, 1):
-        for identifier in identifiers_in(line):
-            if identifier.value.casefold() not in seen:
-                seen.add(identifier.value.casefold())
-                record = _Record([identifier])
-                _take_identifiers(record, line, at)
-                record.item.update(_cited_around(line) if len(line) > 80 else {})
-                works.append(PastedWork((identifier,), record.item, dict.fromkeys(record.item, (at,))))
-        if address := _plain_address(line, at, seen):
-            works.append(address)
+        for group in _grouped(identifiers_in(line)):
+            names = {identifier.value.casefold() for identifier in group}
+            if not names & seen:
+                works.append(_on_line(line, at, group))
+            seen |= names
+        if not identifiers_in(line):
+            works += [_on_line(line, at, [])] if reference_in(line) else _plain_address(line, at, seen)
     return works
 
 
-def _plain_address(line: str, at: int, seen: set[str]) -> PastedWork | None:
+def _grouped(found: list[Identifier]) -> list[list[Identifier]]:
+    """Return the identifiers of a line by work: all are one work's if at most one is a DOI."""
+    dois = [identifier for identifier in found if identifier.kind == "doi"]
+    kinds = [identifier.kind for identifier in found]
+    if len(set(kinds)) == len(kinds) and found:
+        return [found]
+    return [[identifier] for identifier in dois or found]
+
+
+def _on_line(line: str, at: int, identifiers: list[Identifier]) -> PastedWork:
+    record = _Record(identifiers)
+    for identifier in identifiers:
+        record.take(*_as_field(identifier), at)
+    for name, value in reference_in(line).items():
+        record.take(name, value, at)
+    return record.finished()
+
+
+def _plain_address(line: str, at: int, seen: set[str]) -> list[PastedWork]:
     found = re.search(r"https?://\S+", line)
-    if not found or identifiers_in(line) or found[0] in seen:
-        return None
+    if not found or found[0] in seen:
+        return []
     seen.add(found[0])
-    return PastedWork((), {"type": "webpage", "URL": found[0].rstrip(".,;)")}, {"URL": (at,)})
-
-
-def _cited_around(line: str) -> CslItem:
-    """Return what a numbered reference on one line says after its title."""
-    for sentence in range(3):
-        parts = _NUMBERED.sub("", line).split(". ")
-        if cited := citation_in(". ".join(parts[sentence:])):
-            return {name: value for name, value in cited.items() if name != "container-title"}
-    return {}
+    address = {"type": "webpage", "URL": found[0].rstrip(".,;)")}
+    return [PastedWork((), address, dict.fromkeys(address, (at,)))]
 
 
 def _record(
@@ -163,13 +198,15 @@ def _record(
 
 
 def _take_identifiers(record: _Record, line: str, at: int) -> None:
-    fields = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
     for identifier in identifiers_in(line):
-        if identifier.kind == "arxiv":
-            record.take("URL", f"https://arxiv.org/abs/{identifier.value}", at)
-        else:
-            value = identifier.value.lower() if identifier.kind == "doi" else identifier.value
-            record.take(fields[identifier.kind], value, at)
+        record.take(*_as_field(identifier), at)
+
+
+def _as_field(identifier: Identifier) -> tuple[str, str]:
+    if identifier.kind == "arxiv":
+        return "URL", f"https://arxiv.org/abs/{identifier.value}"
+    value = identifier.value.lower() if identifier.kind == "doi" else identifier.value
+    return identifier.kind.upper(), value
 
 
 # A record of a catalogue: labelled lines

@@ -4,7 +4,6 @@ Answers come back as values, each handed to the cache as it arrives. What a noti
 correction says about a work is read here too: its absence is only ever "no notice found on" the date of the
 answer."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -17,6 +16,8 @@ from evidence_app.services.lookup.cleaning import NOTICE_TYPES, NotAReference, c
 from evidence_app.services.lookup.comparing import FieldDifference, differences
 from evidence_app.services.lookup.crossref import BATCH
 from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
+from evidence_app.services.lookup.identifiers import Identifier
+from evidence_app.services.lookup.likeness import MARKED_TITLE, date_parts
 
 Work = dict[str, Any]
 AnswerState = Literal["found", "not found", "failed"]
@@ -47,10 +48,10 @@ class Answer:
 class Cache(Protocol):
     """Where answers are kept; DOIs are compared whatever their letter case."""
 
-    def get(self, doi: str) -> Answer | None:
+    def get(self, doi: str, /) -> Answer | None:
         """Return the kept answer for a DOI, if there is one."""
 
-    def put(self, answer: Answer) -> None:
+    def put(self, answer: Answer, /) -> None:
         """Keep an answer in place of an earlier one."""
 
 
@@ -100,6 +101,20 @@ def look_up(
         with client.watched(run.watch):
             _ask_all(run, client)
     return LookUpResult({doi: run.answers[doi] for doi in run.dois}, run.stopped)
+
+
+def look_up_reading(
+    identifier: Identifier, client: Asker | None, cache: Cache, report: Report = silent
+) -> Answer:
+    """Return the answer for a DOI found in a text, or for its other readings where the first is not
+    registered."""
+    answers = []
+    for doi in (identifier.value, *identifier.alternatives):
+        answer = look_up([doi], client, cache, report).answers[doi]
+        if answer.state != "not found":
+            return answer
+        answers.append(answer)
+    return answers[0]
 
 
 class _Run:
@@ -239,7 +254,10 @@ class Outcome:
 
 
 def outcome(mine: CslItem, answer: Answer) -> Outcome:
-    """Compare a reference with its answer; a record that is no reference fails with the reason."""
+    """Compare a reference with its answer; a record that is no reference fails with the reason.
+
+    It differs where there is something to choose: empty fields of mine, and fields where theirs says less,
+    are listed all the same."""
     if answer.work is None:
         return Outcome("failed" if answer.state == "failed" else "not found", answer, reason=answer.reason)
     updates = tuple(updates_of(answer.work))
@@ -248,18 +266,14 @@ def outcome(mine: CslItem, answer: Answer) -> Outcome:
     except NotAReference as error:
         return Outcome("failed", answer, (), updates, reason=str(error))
     fields = tuple(differences(mine, theirs))
-    return Outcome("differs" if fields else "found", answer, fields, updates, theirs)
+    to_choose = any(one.kind not in {"missing", "poorer"} for one in fields)
+    return Outcome("differs" if to_choose else "found", answer, fields, updates, theirs)
 
 
 _KINDS: Final[Mapping[str, Literal["retraction", "concern", "correction"]]] = {
     "retraction": "retraction", "partial_retraction": "retraction", "withdrawal": "retraction",
     "removal": "retraction", "expression_of_concern": "concern",
 }  # fmt: skip
-_PREFIX: Final = re.compile(
-    r"^\W*(retracted|withdrawn|removed|temporary removal|partial retraction|expression of concern)"
-    r"(?:\s+(?:article|paper|chapter))?\s*(?:[:\]–—]|-\s)",
-    re.IGNORECASE,
-)
 
 
 def updates_of(work: Mapping[str, Any]) -> list[Update]:
@@ -268,7 +282,7 @@ def updates_of(work: Mapping[str, Any]) -> list[Update]:
     An entry is discounted only where Retraction Watch lists this record as the notice and not also as what
     was retracted (publishers' notices can name themselves); the same notice from two sources is one."""
     own = str(work.get("DOI") or "").casefold()
-    entries = [entry for entry in work.get("updated-by") or [] if isinstance(entry, Mapping)]
+    entries = _entries(work.get("updated-by"))
     if _is_the_notice(work, entries):
         entries = []
     found: dict[tuple[str, str], Update] = {}
@@ -288,10 +302,15 @@ def updates_of(work: Mapping[str, Any]) -> list[Update]:
     return sorted(updates, key=lambda update: grave.index(update.kind))
 
 
+def _entries(value: Any) -> list[Mapping[str, Any]]:
+    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
+
+
 def _is_the_notice(work: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> bool:
     watch = "retraction-watch"
     notice = any(
-        one.get("source") == watch and one.get("type") in NOTICE_TYPES for one in work.get("update-to") or []
+        one.get("source") == watch and one.get("type") in NOTICE_TYPES
+        for one in _entries(work.get("update-to"))
     )
     return notice and not any(entry.get("source") == watch for entry in entries)
 
@@ -299,8 +318,7 @@ def _is_the_notice(work: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]
 def _update(entry: Mapping[str, Any]) -> Update:
     kind = str(entry.get("type") or "")
     known = _KINDS.get(kind) or ("new version" if kind == "new_version" else "correction")
-    updated = entry.get("updated") or {}
-    parts = [part for part in (updated.get("date-parts") or [[]])[0] if part]
+    parts = date_parts(entry.get("updated"))
     return Update(
         known,
         str(entry.get("label") or kind.replace("_", " ").capitalize()),
@@ -311,8 +329,9 @@ def _update(entry: Mapping[str, Any]) -> Update:
 
 
 def _from_title(work: Mapping[str, Any], known: Iterable[Update]) -> list[Update]:
-    title = str((work.get("title") or [""])[0] or "")
-    found = _PREFIX.match(title)
+    titles = work.get("title")
+    title = str(titles[0]) if isinstance(titles, list) and titles else ""
+    found = MARKED_TITLE.match(title)
     if not found:
         return []
     kind: Literal["retraction", "concern"] = "concern" if "concern" in found[1].lower() else "retraction"

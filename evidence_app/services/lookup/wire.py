@@ -191,7 +191,8 @@ def _pool(base_url: str, limit: Limit) -> "httpcore2.ConnectionPool":
     }
     proxies = urllib.request.getproxies()
     proxy = proxies.get(where.scheme) or proxies.get("all") or ""
-    if not proxy.startswith("http") or urllib.request.proxy_bypass(where.netloc):
+    here = where.hostname in {"localhost", "127.0.0.1", "::1"}
+    if here or not proxy.startswith("http") or urllib.request.proxy_bypass(where.netloc):
         return httpcore2.ConnectionPool(**settings)
     parts = urlsplit(proxy)
     auth = (parts.username, parts.password or "") if parts.username else None

@@ -180,7 +180,7 @@ def varied(item: CslItem, chance: random.Random) -> CslItem:
 
 
 def test_precision_and_recall_on_the_recorded_works() -> None:
-    """References varied from recorded works; each is sought with its own work in the pool, then without it."""
+    """References varied from recorded works, each sought with its own work in the pool, then without."""
     folder = next(
         (place for parent in Path(__file__).resolve().parents
          if (place := parent.parent / "shared" / "data" / "crossref" / "crossref" / "works").is_dir()), None,

@@ -67,6 +67,18 @@ def test_a_doi_and_a_list_of_dois() -> None:
     assert works[1].source_lines == {"DOI": (2,)}
 
 
+def test_several_identifiers_on_one_line() -> None:
+    assert [work.item for work in read_pasted("10.5555/a, 10.5555/b")] == [
+        {"DOI": "10.5555/a"},
+        {"DOI": "10.5555/b"},
+    ]
+    assert one("doi:10.5555/a PMID: 123 PMC4567").item == {
+        "DOI": "10.5555/a",
+        "PMID": "123",
+        "PMCID": "PMC4567",
+    }
+
+
 def test_an_address_without_an_identifier() -> None:
     assert one("https://www.example.org/report-on-rest/").item == {
         "type": "webpage", "URL": "https://www.example.org/report-on-rest/",
@@ -140,7 +152,31 @@ def test_a_list_of_references_gives_one_work_each() -> None:
     works = read_pasted(text)
     assert [work.doi for work in works] == ["10.5555/a", "10.5555/b"]
     assert works[0].item["volume"] == "19"
+    assert works[0].item["title"] == "Rest at night"
+    assert works[0].item["author"] == [{"family": "Ray", "given": "A"}, {"family": "Dell", "given": "C"}]
     assert works[1].source_lines["DOI"] == (2,)
+
+
+def test_one_reference_without_a_doi_is_offered_field_by_field() -> None:
+    work = one("12. Ray A, Dell C, et al. Who rests? A survey. Night Work Res. 2019 May;19(1):228-31.")
+    assert work.identifiers == ()
+    assert work.item["title"] == "Who rests? A survey"
+    assert work.item["author"][-1] == {"literal": "et al."}
+    assert (work.item["container-title"], work.item["page"]) == ("Night Work Res", "228-31")
+
+
+def test_two_bulletin_entries_are_two_works() -> None:
+    second = BULLETIN.replace("v12(3)", "v13(1)").replace("0007", "0009").split("\n", 2)[2]
+    works = read_pasted(BULLETIN + "\n" + second)
+    assert [work.item["volume"] for work in works] == ["12", "13"]
+    assert [work.doi for work in works] == ["10.5555/JWC-03-2021-0007", "10.5555/JWC-03-2021-0009"]
+    assert all(work.item["title"] == "Night nurses and rest: a practical model" for work in works)
+    assert works[1].source_lines["volume"][0] > 12
+
+
+def test_a_file_pasted_as_text_gives_its_identifiers_only() -> None:
+    work = one("TY  - JOUR\nTI  - Rest at night\nAU  - Ray, Anna\nDO  - 10.5555/x\nER  - \n")
+    assert work.item == {"DOI": "10.5555/x"}
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "hello", "What do we know about rest at night?"])
@@ -155,6 +191,13 @@ def test_any_text_is_read(text: str) -> None:
         assert all(
             1 <= line <= text.count("\n") + 1 for lines in work.source_lines.values() for line in lines
         )
+
+
+def test_no_identifier_of_a_long_text_is_lost() -> None:
+    text = "\n".join(
+        f"Some words about rest and then a source.{n} See https://doi.org/10.5555/{n}." for n in range(9)
+    )
+    assert len({work.doi for work in read_pasted("A heading\n\n" + text)}) == 9
 
 
 def seed(number: str) -> str:
