@@ -12,7 +12,9 @@ from evidence_app.ui.display import missing_display
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from evidence_app.ui.look import Look
     from evidence_app.ui.main_window import MainWindow
+    from evidence_app.ui.settings import Preferences
 
 log = logging.getLogger(__name__)
 
@@ -77,16 +79,12 @@ def documents_path() -> Path:
     return user_documents_path()
 
 
-def _ask_person(preferences: object, look: object) -> bool:
+def _ask_person(preferences: "Preferences", look: "Look") -> bool:
     from PySide6.QtWidgets import QDialog
 
     from evidence_app.ui.dialogs.person import PersonDialog
-    from evidence_app.ui.look import Look
-    from evidence_app.ui.settings import Preferences
     from evidence_app.ui.widgets.parts import Parts
 
-    assert isinstance(preferences, Preferences)
-    assert isinstance(look, Look)
     dialog = PersonDialog(Parts(look), preferences)
     answer = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()

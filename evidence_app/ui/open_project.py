@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 IDLE_MS = 2000
 """How long nobody has to edit before everything is moved into the one file."""
 
+INTERRUPT_EVERY_MS = 20
+"""How often a question that was cancelled is told to stop, until it does."""
+
 Question = Callable[[Reader], Any]
 
 
@@ -60,6 +63,8 @@ class OpenProject(QObject):
         self._closed = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.tidy)
+        self._again = QTimer(self, interval=INTERRUPT_EVERY_MS)
+        self._again.timeout.connect(self._interrupt)
         self._write(_look_only)
 
     # -- writing
@@ -113,7 +118,8 @@ class OpenProject(QObject):
             self.undo_label, self.redo_label = labels
             self.history_changed.emit()
         if now.applied is not None:
-            self._idle.start()
+            if not self._closed:
+                self._idle.start()
             self.saved.emit(datetime.now())
             self.changed.emit(now.applied.tables)
 
@@ -140,7 +146,7 @@ class OpenProject(QObject):
         lane = self._lanes.reading.freest
         task = Task(_unasked).then(then, failed)
         task.work = partial(self._ask, lane, task, question)
-        task.before_stop = partial(self._interrupt, lane, task)
+        task.before_stop = self._interrupt
         if latest:
             before = self._latest.get(latest)
             if before is not None:
@@ -159,10 +165,16 @@ class OpenProject(QObject):
             with self._lock:
                 self._running.pop(lane, None)
 
-    def _interrupt(self, lane: Lane, task: Task) -> None:
+    def _interrupt(self) -> None:
+        """Stop the questions that were cancelled; again until they stop, for one may be about to begin."""
         with self._lock:
-            if self._running.get(lane) is task:
+            stopped = [lane for lane, task in self._running.items() if task.is_cancelled]
+            for lane in stopped:
                 self._readers[lane].interrupt()
+        if not stopped:
+            self._again.stop()
+        elif not self._again.isActive() and not self._closed:
+            self._again.start()
 
     # -- the end
 
@@ -181,6 +193,7 @@ class OpenProject(QObject):
             return
         self._closed = True
         self._idle.stop()
+        self._again.stop()
         for task in self._latest.values():
             task.cancel()
         self.reader.close()

@@ -12,11 +12,15 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDialog,
     QLabel,
+    QLineEdit,
+    QMenuBar,
     QTabBar,
     QWidget,
 )
 
 from evidence_app.ui.messages import Messages
+
+QT_PARTS = ("QWidget", "QScrollBar", "QHeaderView", "QTableCornerButton", "QToolButton", "QAbstractButton")
 
 
 class RecordedMessages(Messages):
@@ -79,21 +83,12 @@ def nameless(widget: QWidget) -> list[str]:
 
 
 def _is_qt_inside(child: QWidget) -> bool:
+    """Return whether Qt made it as a part of another widget, which speaks for it."""
     parent = child.parentWidget()
-    inside = isinstance(parent, QAbstractScrollArea | QTabBar | QAbstractSpinBox)
-    return child.objectName().startswith("qt_") or (
-        inside and child.focusProxy() is None and _is_private(child)
-    )
-
-
-def _is_private(child: QWidget) -> bool:
-    return type(child).__name__ in (
-        "QWidget",
-        "QScrollBar",
-        "QHeaderView",
-        "QTableCornerButton",
-        "QToolButton",
-    )
+    made_by_qt = type(child).__name__ in QT_PARTS
+    speaks = QAbstractScrollArea | QTabBar | QAbstractSpinBox | QLineEdit | QMenuBar
+    in_popup = parent is not None and parent.metaObject().className() == "QComboBoxPrivateContainer"
+    return child.objectName().startswith("qt_") or in_popup or (made_by_qt and isinstance(parent, speaks))
 
 
 def _own_words(child: QWidget) -> str:

@@ -1,0 +1,91 @@
+"""The window's own dialogs: complete, named, and kept at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from evidence_app.ui.dialogs.about import HelpDialog, KeysDialog, about_text
+from evidence_app.ui.dialogs.person import PersonDialog, initials_of
+from evidence_app.ui.dialogs.settings_dialog import SettingsDialog
+from evidence_app.ui.registry import SCREENS
+from evidence_app.ui.settings import CROSSREF, Preferences
+from evidence_app.ui.shell.palette import Entry
+from evidence_app.ui.widgets.parts import Parts
+from tests.ui.doubles import nameless, unreachable
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("Ada de la Cruz", "Adl"),
+        ("Ann-Marie Ø", "AMØ"),
+        ("王小明", "王"),
+        ("", ""),
+        ("4 x", "x"),
+    ],
+)
+def test_initials_are_suggested_from_the_name(name: str, initials: str) -> None:
+    assert initials_of(name) == initials
+
+
+def test_the_first_start_asks_who_and_keeps_it(qtbot: QtBot, parts: Parts, preferences: Preferences) -> None:
+    preferences.change(person_name="", person_initials="")
+    dialog = PersonDialog(parts, preferences)
+    qtbot.addWidget(dialog)
+    assert not dialog.enough.isEnabled()
+    qtbot.keyClicks(dialog.name, "Grace Hopper")
+    assert dialog.initials.text() == "GH"
+    qtbot.mouseClick(dialog.enough, Qt.MouseButton.LeftButton)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert (preferences.now.person_name, preferences.now.person_initials) == ("Grace Hopper", "GH")
+
+
+def test_settings_are_kept_at_once(qtbot: QtBot, parts: Parts, preferences: Preferences) -> None:
+    dialog = SettingsDialog(parts, preferences)
+    qtbot.addWidget(dialog)
+    dialog.address.setText("ada@example.org")
+    dialog.address.editingFinished.emit()
+    dialog.text_size.setCurrentIndex(dialog.text_size.findData(150))
+    dialog.theme.choose("dark")
+    dialog.theme.chosen.emit("dark")
+    now = preferences.now
+    assert (now.contact_address, now.text_size, now.theme) == ("ada@example.org", 150, "dark")
+
+
+def test_an_emptied_service_address_is_the_public_one_and_an_emptied_name_is_not_kept(
+    qtbot: QtBot, parts: Parts, preferences: Preferences
+) -> None:
+    dialog = SettingsDialog(parts, preferences)
+    qtbot.addWidget(dialog)
+    dialog.crossref.setText(" ")
+    dialog.crossref.editingFinished.emit()
+    dialog.name.setText("")
+    dialog.name.editingFinished.emit()
+    assert preferences.now.crossref_url == CROSSREF
+    assert preferences.now.person_name == "Ada Reviewer"
+
+
+def test_every_dialog_is_named_and_reachable(qtbot: QtBot, parts: Parts, preferences: Preferences) -> None:
+    entries = [Entry("Export…", lambda: None, keys="Ctrl+E")]
+    for dialog in (
+        PersonDialog(parts, preferences), SettingsDialog(parts, preferences), HelpDialog(parts, SCREENS),
+        KeysDialog(parts, entries),
+    ):  # fmt: skip
+        qtbot.addWidget(dialog)
+        assert nameless(dialog) == []
+        assert unreachable(dialog) == []
+
+
+def test_the_list_of_keys_names_every_command_that_has_one(qtbot: QtBot, parts: Parts) -> None:
+    dialog = KeysDialog(parts, [Entry("Export…", lambda: None, keys="Ctrl+E"), Entry("Light", lambda: None)])
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Ctrl+E" in words
+    assert "Export…" in words
+    assert "Light" not in words
+
+
+def test_the_credits_name_whose_work_is_inside() -> None:
+    assert all(name in about_text() for name in ("Qt", "Phosphor", "CSL", "pandoc", "Crossref"))

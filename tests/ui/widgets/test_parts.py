@@ -1,0 +1,142 @@
+"""The small parts follow the look, say their names, and stay within their room."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from evidence_app.domain.manuscript import Direction
+from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.flow import FlowLayout
+from evidence_app.ui.widgets.laying import across, down, emptied
+from evidence_app.ui.widgets.parts import Parts
+from tests.ui.doubles import nameless
+
+
+def test_a_title_with_markup_is_shown_as_it_is(parts: Parts) -> None:
+    label = parts.label("<b>5*3</b>")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_fonts_icons_and_sizes_follow_the_look(qtbot: QtBot, parts: Parts, look: Look) -> None:
+    label, tool, icon = parts.label("Text", "title"), parts.tool("ph.gear", "Settings"), parts.icon("ph.gear")
+    for part in (label, tool, icon):
+        qtbot.addWidget(part)
+    key = tool.icon().cacheKey()
+    look.change(dark=True, scale=1.5)
+    assert label.font().pixelSize() == round(15 * 1.5)
+    assert tool.icon().cacheKey() != key
+    assert icon.width() == 24
+
+
+def test_a_tone_can_change(qtbot: QtBot, parts: Parts, look: Look) -> None:
+    label = parts.label("Open")
+    qtbot.addWidget(label)
+    label.set_tone("exclude")
+    label.ensurePolished()
+    assert label.palette().color(label.foregroundRole()).name() == look.colour("exclude").name()
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_every_direction_is_drawn_and_named(qtbot: QtBot, parts: Parts, direction: Direction) -> None:
+    chip = parts.direction(direction)
+    qtbot.addWidget(chip)
+    chip.resize(chip.sizeHint())
+    image = chip.grab().toImage()
+    colours = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
+    assert len(colours) > 3
+    assert chip.accessibleName().startswith("Direction: ")
+
+
+def test_segments_tell_what_was_chosen_and_keep_it_when_offered_anew(qtbot: QtBot, parts: Parts) -> None:
+    choice = parts.segments("Role", (("evidence", "Evidence"), ("context", "Context")))
+    qtbot.addWidget(choice)
+    told: list[str] = []
+    choice.chosen.connect(told.append)
+    button = next(one for one in choice.findChildren(QWidget) if one.accessibleName() == "Context")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    choice.offer((("evidence", "Evidence  3"), ("context", "Context  4"), ("contrast", "Contrast")))
+    assert told == ["context"]
+    assert choice.choice == "context"
+    assert button.accessibleName() == "Context  4"
+
+
+def test_choosing_from_the_program_tells_nobody(qtbot: QtBot, parts: Parts) -> None:
+    choice = parts.filters("Filter", (("all", "All"), ("included", "Included")), "included")
+    qtbot.addWidget(choice)
+    told: list[str] = []
+    choice.chosen.connect(told.append)
+    choice.choose("all")
+    assert (choice.choice, told) == ("all", [])
+
+
+def test_tabs_that_do_not_fit_go_into_a_menu_and_the_chosen_one_stays(qtbot: QtBot, parts: Parts) -> None:
+    tabs = parts.tabs("About", ("Details", "Abstract", "Evidence", "Files", "Notes", "History"))
+    qtbot.addWidget(tabs)
+    tabs.resize(200, 40)
+    tabs.show()
+    tabs.setCurrentIndex(5)
+    assert tabs.bar.isTabVisible(5)
+    assert not all(tabs.bar.isTabVisible(place) for place in range(6))
+    tabs.resize(900, 40)
+    assert all(tabs.bar.isTabVisible(place) for place in range(6))
+
+
+def test_chips_flow_into_lines(qtbot: QtBot, parts: Parts) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    for number in range(12):
+        flow.addWidget(parts.chip(f"Reference {number}"))
+    holder.resize(260, 400)
+    holder.show()
+    tops = {place.y() for place in (flow.itemAt(at).geometry() for at in range(12))}  # type: ignore[union-attr]
+    assert len(tops) > 3
+    assert flow.heightForWidth(260) > flow.heightForWidth(2000)
+
+
+def test_an_empty_state_starts_what_it_names(qtbot: QtBot, parts: Parts) -> None:
+    begun: list[bool] = []
+    empty = parts.empty(
+        "ph.books", "References will be listed here.", "Add references", lambda: begun.append(True)
+    )
+    qtbot.addWidget(empty)
+    qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
+    assert begun == [True]
+
+
+def test_an_ampersand_in_an_act_is_no_shortcut(qtbot: QtBot, parts: Parts) -> None:
+    button = parts.button("Cut & paste", "plain")
+    qtbot.addWidget(button)
+    assert button.shortcut().isEmpty()
+    assert button.accessibleName() == "Cut & paste"
+
+
+def test_a_layout_can_be_emptied(qtbot: QtBot, parts: Parts) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = down(parts.label("a"), across(parts.label("b"), None), 4)
+    holder.setLayout(column)
+    emptied(column)
+    assert column.count() == 0
+
+
+def test_every_part_that_takes_the_focus_has_a_name(qtbot: QtBot, parts: Parts) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.setLayout(
+        down(
+            parts.button("Merge 12 records", "primary"), parts.tool("ph.columns", "Choose columns"),
+            parts.field("Year"), parts.long_field("Note"), parts.search("Search"),
+            parts.segments("Role", (("a", "A"),)), parts.tabs("About", ("Details",)),
+            parts.inspector(down(parts.label("x")), down(parts.field("DOI")), across(parts.button("Check"))),
+            parts.banner("ph.info", "maybe", "It differs", "Compare"),
+        )
+    )  # fmt: skip
+    assert nameless(holder) == []
+
+
+def test_a_nameless_part_would_be_found(qtbot: QtBot, parts: Parts) -> None:
+    tool = parts.tool("ph.columns", "")
+    qtbot.addWidget(tool)
+    assert nameless(tool) == ["Tool"]

@@ -1,0 +1,150 @@
+"""The table over ids: sound, exact, lazy, and it keeps its place."""
+
+from array import array
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.table import PAGE, ROW, Column, IdTableModel, Table
+
+COLUMNS = (
+    Column("", lambda row: f"{row}", 46, sort="number", right=True, told="Number"),
+    Column("Title", lambda row: f"Title {row}", sort="title"),
+    Column("Set", lambda _row: "Included", 90),
+)
+
+
+class Shelf:
+    """Rows that say which pages were fetched."""
+
+    def __init__(self) -> None:
+        self.fetched: list[int] = []
+        self.gone: set[int] = set()
+
+    def fetch(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the rows of these ids."""
+        self.fetched.append(ids[0])
+        return {number: str(number) for number in ids if number not in self.gone}
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """Rows to show."""
+    return Shelf()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, look: Look, shelf: Shelf) -> Table:
+    """A shown table of 10,000 rows with ids from 100 on."""
+    table = Table(look, IdTableModel(COLUMNS, shelf.fetch), "References")
+    qtbot.addWidget(table)
+    table.show_ids(array("q", range(100, 10_100)))
+    table.resize(600, 400)
+    table.show()
+    return table
+
+
+def model_of(table: Table) -> IdTableModel:
+    """Return the model of a table."""
+    model = table.model()
+    assert isinstance(model, IdTableModel)
+    return model
+
+
+def test_it_is_a_sound_model(qtmodeltester: ModelTester, shelf: Shelf, qapp: object) -> None:
+    model = IdTableModel(COLUMNS, shelf.fetch)
+    model.show([3, 1, 2])
+    qtmodeltester.check(model)
+
+
+def test_only_the_pages_that_are_seen_are_fetched(table: Table, shelf: Shelf) -> None:
+    table.grab()
+    assert shelf.fetched == [100]
+    table.scrollToBottom()
+    table.grab()
+    assert shelf.fetched == [100, 100 + (10_000 // PAGE) * PAGE]
+
+
+def test_cells_say_what_the_columns_say(table: Table) -> None:
+    model = model_of(table)
+    assert model.index(5, 1).data() == "Title 105"
+    assert model.index(5, 0).data(ROW) == "105"
+    assert model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole) == "Number"
+    assert model.headerData(7, Qt.Orientation.Horizontal) is None
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_a_row_that_is_gone_is_empty_and_raises_nothing(table: Table, shelf: Shelf) -> None:
+    shelf.gone = {101}
+    model_of(table).refresh()
+    assert model_of(table).index(1, 1).data() is None
+    table.grab()
+
+
+def test_a_wrong_place_is_no_error(table: Table) -> None:
+    assert model_of(table).at(-1) is None
+    assert model_of(table).at(10_000) is None
+    assert model_of(table).row_of(7) == -1
+
+
+def test_showing_again_keeps_the_current_row_the_selection_and_the_place(table: Table) -> None:
+    table.select(5000)
+    table.scrollTo(model_of(table).index(4900, 0), QTableView.ScrollHint.PositionAtTop)
+    top = table.verticalScrollBar().value()
+    chosen: list[object] = []
+    table.chosen.connect(chosen.append)
+    table.show_ids(range(100, 10_100))
+    assert (table.current_id(), table.selected_ids()) == (5000, [5000])
+    assert table.verticalScrollBar().value() == top
+    assert chosen[-1:] == [5000]
+
+
+def test_showing_without_the_current_row_chooses_nothing(table: Table) -> None:
+    table.select(5000)
+    chosen: list[object] = []
+    table.chosen.connect(chosen.append)
+    table.show_ids([1, 2, 3])
+    assert chosen == [None]
+
+
+def test_several_are_selected_in_the_order_shown(table: Table, qtbot: QtBot) -> None:
+    table.select(103)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_ids() == [103, 104, 105]
+    assert table.current_id() == 105
+
+
+def test_the_keyboard_goes_through_the_rows_and_opens_one(table: Table, qtbot: QtBot) -> None:
+    table.select(100)
+    opened: list[object] = []
+    table.opened.connect(opened.append)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [101]
+
+
+def test_a_click_on_a_head_asks_for_its_order_only_where_there_is_one(table: Table) -> None:
+    asked: list[str] = []
+    table.sorted_by.connect(asked.append)
+    table.horizontalHeader().sectionClicked.emit(1)
+    table.horizontalHeader().sectionClicked.emit(2)
+    assert asked == ["title"]
+
+
+def test_rows_grow_with_density_and_text(table: Table, look: Look) -> None:
+    look.change(density="comfortable", scale=2.0)
+    assert table.rowHeight(0) == 72
+
+
+def test_a_million_rows_are_shown_without_fetching_them(table: Table, shelf: Shelf) -> None:
+    table.show_ids(array("q", range(1_000_000)))
+    shelf.fetched.clear()
+    table.select(999_999)
+    table.grab()
+    assert len(shelf.fetched) <= 2
