@@ -4,7 +4,7 @@ from calendar import monthrange
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.dates import CslDate, format_date, parse_date, year_of, years_of
@@ -90,17 +90,20 @@ DATES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(DATES)
 def test_a_date_shown_is_read_back_as_it_was(date: CslDate) -> None:
     assert parse_date(format_date(date)) == date
 
 
+@settings(deadline=None)
 @given(st.text(max_size=24))
 def test_any_text_is_read_and_its_reading_is_stable(text: str) -> None:
     date = parse_date(text)
     assert parse_date(format_date(date)) == date
 
 
+@settings(deadline=None)
 @given(DATES)
 def test_the_year_lists_sort_by_is_the_first_of_a_range(date: CslDate) -> None:
     assert year_of(date) == date["date-parts"][0][0]

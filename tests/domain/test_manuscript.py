@@ -3,7 +3,7 @@
 import json
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.manuscript import (
@@ -34,11 +34,13 @@ def words(runs: tuple[Run, ...]) -> str:
     return "".join(run.text for run in runs if isinstance(run, Text))
 
 
+@settings(deadline=None)
 @given(RUNS)
 def test_runs_survive_as_plain_values(runs: list[Run]) -> None:
     assert runs_from_json(json.loads(json.dumps(runs_to_json(runs)))) == tuple(runs)
 
 
+@settings(deadline=None)
 @given(RUNS)
 def test_tidying_keeps_words_places_and_marks(runs: list[Run]) -> None:
     tidied = tidy(runs)
@@ -49,6 +51,7 @@ def test_tidying_keeps_words_places_and_marks(runs: list[Run]) -> None:
     assert [(letter, run.marks) for run in tidied if isinstance(run, Text) for letter in run.text] == letters
 
 
+@settings(deadline=None)
 @given(RUNS)
 def test_tidying_twice_changes_nothing_and_leaves_no_like_neighbours(runs: list[Run]) -> None:
     tidied = tidy(runs)

@@ -1,7 +1,7 @@
 """People and bodies: read from typed and pasted text, shown, and read again."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.names import PARTICLES, SUFFIXES, Name, names_of, parse_name, parse_names, shown
@@ -92,6 +92,7 @@ BODIES = st.builds(
 NAMES = st.lists(st.one_of(PEOPLE, BODIES), max_size=4).map(tuple)
 
 
+@settings(deadline=None)
 @given(NAMES)
 @example((Name(family="Kiernan", given="MD"),))
 @example((Name(family="Smith AB"),))
@@ -102,17 +103,20 @@ def test_names_shown_are_read_back_as_they_were(names: tuple[Name, ...]) -> None
     assert parse_names(shown(names)) == names
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_names_survive_as_csl(names: tuple[Name, ...]) -> None:
     assert names_of([name.to_csl() for name in names]) == names
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_read_as_names(text: str) -> None:
     for name in parse_names(text):
         assert name.family_or_literal.strip() or name.given or name.suffix
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Smith JAB,;&{}. and", max_size=40))
 def test_what_was_read_once_is_stable(text: str) -> None:
     names = parse_names(text)

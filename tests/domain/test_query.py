@@ -1,7 +1,7 @@
 """The search language: how texts are read, and which references answer them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.contents import ReviewContents, Update
@@ -190,6 +190,7 @@ def test_depth_and_length_exhaust_nothing() -> None:
         parse_query(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(" ".join)))
 def test_any_text_can_be_read_and_asked(text: str) -> None:
     query = parse_query(text)
@@ -197,6 +198,7 @@ def test_any_text_can_be_read_and_asked(text: str) -> None:
     assert all(0 <= problem.start <= problem.end <= len(text) for problem in query.problems)
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(-3, 40))
 def test_completion_replaces_what_stands_before_the_cursor(text: str, cursor: int) -> None:
     for offered in suggestions(text, cursor):
@@ -331,6 +333,7 @@ NODES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(NODES, NODES)
 def test_de_morgan_holds(left: Node, right: Node) -> None:
     assert matches(Not(And((left, right))), VIEW) == matches(Or((Not(left), Not(right))), VIEW)

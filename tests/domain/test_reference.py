@@ -1,7 +1,7 @@
 """References: what lists show, sort and compare."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.names import Name, parse_names
@@ -60,12 +60,14 @@ def test_text_is_folded_for_comparing(text: str, as_compared: str) -> None:
     assert folded(text) == as_compared
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("Ǿǽ")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_case_makes_no_difference_to_plain_letters(one: str, other: str) -> None:
     if one.isascii() and other.isascii():
@@ -111,6 +113,7 @@ def test_the_doi_in_a_text(text: str, doi: str | None) -> None:
     assert clean_doi(text) == doi
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="10./abc()<>[]{}.,;:'\" ", max_size=30))
 def test_a_clean_doi_stays_clean(text: str) -> None:
     doi = clean_doi(f"10.1000/{text}")

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to, with_descendants, would_circle
@@ -46,11 +46,13 @@ GRAPHS = st.lists(st.lists(st.integers(1, 7), max_size=2), min_size=1, max_size=
 )
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_every_theme_has_a_place_in_the_outline(themes: tuple[Theme, ...]) -> None:
     assert {line.theme.id for line in outline(themes)} == {each.id for each in themes}
 
 
+@settings(deadline=None)
 @given(GRAPHS, st.integers(1, 7), st.integers(1, 7))
 def test_what_would_not_circle_does_not(themes: tuple[Theme, ...], child: int, parent: int) -> None:
     if child > len(themes) or parent > len(themes) or would_circle(child, parent, themes):
@@ -59,6 +61,7 @@ def test_what_would_not_circle_does_not(themes: tuple[Theme, ...], child: int, p
     assert parent not in with_descendants(child, moved) - {child}
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_descendants_hold_the_children_of_each_of_them(themes: tuple[Theme, ...]) -> None:
     below = with_descendants(1, themes)
@@ -66,6 +69,7 @@ def test_descendants_hold_the_children_of_each_of_them(themes: tuple[Theme, ...]
     assert all(each.id in below for each in themes if set(each.parents) & below)
 
 
+@settings(deadline=None)
 @given(GRAPHS, st.integers(1, 7))
 def test_the_path_goes_from_the_root_along_first_parents(themes: tuple[Theme, ...], number: int) -> None:
     by_id = {each.id: each for each in themes}

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.contents import ReviewContents, Waiver
@@ -88,6 +88,7 @@ VARIABLES = (*TEXT_VARIABLES, *NUMBER_VARIABLES, *ALL_DATES, *NAME_VARIABLES)
 ITEMS = st.dictionaries(st.sampled_from(VARIABLES), ODD_VALUES, max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(TYPES), ITEMS), max_size=4))
 def test_no_reference_however_odd_stops_the_checks(items: list[tuple[str, dict[str, object]]]) -> None:
     references = [

@@ -1,7 +1,7 @@
 """Titles: markup, capitals, quotation marks and brackets."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.services.checks.titles import unmatched, without_markup
@@ -45,6 +45,7 @@ def test_latex_is_told_and_left_to_the_reader() -> None:
     assert result.fix is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a &;<>/ipl#x3", max_size=30))
 def test_taking_markup_out_never_leaves_more_of_it(text: str) -> None:
     once = without_markup(text)
