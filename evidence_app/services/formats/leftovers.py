@@ -10,7 +10,7 @@ from typing import Any
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, VARIABLES, CslItem
 
-_LINE = re.compile(r"^csl\.([A-Za-z-]+):(?: (.*))?$", re.DOTALL)
+_LINE = re.compile(r"^csl\.([A-Za-z_-]+):(?: (.*))?$", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STRUCTURED = frozenset((*NAME_VARIABLES, *ALL_DATES, "custom"))
 _KNOWN = frozenset((*VARIABLES, "type"))

@@ -8,7 +8,13 @@ from typing import Final
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
+from evidence_app.services.formats import bibtex as bibtex_reader
+from evidence_app.services.formats import csljson as csljson_reader
+from evidence_app.services.formats import detect, families, xml_formats
+from evidence_app.services.formats import tables as tables_reader
+from evidence_app.services.formats.decoding import Source, source
 from evidence_app.services.formats.keys import keyed
+from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.writers import bibtex, csljson, endnote_xml, enw, nbib, ris, tables
 
 
@@ -29,11 +35,29 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("biblatex", "BibLaTeX", (".bib",), True, True),
     Format("csljson", "CSL-JSON", (".json",), True, True),
     Format("endnote-xml", "EndNote XML", (".xml",), True, True),
-    Format("nbib", "MEDLINE (PubMed)", (".nbib",), True, True),
-    Format("enw", "EndNote import (.enw)", (".enw",), True, True),
+    Format("nbib", "MEDLINE (PubMed, PMC, ERIC)", (".nbib", ".txt"), True, True),
+    Format("enw", "EndNote import (.enw)", (".enw", ".txt"), True, True),
     Format("csv", "CSV table", (".csv",), True, True),
     Format("xlsx", "Excel workbook", (".xlsx",), True, True),
-)  # fmt: skip
+    Format("tsv", "Tab-separated table", (".tsv", ".txt"), True, False),
+    Format("pubmed-xml", "PubMed XML", (".xml",), True, False),
+    Format("wos", "Web of Science, tagged", (".txt", ".ciw", ".isi"), True, False),
+    Format("wos-tab", "Web of Science, tab-delimited", (".txt",), True, False),
+    Format("ovid", "Ovid, field names", (".txt",), True, False),
+    Format("ovid-tagged", "Ovid, tagged", (".txt", ".cgi"), True, False),
+    Format("refworks", "RefWorks, tagged", (".txt",), True, False),
+    Format("mods", "MODS", (".xml",), True, False),
+    Format("zotero-rdf", "Zotero RDF", (".rdf",), True, False),
+)
+
+_READERS: Final[dict[str, Callable[[Source, ReadFile], Iterator[ReadRecord]]]] = {
+    **dict.fromkeys(families.FAMILIES, families.read),
+    **dict.fromkeys(("bibtex", "biblatex"), bibtex_reader.read),
+    **dict.fromkeys(("csv", "tsv", "wos-tab"), tables_reader.read),
+    **dict.fromkeys(("pubmed-xml", "endnote-xml", "mods", "zotero-rdf"), xml_formats.read),
+    "csljson": csljson_reader.read,
+    "xlsx": tables_reader.read_xlsx,
+}
 
 _RECORDS: Final[dict[str, Callable[[str, CslItem], str]]] = {
     "ris": ris.record_text,
@@ -69,6 +93,46 @@ def format_for(path: Path) -> Format:
             f"References cannot be written as “{suffix or path.name}”. Choose one of {suffixes}."
         )
     return found
+
+
+Report = Callable[[int, int], None]
+"""Told how much of how much is done; raises `Cancelled` to stop."""
+
+
+def silent(done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+def read_file(path: Path, report: Report = silent, format: str | None = None) -> ReadFile:
+    """Open a file for reading, its format told by its content unless one is named.
+
+    The records stream from `ReadFile.records`; memory does not grow with the file. Raises
+    `UnknownFormat` or `UnreadableFile` at once; afterwards what cannot be read is listed as unplaced."""
+    opened = source(path)
+    name = format_named(format).name if format else detect.format_of(opened)
+    file = ReadFile(name, "", iter(()))
+    if name in families.FAMILIES:
+        file.dialect = families.FAMILIES[name].dialect_of(opened.sample)
+    file.records = _counted(_READERS[name](opened, file), file, opened, report)
+    return file
+
+
+def _counted(
+    records: Iterator[ReadRecord], file: ReadFile, opened: Source, report: Report
+) -> Iterator[ReadRecord]:
+    """Count what is placed, report progress, and account for every record the file begins."""
+    read_bytes = 0
+    report(0, opened.size)
+    for record in records:
+        file.placed += 1
+        read_bytes += len(record.raw.text)
+        if file.placed % 100 == 0:
+            report(min(read_bytes, opened.size), opened.size)
+        yield record
+    missing = file.expected - file.placed - len(file.unplaced)
+    for _ in range(missing):
+        file.unplaced.append(Unplaced(0, "", "A record begins here that could not be found again."))
+    report(opened.size, opened.size)
 
 
 def write_references(references: Sequence[Reference], out_path: Path, format: str | None = None) -> Format:

@@ -17,21 +17,23 @@ class Grammar:
     tag: re.Pattern[str]
     """Matches a line that carries a tag; its groups are the tag and the value."""
     begins: frozenset[str] = frozenset()
-    """Tags that begin a record."""
+    """Tags that begin a record, unless the open record began otherwise and has none of them yet."""
     ends: frozenset[str] = frozenset()
     """Tags that end a record."""
+    titles: frozenset[str] = frozenset()
+    """Tags that only a whole record carries; they tell a record nobody began from late tags."""
     needs_begin: bool = True
     """Whether tags outside a record begun by its mark belong to no record."""
     blank_parts: bool = False
     """Whether a blank line before a tag parts two records."""
+    mark_holds: bool = False
+    """Whether a record that began with its mark goes on behind a blank line until a tag repeats."""
     mark: re.Pattern[str] | None = None
     """A line without a tag that begins a record (`<8>`)."""
     headers: frozenset[str] = frozenset()
     """Tags of the file rather than of a record."""
     lists: frozenset[str] = frozenset()
     """Tags whose untagged next lines are further values."""
-    once: frozenset[str] = frozenset()
-    """Tags that begin a new record when they occur a second time in one."""
     between: re.Pattern[str] | None = None
     """Lines exporters put between records; they stay with the record but carry nothing."""
     wrapped: str = " "
@@ -43,9 +45,11 @@ class _Open:
     """The record being read."""
 
     line: int
-    begun: bool
+    marked: bool
+    """Whether it began with one of the tags that begin records."""
     lines: list[str] = field(default_factory=list)
     tags: list[tuple[str, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
     ended: bool = False
     late: int | None = None
     """Where tags begin that followed the end of the record."""
@@ -105,27 +109,28 @@ class TaggedReader:
         if current.ended and current.late is None:
             self._begin_late(current, number)
         current.tags.append((tag, value))
+        current.seen.add(tag)
         if not (current.lines and current.lines[-1] is line):
             current.lines.append(line)
 
     def _starts_record(self, tag: str) -> bool:
         grammar, current = self._grammar, self._open
-        if tag in grammar.begins:
-            return not (current and not current.ended and not current.tags and tag not in grammar.once)
+        if tag in grammar.begins and (current is None or current.ended or tag in current.seen):
+            return True
         if grammar.needs_begin:
             return False
         if current is None or current.ended:
             return tag not in grammar.ends
-        if tag in grammar.once and any(known == tag for known, _ in current.tags):
-            return True
-        return grammar.blank_parts and self._blank and bool(current.tags) and not current.begun
+        if not (grammar.blank_parts and self._blank and current.tags):
+            return False
+        return not (grammar.mark_holds and current.marked) or tag in current.seen
 
     def _begin(self, number: int, line: str) -> Iterator[Block]:
         yield from self._close(keep_between=True)
         self.expected += 1
         found = self._grammar.tag.match(line)
-        begun = not found or found[1] in self._grammar.begins
-        self._open = _Open(number, begun, [*self._between, line])
+        marked = bool(found and found[1] in self._grammar.begins)
+        self._open = _Open(number, marked, [*self._between, line])
         self._between = []
 
     def _end(self, current: _Open, line: str) -> Iterator[Block]:
@@ -144,18 +149,22 @@ class TaggedReader:
         self._between = []
         current.late_start = len(current.lines)
 
-    def _settle_late(self, current: _Open, line: str) -> None:
-        """Tags after an end that come with an end of their own are a record nobody began."""
-        text = [*current.lines[current.late_start :], line]
-        del current.lines[current.late_start :]
-        del current.tags[current.late :]
+    def _settle_late(self, current: _Open, line: str | None = None) -> None:
+        """Tags after the end belong to the record, unless they are a record nobody began."""
+        if line is not None:
+            current.lines.append(line)
+        late, current.late = current.late, None
+        if late is None or not any(tag in self._grammar.titles for tag, _ in current.tags[late:]):
+            return
         self._stray_line = self._stray_line if self._stray else current.late_line
-        self._stray += text
-        current.late = None
+        self._stray += current.lines[current.late_start :]
+        del current.lines[current.late_start :]
+        del current.tags[late:]
 
     def _untagged(self, number: int, line: str) -> None:
         current, grammar = self._open, self._grammar
-        if current is None or (current.ended and current.late is None):
+        apart = grammar.blank_parts and not grammar.mark_holds and self._blank and line[:1] not in " \t"
+        if current is None or (current.ended and current.late is None) or apart:
             known = bool(grammar.between and grammar.between.match(line))
             self._outside(number, line, known=known)
             return
@@ -196,6 +205,7 @@ class TaggedReader:
     def _close(self, keep_between: bool = False) -> Iterator[Block]:
         current, self._open = self._open, None
         if current is not None:
+            self._settle_late(current)
             if not keep_between:
                 current.lines += self._between
                 self._between = []

@@ -3,7 +3,7 @@
 Source: EndNote's XML export and its table of reference type numbers."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.services.formats.draft import (
@@ -26,6 +26,7 @@ from evidence_app.services.formats.draft import (
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.values import pages_of
+from evidence_app.services.formats.xml_stream import content, local, marked
 
 TYPES: Final = {
     "0": "article-journal", "2": "graphic", "3": "motion_picture", "4": "bill", "5": "chapter", "6": "book",
@@ -66,9 +67,7 @@ SERIES: Final = frozenset(("book", "thesis", "report", "standard", "map"))
 NUMBERED: Final = frozenset(("report", "patent", "standard", "bill", "legislation", "legal_case"))
 
 
-def _pages_end(draft: Draft, value: str) -> None:
-    draft.parts.setdefault("last", value)
-
+_STYLED: Final = frozenset(("titles/title", "titles/secondary-title"))
 
 RULES: Final[Rules] = {
     "ref-type": part("kind"), "rec-number": identifier, "database": part("database"), "source-app": ignore,
@@ -95,15 +94,36 @@ RULES: Final[Rules] = {
 """The meaning of each path below `<record>`."""
 
 
-def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001
-    """Return what an EndNote XML record means."""
-    item, source_id, draft = _meaning(raw.tags)
+def record(raw: RawRecord, fields: Sequence[tuple[str, str]]) -> ReadRecord:
+    """Return what an EndNote XML record means, its values by path."""
+    item, source_id, draft = _meaning(fields)
     return ReadRecord(raw, item, source_id, draft.extras())
 
 
-def item_of(tags: Sequence[tuple[str, str]]) -> CslItem:
-    """Return the item of fields our own writer is about to write."""
-    return _meaning(tags)[0]
+def item_of(fields: Sequence[tuple[str, str]]) -> CslItem:
+    """Return the item of a record's fields."""
+    return _meaning(fields)[0]
+
+
+def fields_of(element: Any) -> list[tuple[str, str]]:
+    """Return the values of a `<record>` by path; `<style>` runs are joined, not told apart."""
+    fields: list[tuple[str, str]] = []
+    for child in element:
+        if isinstance(child.tag, str):
+            _collect(child, local(child), fields)
+    return fields
+
+
+def _collect(element: Any, path: str, fields: list[tuple[str, str]]) -> None:
+    children = [child for child in element if isinstance(child.tag, str) and local(child) != "style"]
+    if not children:
+        value = marked(element) if path in _STYLED else content(element)
+        if value:
+            fields.append((path, value))
+        return
+    for child in children:
+        below = local(child)
+        _collect(child, path if below == "author" else f"{path}/{below}", fields)
 
 
 def _meaning(tags: Sequence[tuple[str, str]]) -> tuple[CslItem, str | None, Draft]:

@@ -32,6 +32,7 @@ GRAMMAR: Final = Grammar(
     begins=frozenset({"0"}),
     needs_begin=False,
     blank_parts=True,
+    mark_holds=True,
     lists=frozenset({"K"}),
     wrapped="\n",
 )

@@ -25,11 +25,10 @@ from evidence_app.services.formats.tagged import Grammar
 from evidence_app.services.formats.values import doi_in, pages_of
 
 GRAMMAR: Final = Grammar(
-    tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9]{1,3}) {0,3}-(?=\s|$)(.*)$"),
-    begins=frozenset({"PMID"}),
+    tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9]{1,3}) {0,2}-(.*)$"),
+    begins=frozenset({"PMID", "PMC"}),
     needs_begin=False,
     blank_parts=True,
-    once=frozenset({"PMID", "PMC"}),
 )
 OWN: Final = "Evidence Desk"
 _TYPES: Final = (
@@ -115,15 +114,20 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001
     if book and "title" in item:
         draft.put("container-title", book)
     draft.put("title", book)
-    found = next((csl for word, csl in _TYPES if word in kinds), "article-journal")
+    found = type_of(kinds)
     draft.put("type", "chapter" if book and item["title"] != book else "book" if book else found)
     if own and (owned := next((csl for csl, pt in TO_PT.items() if pt.lower() == kinds), "")):
         item["type"] = owned
-    draft.put("page", _expanded(parts.get("pages", "")) if not own else parts.get("pages"))
+    draft.put("page", expanded(parts.get("pages", "")) if not own else parts.get("pages"))
     if not own and parts.get("kind"):
         draft.put("genre", parts["kind"])
     draft.source_id = item.get("PMID") or item.get("PMCID") or parts.get("other")
     return ReadRecord(raw, draft.close(), draft.source_id, draft.extras())
+
+
+def type_of(kinds: str) -> str:
+    """Return the CSL type of PubMed publication types in lower case."""
+    return next((csl for word, csl in _TYPES if word in kinds), "article-journal")
 
 
 def _add_bodies(draft: Draft) -> None:
@@ -132,8 +136,8 @@ def _add_bodies(draft: Draft) -> None:
             draft.item.setdefault("author", []).append({"literal": body})
 
 
-def _expanded(pages: str) -> str:
-    """PubMed shortens last pages (`454-81`); the full range is kept (`454-481`)."""
+def expanded(pages: str) -> str:
+    """Return pages in full: PubMed shortens last pages (`454-81`); the full range is kept (`454-481`)."""
     first, dash, last = pages_of(pages.split(",", maxsplit=1)[0].split(";", maxsplit=1)[0]).partition("-")
     if dash and first.isdigit() and last.isdigit() and len(last) < len(first):
         last = first[: len(first) - len(last)] + last

@@ -28,9 +28,10 @@ from evidence_app.services.formats.tagged import Grammar
 from evidence_app.services.formats.values import pages_of
 
 GRAMMAR: Final = Grammar(
-    tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9])(?:  ?-(?=\s|$)|  -)(.*)$"),
+    tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9])(?:[ \t]{1,3}-(?=\s|$)|  -)(.*)$"),
     begins=frozenset({"TY"}),
     ends=frozenset({"ER"}),
+    titles=frozenset({"TI", "T1"}),
     lists=frozenset({"KW", "AU", "A1"}),
     between=re.compile(
         r"^\s*(?:\d+\.|<\d+>|Record #\d+ of \d+|(?:Provider|Content|Database)\s*:.*"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from lxml import etree
+
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import MONTHS
 from evidence_app.services.formats.leftovers import differences, written
@@ -36,9 +38,9 @@ def record_text(key: str, item: CslItem) -> str:
     """Return one reference as a `<record>` element."""
     item = written(item)
     fields = _fields(key, item)
-    rest = differences(item, mapping.item_of(fields))
-    fields += [("research-notes", "\n".join(rest))] if rest else []
-    return _xml(fields)
+    text = _xml(fields)
+    rest = differences(item, mapping.item_of(mapping.fields_of(etree.fromstring(text))))
+    return _xml([*fields, ("research-notes", "\n".join(rest))]) if rest else text
 
 
 def _fields(key: str, item: CslItem) -> list[tuple[str, str]]:

@@ -1,0 +1,115 @@
+"""From bytes to text: exports come in any encoding, declared rightly, wrongly or not at all."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TextIO
+
+from evidence_app.services.formats.records import UnreadableFile
+
+SAMPLE: Final = 96_000
+_CHUNK: Final = 1 << 20
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_FALLBACK: Final = "evidence-desk-western"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252, or Latin-1 where that has no letter."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    letters = (bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in wrong)
+    return "".join(letters), error.end
+
+
+codecs.register_error(_FALLBACK, _western)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, with the encoding its bytes speak for and its first part as text."""
+
+    path: Path
+    size: int
+    encoding: str
+    head: bytes
+    sample: str
+
+    @contextmanager
+    def text(self) -> Iterator[TextIO]:
+        """Open the file as text with line ends made equal."""
+        errors = _FALLBACK if self.encoding.startswith("utf-8") else "replace"
+        with self.path.open("r", encoding=self.encoding, errors=errors) as file:
+            yield file
+
+
+def source(path: Path) -> Source:
+    """Return the file as a source; raises `UnreadableFile` where there is nothing to read."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(SAMPLE)
+        encoding = _encoding(path, head)
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path.name} could not be opened ({error.strerror}). Nothing was imported."
+        ) from error
+    known = Source(path, size, encoding, head, "")
+    with known.text() as text:
+        sample = text.read(SAMPLE)
+    return Source(path, size, encoding, head, sample)
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    if unmarked := _utf16_without_mark(head):
+        return unmarked
+    if _is_utf8(path):
+        return "utf-8"
+    return "gb18030" if _is_chinese(head) else "utf-8"
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    pairs = head[: len(head) // 2 * 2]
+    if len(pairs) < 8:
+        return ""
+    even, odd = pairs[0::2].count(0), pairs[1::2].count(0)
+    half = len(pairs) / 2
+    if odd > half * 0.4 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.4 and odd < half * 0.1 else ""
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _is_chinese(head: bytes) -> bool:
+    """Whether what is not ASCII comes in pairs that are common Chinese characters."""
+    if b"\xc3" in head and re.search(rb"[\xc3\xc2][\x80-\xbf][a-z]", head):
+        return False
+    high = sum(byte > 0x7F for byte in head)
+    try:
+        text = head.decode("gb18030")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 4:
+            return False
+        text = head[: error.start].decode("gb18030", "ignore")
+    common = sum("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return high >= 4 and common * 2 > high * 0.8

@@ -1,0 +1,179 @@
+"""CSV, TSV and xlsx of databases and programs, known by their headers; any other by a mapping one gives."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from evidence_app.services.formats.cells import restored
+from evidence_app.services.formats.decoding import Source
+from evidence_app.services.formats.mappings import own_table, table_headers, wos
+from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecord, Unplaced
+
+_DELIMITERS: Final = ("\t", ";", ",", "|")
+_WIDEST: Final = 1 << 27
+
+
+def looks_like(sample: str) -> bool:
+    """Whether the first line is a header we can make sense of."""
+    return _delimiter(sample) is not None
+
+
+def format_of(sample: str) -> str:
+    """Return which of the table formats the text is."""
+    delimiter = _delimiter(sample)
+    if delimiter == "\t":
+        return "wos-tab" if _is_wos(_header(sample, "\t")) else "tsv"
+    return "csv"
+
+
+def _is_wos(header: Sequence[str]) -> bool:
+    codes = [name for name in header if name]
+    return len(codes) > 4 and all(re.fullmatch(r"[A-Z][A-Z0-9]", name) for name in codes)
+
+
+def _header(sample: str, delimiter: str) -> list[str]:
+    row = next(csv.reader(_first_lines(sample), delimiter=delimiter), [])
+    return [name.strip("\ufeff \t\"'") for name in row]
+
+
+def _first_lines(sample: str) -> list[str]:
+    return [f"{line}\n" for line in sample.lstrip("\ufeff\n ").split("\n")[:50]]
+
+
+def _delimiter(sample: str) -> str | None:
+    """Return the delimiter that splits the first line into most headers, at least one of them known."""
+    best, most = None, 0
+    for delimiter in _DELIMITERS:
+        try:
+            header = _header(sample, delimiter)
+        except csv.Error:
+            continue
+        known = sum(table_headers.is_known(name) for name in header) or (9 if _is_wos(header) else 0)
+        if known > most and all(len(name) < 80 for name in header):
+            best, most = delimiter, known
+    return best
+
+
+def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
+    """Yield one record for each row below the header of a CSV or TSV file."""
+    delimiter = _delimiter(source.sample) or ","
+    csv.field_size_limit(_WIDEST)
+    with source.text() as text:
+        lines = _Lines(text)
+        yield from _rows(_tolerant(csv.reader(lines, delimiter=delimiter), lines, file), file)
+
+
+class _Lines:
+    """The lines of a table with those of the row being read, so that a row can be kept verbatim."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.number = 0
+        self.row: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines).replace("\x00", "")
+        self.number += 1
+        self.row.append(line)
+        return line
+
+
+def _tolerant(
+    reader: Iterator[list[str]], lines: _Lines, file: ReadFile
+) -> Iterator[tuple[int, str, list[str]]]:
+    while True:
+        lines.row = []
+        begins = lines.number + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            file.expected += 1
+            file.unplaced.append(
+                Unplaced(begins, "".join(lines.row), f"This row could not be split into cells ({error}).")
+            )
+            continue
+        yield begins, "".join(lines.row).rstrip("\n"), row
+
+
+def read_xlsx(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
+    """Yield one record for each row below the header of the first sheet that has one."""
+    from openpyxl import load_workbook
+
+    with source.path.open("rb") as opened:
+        try:
+            book = load_workbook(opened, read_only=True, data_only=True)
+        except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
+            file.unplaced.append(Unplaced(1, source.path.name, f"This workbook is damaged ({error})."))
+            return
+        for sheet in book.worksheets:
+            yield from _rows(_sheet_rows(sheet, file), file)
+        book.close()
+
+
+def _sheet_rows(sheet: Any, file: ReadFile) -> Iterator[tuple[int, str, list[str]]]:
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    while True:
+        try:
+            number, row = next(rows)
+        except StopIteration:
+            return
+        except Exception as error:  # a damaged sheet fails in the middle; what was read stays
+            file.unplaced.append(Unplaced(0, sheet.title, f"This sheet is damaged from here on ({error})."))
+            return
+        cells = ["" if cell is None else str(cell) for cell in row]
+        yield number, "\t".join(cells), cells
+
+
+def _rows(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Iterator[ReadRecord]:
+    header: list[str] = []
+    mapping = None
+    for line, text, row in rows:
+        cells = [restored(cell).strip("\r") for cell in row]
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not header:
+            header = [cell.strip('\ufeff \t"') for cell in cells]
+            mapping = _Mapping(header, file)
+            continue
+        file.expected += 1
+        if mapping is not None:
+            names = [*header, *(f"column {at}" for at in range(len(header) + 1, len(cells) + 1))]
+            yield mapping.record(RawRecord(tuple(zip(names, cells, strict=False)), text, line))
+
+
+class _Mapping:
+    """What the columns of a table mean, settled by its header."""
+
+    def __init__(self, header: Sequence[str], file: ReadFile) -> None:
+        self._own = own_table.KEY in header and own_table.SIGN in header
+        self._wos = _is_wos(header)
+        vendor = table_headers.vendor_of(header)
+        self._vendor = vendor
+        file.dialect = own_table.SIGN if self._own else "Web of Science" if self._wos else vendor
+
+    def record(self, raw: RawRecord) -> ReadRecord:
+        """Return what a row means."""
+        if self._own:
+            row = dict(raw.tags)
+            return ReadRecord(raw, own_table.item_of(row), row.get(own_table.KEY) or None)
+        if self._wos:
+            return wos.record(
+                RawRecord(tuple((tag, value.strip()) for tag, value in raw.tags), raw.text, raw.line), ""
+            )
+        return table_headers.record(raw, self._vendor)
+
+
+def columns(source: Source) -> tuple[str, ...]:
+    """Return the headers of a table, for a person to map those we do not know."""
+    return tuple(_header(source.sample, _delimiter(source.sample) or ","))
+
+
+def mapped(raw: RawRecord, mapping: Mapping[str, str]) -> ReadRecord:
+    """Return what a row means by a mapping a person gave: column header to CSL variable."""
+    return table_headers.mapped(raw, mapping)
