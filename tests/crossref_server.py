@@ -43,7 +43,9 @@ class CrossrefServer:
         handler = type("Handler", (_Handler,), {"crossref": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._server.daemon_threads = False
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="crossref-server")
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), name="crossref-server"
+        )
         self._thread.start()
 
     @property
@@ -105,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.crossref.fault_for(path)
         if self.crossref.canned:
             status, headers, body = self.crossref.canned
-            kept = ("content-type", "x-rate-limit-limit", "x-rate-limit-interval")
+            kept = ("content-type", "content-encoding", "x-rate-limit-limit", "x-rate-limit-interval")
             self._send(status, body, {name: headers[name] for name in kept if name in headers})
         elif fault is None:
             self._answer()
@@ -180,8 +182,14 @@ class _Handler(BaseHTTPRequestHandler):
             case "404-json":
                 self._send(404, b"Resource not found.", as_json)
             case "400":
-                problem = {"type": "filter-not-available", "value": "x", "message": "Filter x is not available"}
-                body = json.dumps({"status": "failed", "message-type": "validation-failure", "message": [problem]})
+                problem = {
+                    "type": "filter-not-available",
+                    "value": "x",
+                    "message": "Filter x is not available",
+                }
+                body = json.dumps(
+                    {"status": "failed", "message-type": "validation-failure", "message": [problem]}
+                )
                 self._send(400, body.encode(), as_json)
             case "429-soon" | "503-soon":
                 self._send(int(fault[:3]), b"Slow down", {"retry-after": "7"})

@@ -36,6 +36,10 @@ _LINES: Final = (
         rf"^(?P<journal>\D[^;:]{{1,120}}?),\s+(?P<volume>\d{{1,4}})\s?\((?P<issue>[^()]{{1,20}})\),\s*{_PAGES}"
     ),
 )
+_GREY: Final = re.compile(
+    r"^(?P<who>[^.?!]{2,200})\.\s+(?P<title>[^.?!]{8,300}[?!]?)\.?\s+"
+    r"(?:(?P<publisher>[^.;\d][^.;]{1,120});\s*)?(?P<year>\d{4})\b"
+)
 _GIVEN_NAMES: Final = """
     adam alan alex alice alison amanda amy andrea andrew angela anna anne anthony barbara ben benjamin
     brian caroline catherine charles charlotte chris christine christopher claire colin daniel david
@@ -91,6 +95,27 @@ def reference_in(line: str) -> CslItem:
             title = " ".join(parts[1:at]).rstrip(".")
             return {"type": "article-journal", "author": people, "title": title, **cited}
     return {}
+
+
+def grey_in(line: str) -> CslItem:
+    """Return what a reference to a report or page says before its address: who, title, publisher, year,
+    access."""
+    line = re.sub(r"[<(\[\s]+$", "", re.sub(r"^\s*(?:\[?\d{1,4}[\].)]\s+|[•*–-]\s+)", "", line))
+    if not (found := _GREY.match(line)):
+        return {}
+    people = authors_in(found["who"])
+    if not all(re.fullmatch(r"[A-Z][A-Z-]{0,4}", name.get("given", "X")) for name in people) or not people:
+        people = [{"literal": found["who"].strip()}]
+    accessed = re.search(r"\b[Aa]ccessed:?\s+([A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})", line)
+    return without_empty(
+        {
+            "author": people,
+            "title": found["title"].strip(),
+            "publisher": (found["publisher"] or "").strip(),
+            "issued": parse_date(found["year"]),
+            "accessed": parse_date(accessed[1]) if accessed else None,
+        }
+    )
 
 
 def _cited(parts: dict[str, str | None]) -> CslItem:

@@ -286,7 +286,10 @@ def word_diff(a: str, b: str) -> list[Segment]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|\s+|[^\w\s]", text)
+    return re.findall(
+        r"</?\w+(?:\s[^<>]*)?>|[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+|\s+|[^\w\s]",
+        text,
+    )
 
 
 def filled(mine: CslItem, theirs: CslItem) -> CslItem:

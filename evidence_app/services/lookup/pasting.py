@@ -11,7 +11,13 @@ from typing import Final
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import parse_date
-from evidence_app.services.lookup.citation_lines import authors_in, citation_in, is_address, reference_in
+from evidence_app.services.lookup.citation_lines import (
+    authors_in,
+    citation_in,
+    grey_in,
+    is_address,
+    reference_in,
+)
 from evidence_app.services.lookup.identifiers import Identifier, identifiers_in
 
 Lines = tuple[int, ...]
@@ -117,6 +123,7 @@ def _dois_in(lines: list[str]) -> int:
 
 def _lines(text: str) -> list[str]:
     text = re.sub("[\u2010\u2011]", "-", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])", r"\1", text)
     return re.sub("[\u00a0\u2007\u202f\t]", " ", re.sub("[\u200b\ufeff\u00ad]", "", text)).split("\n")
 
 
@@ -139,10 +146,15 @@ def _says_nothing_else(line: str) -> bool:
 
 
 def _is_reference_list(lines: list[str]) -> bool:
-    if sum(len(line) for line in lines if reference_in(line)) > sum(map(len, lines)) / 2:
+    if sum(len(line) for line in lines if reference_in(line) or _is_grey(line)) > sum(map(len, lines)) / 2:
         return True
     with_doi = [line for line in lines if any(one.kind == "doi" for one in identifiers_in(line))]
     return len(with_doi) > 1 and sum(len(line) for line in with_doi) > sum(map(len, lines)) / 2
+
+
+def _is_grey(line: str) -> bool:
+    before, found, _ = line.partition("http")
+    return bool(found and grey_in(before))
 
 
 def _one_each(lines: list[str]) -> list[PastedWork]:
@@ -183,7 +195,7 @@ def _plain_address(line: str, at: int, seen: set[str]) -> list[PastedWork]:
     if not found or found[0] in seen:
         return []
     seen.add(found[0])
-    address = {"type": "webpage", "URL": found[0].rstrip(".,;)")}
+    address = {"type": "webpage", "URL": found[0].rstrip(".,;)>]"), **grey_in(line[: found.start()])}
     return [PastedWork((), address, dict.fromkeys(address, (at,)))]
 
 

@@ -89,6 +89,12 @@ def test_how_a_field_differs(field: str, mine: Any, theirs: Any, kind: str, note
     assert difference.better == ("theirs" if kind in {"richer", "missing"} else "mine")
 
 
+def test_a_title_marked_as_retracted_is_the_same_title() -> None:
+    difference = only({"title": "Ten short naps"}, {"title": "RETRACTED: Ten short naps"})
+    assert (difference.kind, difference.better) == ("variant", "mine")
+    assert "retracted" in difference.note
+
+
 def test_the_year_online_is_told_apart_from_a_wrong_year() -> None:
     theirs = {"issued": date(2017, 4), "published-print": date(2017, 4), "published-online": date(2016, 6)}
     found = {one.field: one for one in differences({"issued": date(2016)}, theirs)}
@@ -133,6 +139,11 @@ def test_words_that_differ_are_marked() -> None:
     assert segments == [
         ("both", "Sleep on "), ("mine", "a"), ("theirs", "the night"), ("both", " ward"),
     ]  # fmt: skip
+
+
+def test_a_mark_is_one_word() -> None:
+    segments = [(one.side, one.text) for one in word_diff("E. coli", "<i>E. coli</i>")]
+    assert segments == [("theirs", "<i>"), ("both", "E. coli"), ("theirs", "</i>")]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -1,3 +1,5 @@
+import gzip
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -253,6 +255,38 @@ def test_no_address_is_sent_unless_the_user_entered_one(server: CrossrefServer) 
         client.close()
     assert ["mailto:reader@example.org" in agent for agent in server.agents] == [False, False, True]
     assert not any("mailto" in agent for agent in server.agents[:2])
+
+
+def test_a_packed_answer_is_unpacked(crossref: Crossref, server: CrossrefServer) -> None:
+    answer = gzip.compress(json.dumps({"status": "ok", "message": a_work()}).encode())
+    server.canned = (200, {"content-type": "application/json", "content-encoding": "gzip"}, answer)
+    assert crossref.work("10.5555/sleep.2019") == a_work()
+    server.canned = (
+        200,
+        {"content-type": "application/json", "content-encoding": "gzip"},
+        b"\x1f\x8b" + answer[9:],
+    )
+    with pytest.raises(Garbled, match="unpacked"):
+        crossref.work("10.5555/sleep.2019")
+
+
+def test_the_proxy_of_the_environment_is_used(
+    server: CrossrefServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    client = Crossref("http://crossref.invalid")
+    assert client.work("10.5555/sleep.2019") == a_work()
+    client.close()
+    assert server.asked == ["http://crossref.invalid/works/10.5555/sleep.2019"]
+
+
+@pytest.mark.parametrize("doi", ["", "ward", "10.5/x", "https://doi.org/10.5555/x", "10.5555/a b"])
+def test_what_is_no_doi_is_not_asked_for(crossref: Crossref, server: CrossrefServer, doi: str) -> None:
+    with pytest.raises(NotRegistered, match="is not a DOI"):
+        crossref.work(doi)
+    assert crossref.works([doi]) == {}
+    assert server.asked == []
 
 
 def test_several_threads_share_one_queue(server: CrossrefServer) -> None:

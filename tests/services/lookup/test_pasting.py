@@ -165,6 +165,22 @@ def test_one_reference_without_a_doi_is_offered_field_by_field() -> None:
     assert (work.item["container-title"], work.item["page"]) == ("Night Work Res", "228-31")
 
 
+def test_a_reference_to_a_report_and_to_a_page() -> None:
+    report = one(
+        "- Ray A, Dell C. *Rest at Night: A Briefing*. Night Trust; 2009:1-24. <https://example.org/b/31/>"
+    )
+    assert report.item["title"] == "Rest at Night: A Briefing"
+    assert report.item["author"][1] == {"family": "Dell", "given": "C"}
+    assert (report.item["publisher"], report.item["issued"]) == ("Night Trust", {"date-parts": [[2009]]})
+    assert report.item["URL"] == "https://example.org/b/31/"
+    page = one(
+        "Night Collective. What is rest to us? 2021. Accessed February 12, 2024. https://example.org/rest"
+    )
+    assert page.item["author"] == [{"literal": "Night Collective"}]
+    assert page.item["title"] == "What is rest to us?"
+    assert page.item["accessed"] == {"date-parts": [[2024, 2, 12]]}
+
+
 def test_two_bulletin_entries_are_two_works() -> None:
     second = BULLETIN.replace("v12(3)", "v13(1)").replace("0007", "0009").split("\n", 2)[2]
     works = read_pasted(BULLETIN + "\n" + second)
