@@ -72,6 +72,8 @@ class ReviewContents:
     passages: tuple[Passage, ...] = ()
     checked_at: Mapping[int, str] = field(default_factory=dict)
     """When each reference was last asked for at Crossref (reference id to ISO time)."""
+    crossref_states: Mapping[int, str] = field(default_factory=dict)
+    """What that came to: found, differs, not found or failed."""
 
     @cached_property
     def by_id(self) -> dict[int, Reference]:

@@ -168,6 +168,11 @@ def reference_view(
         "type": (str(item["type"]),) if item.get("type") else (),
         "role": {anchor.role.value for _, anchor in citing},
         "updates": {update.group for update in contents.updates if update.reference == reference.id},
+        "crossref": [
+            state.replace(" ", "-")
+            for state in (contents.crossref_states.get(reference.id),)
+            if state
+        ],
         "cited": ("yes" if citing else "no",),
         "checked": ("yes" if reference.checked_at else "no",),
     }

@@ -120,6 +120,7 @@ class QueryField:
 
 SETS: Final = ("bibliography", "included", "background", "undecided")
 UPDATES: Final = ("retraction", "concern", "correction", "version")
+CROSSREF: Final = ("found", "differs", "not-found", "failed")
 ROLES: Final = ("evidence", "definition", "context", "contrast")
 YES_NO: Final = ("yes", "no")
 
@@ -148,6 +149,8 @@ FIELDS: Final = (
     QueryField(name="role", kind=_CHOICE, choices=ROLES, help="What it is cited for"),
     QueryField(name="updates", kind=_CHOICE, choices=UPDATES, also=("update",),
                help="Retracted, corrected or of concern by Crossref"),
+    QueryField(name="crossref", kind=_CHOICE, choices=CROSSREF,
+               help="What asking Crossref about its DOI came to, or crossref:missing where nobody asked"),
     QueryField(name="cited", kind=_FLAG, choices=YES_NO, help="Whether the manuscript cites it"),
     QueryField(name="checked", kind=_FLAG, choices=YES_NO,
                help="Whether somebody checked it against the original"),

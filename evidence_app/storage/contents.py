@@ -41,6 +41,7 @@ def review_contents(reader: Reader) -> ReviewContents:
         themes=themes(reader), sections=sections_read, blocks=blocks(reader),
         characteristics=characteristics(reader), waivers=waivers(reader),
         updates=crossref_answers.updates(reader), checked_at=crossref_answers.checked_at(reader),
+        crossref_states=crossref_answers.states(reader),
         passages=passages.passages(reader),
     )  # fmt: skip
 
@@ -188,7 +189,7 @@ def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor
     rows = reader.rows(
         """
         SELECT a.id, a.guid, a.block, a.role, c.id AS citation, c.reference, c.locator, c.label, c.prefix,
-               c.suffix, c.position
+               c.suffix, c.position AS place
         FROM live_anchor a LEFT JOIN live_citation c ON c.anchor = a.id
         WHERE :block IS NULL OR a.block = :block
         ORDER BY a.block, a.position, a.id, c.position, c.id
@@ -203,8 +204,11 @@ def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor
         if row["reference"] is not None:
             reference = ReferenceId(row["reference"])
             cited.append(
-                Cited(reference, row["locator"], row["label"], row["prefix"], row["suffix"], row["citation"])
-            )
+                Cited(
+                    reference, row["locator"], row["label"], row["prefix"], row["suffix"], row["citation"],
+                    row["place"],
+                )
+            )  # fmt: skip
     found: dict[int, list[Anchor]] = {}
     for at, row in heads.items():
         anchor = Anchor(row["guid"], Role(row["role"]), tuple(works[at]), at)

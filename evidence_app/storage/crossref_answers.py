@@ -79,3 +79,11 @@ def checked_at(reader: Reader) -> dict[int, str]:
         "SELECT r.id, c.fetched_at FROM live_reference r JOIN cache_crossref c ON c.asked = lower(r.doi)"
     )
     return {row["id"]: row["fetched_at"] for row in rows}
+
+
+def states(reader: Reader) -> dict[int, str]:
+    """Return what asking Crossref about each reference came to."""
+    rows = reader.rows(
+        "SELECT r.id, c.state FROM live_reference r JOIN cache_crossref c ON c.asked = lower(r.doi)"
+    )
+    return {row["id"]: row["state"] for row in rows}

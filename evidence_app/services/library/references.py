@@ -119,7 +119,7 @@ def _flag_changes(reference: Reference, fields: Mapping[str, Any]) -> list[Chang
     return set_columns("reference", reference.id, before, {"changed_since_check": json.dumps(flagged)})
 
 
-def mark_checked(references: Sequence[Reference], person: int | None) -> Edit:
+def mark_checked(references: Sequence[Reference], person: int | RowOf | None) -> Edit:
     """Return the edit that ticks references as checked against the original, by this person, now."""
     changes: list[Change] = []
     for reference in references:
@@ -190,7 +190,7 @@ def untag(rows: Sequence[int], name: str) -> Edit:
     return Edit(f"Take the tag “{name}” off", tuple(remove("reference_tag", row) for row in rows))
 
 
-def add_note(reference: int, text: str, person: int | None) -> Edit:
+def add_note(reference: int, text: str, person: int | RowOf | None) -> Edit:
     """Return the edit that writes a note on a reference."""
     return Edit("Write a note", (insert("note", reference=reference, text=text, person=person, at=_now()),))
 
