@@ -46,6 +46,7 @@ def make_window(application: "QApplication", project: Path | None) -> "MainWindo
     from evidence_app.ui.appearance import Appearance
     from evidence_app.ui.lanes import Lanes
     from evidence_app.ui.main_window import MainWindow
+    from evidence_app.ui.online import Online
     from evidence_app.ui.session import Session
     from evidence_app.ui.settings import Preferences
     from evidence_app.ui.window_questions import QUESTIONS
@@ -58,6 +59,9 @@ def make_window(application: "QApplication", project: Path | None) -> "MainWindo
     window = MainWindow(look, lanes, preferences, questions=QUESTIONS)
     sys.excepthook = _told_by(window)
     session = Session(window, lanes, preferences, documents_path())
+    online = Online(window)
+    online.changed.connect(window.show_online)
+    online.start()
     if project is None:
         session.first()
     else:

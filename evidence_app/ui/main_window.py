@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, set[str]] = {}
         self._places: list[tuple[str, Subject | None]] = []
         self._scale = look.scale
+        self._online: bool | None = None
         self.handlers = Handlers(self)
         self.commands = Commands(self, self.handlers, look, tuple(self.specs.values()))
         self.setWindowTitle("Evidence Desk")
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self.header = Header(self.look)
         self.stack = QStackedWidget()
         self.status = StatusLine(self.look)
+        self.status.show_online(self._online)
         column = down(self.header, gap=0)
         column.addWidget(self.stack, 1)
         above = across(self.rail, gap=0)
@@ -198,6 +200,11 @@ class MainWindow(QMainWindow):
 
     def _watch(self, task: Task) -> None:
         self.status.watch(task)
+
+    def show_online(self, online: bool | None) -> None:
+        """Say in the status line whether there is a network."""
+        self._online = online
+        self.status.show_online(online)
 
     def _saved(self, when: datetime) -> None:
         self.status.show_saved(when)

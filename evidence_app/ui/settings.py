@@ -55,6 +55,8 @@ class Preferences(QObject):
         path.parent.mkdir(parents=True, exist_ok=True)
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
         self.now = self._read()
+        if self.now.person_name and not self.now.person_guid:
+            self.enter_person(self.now.person_name, self.now.person_initials)
 
     def change(self, **values: Any) -> None:
         """Keep these values, and tell everybody which of them are new."""

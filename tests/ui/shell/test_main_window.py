@@ -118,7 +118,7 @@ def counted(reader: Reader) -> Mapping[str, Count]:
 
 
 @pytest.fixture
-def window(  # noqa: PLR0917 - fixtures
+def window(
     tmp_path: Path,
     look: Look,
     lanes: InlineLanes,

@@ -1,0 +1,64 @@
+"""The program as it is started: quick, light, and gone without a trace."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from evidence_app import app
+from evidence_app.ui.settings import Preferences
+
+application = QApplication([])
+Preferences(app.settings_path()).enter_person("Ada Reviewer", "AR")
+window = app.make_window(application, None)
+window.show()
+while window.project is None:
+    application.processEvents()
+application.processEvents()
+print(window.windowTitle())
+print([name for name in sys.argv[1:] if name in sys.modules])
+window.close()
+application.processEvents()
+"""
+
+
+HEAVY = (
+    "habanero", "httpx2", "pikepdf", "pypandoc", "typst", "lxml", "sklearn", "rapidfuzz", "qtawesome",
+    "openpyxl",
+)  # fmt: skip
+
+
+def started(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a program with this folder as the user's documents."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, *HEAVY], cwd=ROOT, capture_output=True, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_DOCUMENTS_DIR": str(folder)}, timeout=100,
+        check=False,
+    )  # fmt: skip
+
+
+def test_the_window_opens_on_the_sample_without_loading_what_it_does_not_need(tmp_path: Path) -> None:
+    result = started(WINDOW, tmp_path / "Documents")
+    assert result.returncode == 0, result.stderr
+    title, loaded = result.stdout.splitlines()
+    assert title == "Commissioning and co-production – Evidence Desk"
+    assert loaded == "[]"
+    assert [file.name for file in (tmp_path / "Documents").iterdir()] == [
+        "Commissioning and co-production.evidence"
+    ]
+
+
+def test_an_error_nobody_expected_is_told_and_logged_and_the_window_stays(tmp_path: Path) -> None:
+    told = (
+        "sys.excepthook(ValueError, ValueError('odd'), None)\nprint(window.ground.toasts()[0].label.text())\n"
+    )
+    broken = WINDOW.replace("window.close()", f"{told}window.close()")
+    result = started(broken, tmp_path / "Documents")
+    assert result.returncode == 0, result.stderr
+    assert "Everything that was saved is kept. The reason was: odd" in result.stdout
+    assert "ValueError: odd" in result.stderr

@@ -1,0 +1,107 @@
+"""Opening, making and closing projects: one at a time, nothing overwritten, nothing left open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from evidence_app.storage.project import Project
+from evidence_app.ui.lanes import InlineLanes
+from evidence_app.ui.look import Look
+from evidence_app.ui.main_window import MainWindow
+from evidence_app.ui.session import Session
+from evidence_app.ui.settings import Preferences
+from tests.ui.doubles import RecordedMessages
+
+
+@pytest.fixture
+def session(
+    tmp_path: Path,
+    look: Look,
+    lanes: InlineLanes,
+    preferences: Preferences,
+    messages: RecordedMessages,
+    qtbot: QtBot,
+) -> Iterator[Session]:
+    """A session whose documents folder is empty."""
+    window = MainWindow(look, lanes, preferences, messages=messages, screens=())
+    qtbot.addWidget(window)
+    session = Session(window, lanes, preferences, tmp_path / "Documents")
+    yield session
+    session.end()
+
+
+def opened(session: Session) -> str:
+    """Return the name of the file that is open."""
+    return session.project.path.name if session.project else ""
+
+
+def test_the_first_start_opens_the_sample_from_the_documents_folder(session: Session, tmp_path: Path) -> None:
+    session.first()
+    assert opened(session) == "Commissioning and co-production.evidence"
+    assert session.project is not None
+    assert session.project.reader.value("SELECT count(*) FROM live_reference") == 110
+    assert len(list((tmp_path / "Documents").iterdir())) >= 1
+
+
+def test_the_sample_never_replaces_a_file(session: Session, tmp_path: Path) -> None:
+    session.sample()
+    first = opened(session)
+    session.sample()
+    assert opened(session) != first
+    assert (tmp_path / "Documents" / first).is_file()
+
+
+def test_the_next_start_opens_what_was_open_last(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "mine.evidence"
+    session.new(path)
+    session.sample()
+    session.open(path)
+    session.first()
+    assert opened(session) == "mine.evidence"
+
+
+def test_a_recent_file_that_is_gone_is_passed_over(session: Session, preferences: Preferences) -> None:
+    preferences.change(recent_files=["/no/such/file.evidence"])
+    session.first()
+    assert opened(session).startswith("Commissioning")
+
+
+def test_what_cannot_be_opened_is_told_and_the_open_project_stays(
+    session: Session, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    session.new(tmp_path / "mine.evidence")
+    spoiled = tmp_path / "spoiled.evidence"
+    spoiled.write_text("not a project")
+    session.open(spoiled)
+    assert opened(session) == "mine.evidence"
+    assert "is not an Evidence Desk project" in messages.asked[-1]
+    assert "stays open" in messages.asked[-1]
+    assert spoiled.read_text() == "not a project"
+
+
+def test_a_new_project_never_replaces_a_file(
+    session: Session, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.evidence"
+    path.write_text("precious")
+    session.new(path)
+    assert path.read_text() == "precious"
+    assert "already exists" in messages.asked[-1]
+
+
+def test_edits_are_of_the_person_in_the_settings_also_after_a_change(
+    session: Session, preferences: Preferences, tmp_path: Path
+) -> None:
+    session.new(tmp_path / "mine.evidence")
+    preferences.enter_person("Grace Hopper", "GH")
+    session.end()
+    with Project.open(tmp_path / "mine.evidence") as project, project.reader() as reader:
+        assert [row["name"] for row in reader.rows("SELECT name FROM person")] == ["Ada Reviewer"]
+
+
+def test_the_end_leaves_one_complete_file(session: Session, tmp_path: Path) -> None:
+    session.new(tmp_path / "mine.evidence")
+    session.end()
+    assert sorted(file.name for file in tmp_path.glob("mine*")) == ["mine.evidence"]
