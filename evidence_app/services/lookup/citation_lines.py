@@ -89,12 +89,20 @@ def reference_in(line: str) -> CslItem:
     Nothing is returned unless all three are there."""
     parts = re.split(r"(?<=[.?!])\s+", re.sub(r"^\s*(?:\[?\d{1,4}[\].)]\s+|[•*–-]\s+)", "", line))
     people = authors_in(parts[0]) if len(parts) > 2 else []
-    for at in range(2, len(parts)):
-        cited = citation_in(" ".join(parts[at:]))
-        if people and cited:
-            title = " ".join(parts[1:at]).rstrip(".")
+    for at in range(len(parts) - 1, 1, -1):
+        if people and citation_in(" ".join(parts[at:])):
+            start = _start_of_journal(parts, at)
+            title = " ".join(parts[1:start]).rstrip(".")
+            cited = citation_in(" ".join(parts[start:]))
             return {"type": "article-journal", "author": people, "title": title, **cited}
     return {}
+
+
+def _start_of_journal(parts: list[str], at: int) -> int:
+    """Return where a journal begins whose abbreviated words end in full stops: `Polym. Eng. Sci.`"""
+    while at > 2 and re.fullmatch(r"[A-Z][A-Za-z]{0,6}\.", parts[at - 1]):
+        at -= 1
+    return at
 
 
 def grey_in(line: str) -> CslItem:

@@ -109,7 +109,7 @@ def read_pasted(text: str) -> list[PastedWork]:
     if _is_catalogue(lines):
         return [_record(lines, found, _from_labels)]
     if _is_reference_list(lines):
-        return _one_each(lines)
+        return _one_each(_mended(lines))
     blocks = _blocks(lines)
     if any(_dois_in(block) > 3 for block in blocks):
         return _one_each(lines)
@@ -150,6 +150,20 @@ def _is_reference_list(lines: list[str]) -> bool:
         return True
     with_doi = [line for line in lines if any(one.kind == "doi" for one in identifiers_in(line))]
     return len(with_doi) > 1 and sum(len(line) for line in with_doi) > sum(map(len, lines)) / 2
+
+
+def _mended(lines: list[str]) -> list[str]:
+    """Return the lines of a list with each reference broken over two lines on the second of them."""
+    mended = list(lines)
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    for at, next_at in itertools.pairwise(written):
+        following = re.sub(r"^\s*[•*–-]\s+(?=[a-z])", "", lines[next_at]).strip()
+        whole = f"{lines[at].rstrip()} {following}"
+        if _NUMBERED.match(following) or reference_in(lines[at]) or reference_in(lines[next_at]):
+            continue
+        if reference_in(whole):
+            mended[at], mended[next_at] = "", whole
+    return mended
 
 
 def _is_grey(line: str) -> bool:

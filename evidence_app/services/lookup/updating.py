@@ -6,7 +6,7 @@ answer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal, Protocol
 
@@ -14,7 +14,7 @@ from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import CslDate, format_date
 from evidence_app.services.lookup.cleaning import NOTICE_TYPES, NotAReference, csl_from_crossref
 from evidence_app.services.lookup.comparing import FieldDifference, differences
-from evidence_app.services.lookup.crossref import BATCH
+from evidence_app.services.lookup.crossref import BATCH, is_about
 from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
 from evidence_app.services.lookup.identifiers import Identifier
 from evidence_app.services.lookup.likeness import MARKED_TITLE, date_parts
@@ -265,9 +265,20 @@ def outcome(mine: CslItem, answer: Answer) -> Outcome:
         theirs = csl_from_crossref(answer.work)
     except NotAReference as error:
         return Outcome("failed", answer, (), updates, reason=str(error))
-    fields = tuple(differences(mine, theirs))
+    fields = tuple(_noting_the_merge(one, answer) for one in differences(mine, theirs))
     to_choose = any(one.kind not in {"missing", "poorer"} for one in fields)
     return Outcome("differs" if to_choose else "found", answer, fields, updates, theirs)
+
+
+def _noting_the_merge(difference: FieldDifference, answer: Answer) -> FieldDifference:
+    """Say so where the DOIs differ because Crossref merged mine into the one it returned."""
+    if (
+        difference.field != "DOI"
+        or difference.kind != "differs"
+        or not is_about(answer.work or {}, answer.asked)
+    ):
+        return difference
+    return replace(difference, kind="variant", note=f"Crossref has merged {answer.asked} into this DOI")
 
 
 _KINDS: Final[Mapping[str, Literal["retraction", "concern", "correction"]]] = {

@@ -181,6 +181,26 @@ def test_a_reference_to_a_report_and_to_a_page() -> None:
     assert page.item["accessed"] == {"date-parts": [[2024, 2, 12]]}
 
 
+def test_questions_abbreviations_and_broken_lines_in_a_list() -> None:
+    text = (
+        "- Ray A. Who rests? Three answers. Futures. 2022;142:102999. doi:10.5555/a\n"
+        "- Dell C, Roe B. Rest and nylon. Polym. Eng. Sci. 1997;37:1127-30.\n"
+        "- Lowe J, Poe E, et al. 'They can't sleep without us': a study of\n"
+        "\n- nurses at night. Health Soc Care. 2009;17(1):54-62. doi:10.5555/c\n"
+    )
+    works = read_pasted(text)
+    assert [work.item["title"] for work in works] == [
+        "Who rests? Three answers", "Rest and nylon",
+        "'They can't sleep without us': a study of nurses at night",
+    ]  # fmt: skip
+    assert [work.item["container-title"] for work in works] == [
+        "Futures",
+        "Polym. Eng. Sci",
+        "Health Soc Care",
+    ]
+    assert works[2].doi == "10.5555/c"
+
+
 def test_two_bulletin_entries_are_two_works() -> None:
     second = BULLETIN.replace("v12(3)", "v13(1)").replace("0007", "0009").split("\n", 2)[2]
     works = read_pasted(BULLETIN + "\n" + second)

@@ -187,6 +187,14 @@ def test_an_outcome_says_what_differs() -> None:
     assert "volume" not in kinds
 
 
+def test_an_outcome_says_that_a_doi_was_merged() -> None:
+    work = {"DOI": "10.5555/new", "type": "book", "title": ["Nights"], "aliases": ["10.5555/OLD"]}
+    mine = {"DOI": "10.5555/old", "title": "Nights", "type": "book"}
+    [difference] = outcome(mine, Answer("10.5555/old", "10.5555/new", "", work)).fields
+    assert (difference.field, difference.kind) == ("DOI", "variant")
+    assert "merged 10.5555/old into" in difference.note
+
+
 def test_an_outcome_without_a_difference_is_found() -> None:
     answer = answer_for("10.5555/final.4")
     assert outcome(outcome({}, answer).theirs, answer).state == "found"
