@@ -18,10 +18,34 @@ Work = dict[str, Any]
 FIXTURES = Path(__file__).parent / "data" / "crossref"
 PACE = {"x-rate-limit-limit": "1000", "x-rate-limit-interval": "1s", "x-concurrency-limit": "1"}
 PORTAL = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body>Welcome to GuestWiFi</body></html>"
-FAULTS = (
-    "slow", "drip", "drip-headers", "dropped", "cut", "cut-json", "html", "redirect-away", "no-message", "404-json",
-    "400", "403", "429", "429-soon", "429-date", "429-later", "500", "503", "503-soon", "504-html", "wrong-doi", "loop",
-)  # fmt: skip
+GOOD = json.dumps({"status": "ok", "message": {"DOI": "10.5555/cut", "items": []}}).encode()
+AS_JSON = {"content-type": "application/json"}
+AS_PAGE = {"content-type": "text/html"}
+REFUSAL = json.dumps(
+    {
+        "status": "failed",
+        "message-type": "validation-failure",
+        "message": [{"type": "filter-not-available", "value": "x", "message": "Filter x is not available"}],
+    }
+).encode()
+REPLIES: dict[str, tuple[int, bytes, dict[str, str]]] = {
+    "cut-json": (200, GOOD[:20], AS_JSON),
+    "html": (200, PORTAL, AS_PAGE),
+    "redirect-away": (302, b"", {"location": "http://portal.invalid/login"}),
+    "no-message": (200, b'{"status": "ok"}', AS_JSON),
+    "404-json": (404, b"Resource not found.", AS_JSON),
+    "400": (400, REFUSAL, AS_JSON),
+    "403": (403, b"", {}),
+    "429": (429, b"", {}),
+    "429-soon": (429, b"Slow down", {"retry-after": "7"}),
+    "429-date": (429, b"Slow down", {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+    "429-later": (429, b"Slow down", {"retry-after": "3600"}),
+    "500": (500, b"", {}),
+    "503": (503, b"", {}),
+    "503-soon": (503, b"Slow down", {"retry-after": "7"}),
+    "504-html": (504, b"<html><h1>504 Gateway Time-out</h1></html>", AS_PAGE),
+}
+FAULTS = ("slow", "drip", "drip-headers", "dropped", "cut", "wrong-doi", "loop", *REPLIES)
 
 
 class CrossrefServer:
@@ -154,9 +178,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _fail(self, fault: str) -> None:
-        good = json.dumps({"status": "ok", "message": {"DOI": "10.5555/cut", "items": []}}).encode()
-        as_json = {"content-type": "application/json"}
-        web_page = {"content-type": "text/html"}
         match fault:
             case "slow":
                 self.crossref.closing.wait(30)
@@ -167,42 +188,14 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True
             case "cut":
-                self._send(200, good[:20], as_json, length=len(good))
+                self._send(200, GOOD[:20], AS_JSON, length=len(GOOD))
                 self.close_connection = True
-            case "cut-json":
-                self._send(200, good[:20], as_json)
-            case "html":
-                self._send(200, PORTAL, web_page)
-            case "redirect-away":
-                self._send(302, b"", {"location": "http://portal.invalid/login"})
             case "loop":
                 self._send(301, b"", {"location": self.path})
-            case "no-message":
-                self._send(200, b'{"status": "ok"}', as_json)
-            case "404-json":
-                self._send(404, b"Resource not found.", as_json)
-            case "400":
-                problem = {
-                    "type": "filter-not-available",
-                    "value": "x",
-                    "message": "Filter x is not available",
-                }
-                body = json.dumps(
-                    {"status": "failed", "message-type": "validation-failure", "message": [problem]}
-                )
-                self._send(400, body.encode(), as_json)
-            case "429-soon" | "503-soon":
-                self._send(int(fault[:3]), b"Slow down", {"retry-after": "7"})
-            case "429-date":
-                self._send(429, b"Slow down", {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"})
-            case "429-later":
-                self._send(429, b"Slow down", {"retry-after": "3600"})
-            case "504-html":
-                self._send(504, b"<html><h1>504 Gateway Time-out</h1></html>", web_page)
             case "wrong-doi":
                 self._answer({"DOI": "10.5555/another.work", "aliases": []})
-            case status:
-                self._send(int(status), b"", {})
+            case _:
+                self._send(*REPLIES[fault])
 
     def _drip(self, body: bytes, whole_head: bool) -> None:
         head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-drip: "
