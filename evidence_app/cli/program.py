@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "themes": "evidence_app.cli.reading:themes",
     "findings": "evidence_app.cli.reading:findings",
     "manuscript": "evidence_app.cli.reading:manuscript",
+    "import": "evidence_app.cli.importing:import_",
     "update": "evidence_app.cli.crossref:update",
     "find-dois": "evidence_app.cli.crossref:find_dois",
     "summary": "evidence_app.cli.exporting:summary",

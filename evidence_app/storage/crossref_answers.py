@@ -34,6 +34,31 @@ def answers(reader: Reader) -> list[KeptAnswer]:
     return [_answer(row) for row in reader.rows("SELECT * FROM cache_crossref ORDER BY asked")]
 
 
+def answers_for(reader: Reader, dois: Iterable[str]) -> list[KeptAnswer]:
+    """Return the answers kept for these DOIs."""
+    rows = reader.rows(
+        "SELECT * FROM cache_crossref WHERE asked IN (SELECT lower(value) FROM json_each(:dois))",
+        dois=json.dumps(list(dois)),
+    )
+    return [_answer(row) for row in rows]
+
+
+def touched_by_last_edit(reader: Reader, limit: int = 500) -> list[int]:
+    """Return the references with a kept answer that the last edit touched, themselves or their provenance."""
+    rows = reader.rows(
+        """
+        WITH touched(id) AS (
+            SELECT "row" FROM edit_change WHERE edit = (SELECT max(id) FROM edit) AND tbl = 'reference'
+            UNION SELECT p.reference FROM edit_change e JOIN provenance p ON p.id = e."row"
+            WHERE e.edit = (SELECT max(id) FROM edit) AND e.tbl = 'provenance')
+        SELECT r.id FROM touched t JOIN live_reference r ON r.id = t.id
+        JOIN cache_crossref c ON c.asked = lower(r.doi) LIMIT :limit
+        """,
+        limit=limit,
+    )
+    return [row["id"] for row in rows]
+
+
 def _answer(row: Any) -> KeptAnswer:
     return KeptAnswer(
         asked=row["asked"], doi=row["doi"], state=row["state"], reason=row["reason"],

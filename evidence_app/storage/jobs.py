@@ -2,8 +2,8 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from evidence_app.domain.edit import Insert
 from evidence_app.storage.schema import REVIEW_TABLES
@@ -31,6 +31,15 @@ class Job:
             with self._project.transaction() as connection:
                 self._write(connection, rows[start : start + BATCH])
 
+    def complete(self, table: str, guid: str, values: Mapping[str, Any]) -> None:
+        """Give a row this job made, hidden still, what was not known when it was made."""
+        sets = ", ".join(f'"{name}" = ?' for name in values)
+        with self._project.transaction() as connection:
+            connection.execute(
+                f'UPDATE "{table}" SET {sets} WHERE guid = ? AND removed = ?',
+                [*values.values(), guid, self.number],
+            )
+
     def _write(self, connection: sqlite3.Connection, rows: Sequence[Insert]) -> None:
         writer = Writer(connection, self.number)
         spans: dict[str, list[int]] = {}
@@ -56,8 +65,8 @@ class Job:
             connection.execute("UPDATE edit SET finished = 1 WHERE id = ?", [self.number])
         return Applied(self.number, frozenset(self._tables), self._label)
 
-    def abandon(self) -> None:
-        """Take the hidden rows out again; the trail keeps the line that it was begun."""
+    def abandon(self, why: str = "not finished") -> None:
+        """Take the hidden rows out again; the trail keeps the line that it was begun, and why it ended."""
         with self._project.transaction() as connection:
             connection.execute("PRAGMA defer_foreign_keys = ON")
             for table in reversed(REVIEW_TABLES):
@@ -65,8 +74,6 @@ class Job:
                     connection.execute(f'DELETE FROM "{table}" WHERE removed = ?', [self.number])
             connection.execute("DELETE FROM edit_change WHERE edit = ?", [self.number])
             connection.execute(
-                """
-                UPDATE edit SET finished = 1, forgotten = 1, label = label || ' (not finished)' WHERE id = ?
-                """,
-                [self.number],
+                "UPDATE edit SET finished = 1, forgotten = 1, label = label || ? WHERE id = ?",
+                [f" ({why})", self.number],
             )

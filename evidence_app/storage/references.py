@@ -221,6 +221,28 @@ def merged_guids(reader: Reader, row: int) -> list[str]:
     ]
 
 
+def first_made_by(reader: Reader, edit: int) -> int | None:
+    """Return the first reference that an edit made, if it made one."""
+    row = reader.value(
+        """SELECT min("row") FROM edit_change WHERE edit = :edit AND tbl = 'reference' AND change = 'insert'""",
+        edit=edit,
+    )
+    return int(row) if row is not None else None
+
+
+def provenance_of(reader: Reader, rows: Iterable[int]) -> dict[int, dict[str, "Provenance"]]:
+    """Return where the fields of several references came from, by reference and variable."""
+    found: dict[int, dict[str, Provenance]] = {}
+    for row in reader.rows(
+        """SELECT * FROM live_provenance WHERE reference IN (SELECT value FROM json_each(:ids))
+           ORDER BY id""",
+        ids=json.dumps(list(rows)),
+    ):
+        known = Provenance(row["id"], row["variable"], row["origin"], row["at"], row["source"])
+        found.setdefault(row["reference"], {})[row["variable"]] = known
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where the value of one field came from."""

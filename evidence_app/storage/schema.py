@@ -63,7 +63,14 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "record": (
         "reference INTEGER NOT NULL REFERENCES reference", "search_file INTEGER REFERENCES search_file",
-        "format TEXT NOT NULL DEFAULT ''", "line INTEGER", "raw TEXT NOT NULL",
+        "format TEXT NOT NULL DEFAULT ''", "line INTEGER", "source_id TEXT NOT NULL DEFAULT ''",
+        "raw TEXT NOT NULL",
+    ),
+    "decision": (
+        "reference INTEGER NOT NULL REFERENCES reference", "person INTEGER REFERENCES person",
+        "stage TEXT NOT NULL DEFAULT 'title-abstract'",
+        "verdict TEXT NOT NULL CHECK (verdict IN ('include', 'exclude', 'maybe'))",
+        "reason TEXT NOT NULL DEFAULT ''", "at TEXT NOT NULL DEFAULT ''", "source TEXT NOT NULL DEFAULT ''",
     ),
     "provenance": (
         "reference INTEGER NOT NULL REFERENCES reference", "variable TEXT NOT NULL", "origin TEXT NOT NULL",
@@ -185,6 +192,7 @@ INDEXES: Final = (
     "CREATE INDEX bibliography_entry_by_number ON bibliography_entry (bibliography, number)",
     "CREATE INDEX record_by_reference ON record (reference)",
     "CREATE INDEX record_by_file ON record (search_file)",
+    "CREATE INDEX decision_by_reference ON decision (reference)",
     "CREATE INDEX provenance_by_reference ON provenance (reference)",
     "CREATE INDEX characteristic_by_reference ON characteristic (reference)",
     "CREATE INDEX reference_tag_by_reference ON reference_tag (reference)",

@@ -1,0 +1,60 @@
+"""The command that brings exports in."""
+
+from pathlib import Path
+
+import click
+
+from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument
+
+
+@click.command("import")
+@project_argument
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", default="", help="The database or register searched; else the file's name.")
+@click.option("--platform", default="", help="The platform it was searched on: Ovid, ProQuest …")
+@click.option("--searched", default="", metavar="DATE", help="The day of the search.")
+@click.option("--query-file", type=click.Path(path_type=Path), help="A text file with the query as run.")
+@click.option("--format", "name", default=None, help="The format, where its content does not tell.")
+@acting_option
+@json_option
+def import_(
+    project: str,
+    files: tuple[Path, ...],
+    source: str,
+    platform: str,
+    searched: str,
+    query_file: Path | None,
+    name: str | None,
+    acting: str,
+    as_json: bool,
+) -> None:
+    """Bring exports of databases and reference managers in, every record accounted for."""
+    from evidence_app.services.importing import SearchRun, import_files
+
+    query = query_file.read_text("utf-8", errors="replace") if query_file else ""
+    run = SearchRun(source=source, platform=platform, searched=searched, query=query)
+    with opened(project, acting) as found:
+        done = import_files(found, files, run, format=name)
+    if as_json:
+        print_json(
+            {
+                "files": [
+                    {
+                        "file": each.file, "format": each.format, "dialect": each.dialect,
+                        "expected": each.expected, "imported": each.imported, "duplicates": each.duplicates,
+                        "unplaced": [{"line": one.line, "text": one.text} for one in each.unplaced],
+                    }
+                    for each in done.files
+                ]
+            }
+        )  # fmt: skip
+        return
+    for each in done.files:
+        click.echo(
+            f"{each.file}: {each.format} {each.dialect}".rstrip()
+            + f", {each.expected} records begun, {each.imported} imported"
+            + (f", {each.duplicates} held already" if each.duplicates else "")
+            + (f", {len(each.unplaced)} not placed" if each.unplaced else "")
+        )
+        for one in each.unplaced:
+            click.echo(f"  line {one.line}: {one.reason} {' '.join(one.text.split())[:100]}")

@@ -1,0 +1,37 @@
+"""What the project holds of earlier imports, by what it is recognised by."""
+
+from evidence_app.storage.connections import Reader
+
+
+def contents(reader: Reader) -> dict[str, int]:
+    """Return how many records each file content (its SHA-256) gave that is held already."""
+    rows = reader.rows("SELECT sha256, coalesce(imported, 0) AS held FROM live_search_file")
+    return {row["sha256"]: row["held"] for row in rows}
+
+
+def sources(reader: Reader) -> dict[tuple[str, str], str]:
+    """Return the identities of the sources by name and platform, case folded."""
+    rows = reader.rows("SELECT name, platform, guid FROM live_source")
+    return {(row["name"].casefold(), row["platform"].casefold()): row["guid"] for row in rows}
+
+
+def tags(reader: Reader) -> dict[str, str]:
+    """Return the identities of the tags by name."""
+    return {row["name"]: row["guid"] for row in reader.rows("SELECT name, guid FROM live_tag")}
+
+
+def people(reader: Reader) -> dict[str, str]:
+    """Return the identities of the people by name."""
+    return {row["name"]: row["guid"] for row in reader.rows("SELECT name, guid FROM live_person")}
+
+
+def called(reader: Reader) -> dict[int, tuple[str, str]]:
+    """Return for each live reference its file, and what that file calls it: its own ID, else its place."""
+    rows = reader.rows(
+        """
+        SELECT c.reference, f.name, coalesce(nullif(c.source_id, ''),
+               row_number() OVER (PARTITION BY c.search_file ORDER BY c.id)) AS called
+        FROM live_record c JOIN live_search_file f ON f.id = c.search_file ORDER BY c.id
+        """
+    )
+    return {row["reference"]: (row["name"], str(row["called"])) for row in rows}

@@ -1,0 +1,118 @@
+"""Bringing exports in: every record accounted for, kept verbatim, one undo."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evidence_app.domain.errors import Cancelled, EvidenceError
+from evidence_app.services.importing import SearchRun, import_files
+from evidence_app.storage import references
+from evidence_app.storage.imports import called
+from evidence_app.storage.project import Project
+
+RIS = """TY  - JOUR
+AU  - Berg, Anna
+TI  - A first study
+PY  - 2019
+XX  - a tag nobody knows
+ER  -
+
+TY  - JOUR
+TI  - A second study
+N1  - RAYYAN-INCLUSION: {"Ben"=>"Excluded"} | RAYYAN-LABELS: to discuss
+ER  -
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "review.evidence", "A review") as made:
+        yield made
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "medline.ris"
+    path.write_text(RIS, "utf-8")
+    return path
+
+
+def test_every_record_becomes_a_reference_and_is_kept_as_it_was(project: Project, export: Path) -> None:
+    done = import_files(project, [export], SearchRun(source="Medline", platform="Ovid"))
+    (report,) = done.files
+    assert (report.expected, report.imported, report.duplicates, report.unplaced) == (2, 2, 0, [])
+    with project.reader() as reader:
+        assert [one.title for one in references.all_references(reader)] == ["A first study", "A second study"]
+        raw = json.loads(reader.value("SELECT raw FROM live_record ORDER BY id"))
+        assert ["XX", "a tag nobody knows"] in raw["tags"]
+        row = reader.row(
+            "SELECT s.name, s.platform, f.expected, f.imported FROM live_search_file f "
+            "JOIN live_search h ON h.id = f.search JOIN live_source s ON s.id = h.source"
+        )
+        assert row is not None
+        assert tuple(row) == ("Medline", "Ovid", 2, 2)
+
+
+def test_decisions_and_labels_of_other_programs_come_in_with_their_author(
+    project: Project, export: Path
+) -> None:
+    import_files(project, [export], SearchRun())
+    with project.reader() as reader:
+        row = reader.row("SELECT d.verdict, p.name FROM live_decision d JOIN person p ON p.id = d.person")
+        assert row is not None
+        assert tuple(row) == ("exclude", "Ben")
+        assert reader.value("SELECT name FROM live_tag") == "to discuss"
+
+
+def test_the_same_file_again_adds_nothing(project: Project, export: Path) -> None:
+    import_files(project, [export], SearchRun())
+    (report,) = import_files(project, [export], SearchRun()).files
+    assert (report.expected, report.imported, report.duplicates) == (2, 0, 2)
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_reference") == 2
+        assert reader.value("SELECT count(*) FROM live_search") == 1
+
+
+def test_one_undo_takes_the_whole_import_back_and_redo_brings_it_again(
+    project: Project, export: Path
+) -> None:
+    import_files(project, [export], SearchRun())
+    project.undo()
+    with project.reader() as reader:
+        for table in ("reference", "record", "search", "search_file", "source", "decision", "tag"):
+            assert reader.value(f"SELECT count(*) FROM live_{table}") == 0, table
+        project.redo()
+        assert reader.value("SELECT count(*) FROM live_record") == 2
+
+
+def test_a_cancelled_import_leaves_nothing(project: Project, export: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_files(project, [export], SearchRun(), stop)
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM reference") == 0
+    assert project.undoable() is None
+
+
+def test_an_undone_import_can_be_brought_in_anew(project: Project, export: Path) -> None:
+    import_files(project, [export], SearchRun())
+    project.undo()
+    (report,) = import_files(project, [export], SearchRun()).files
+    assert report.imported == 2
+
+
+def test_one_file_that_cannot_be_read_stops_all_and_changes_nothing(project: Project, export: Path) -> None:
+    with pytest.raises(EvidenceError):
+        import_files(project, [export, export.with_name("missing.ris")], SearchRun())
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM reference") == 0
+
+
+def test_references_are_called_what_their_file_calls_them(project: Project, export: Path) -> None:
+    import_files(project, [export], SearchRun())
+    with project.reader() as reader:
+        assert sorted(called(reader).values()) == [("medline.ris", "1"), ("medline.ris", "2")]
