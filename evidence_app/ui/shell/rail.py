@@ -11,6 +11,7 @@ from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.registry import GROUPS, ScreenSpec
 from evidence_app.ui.widgets.labels import Label
+from evidence_app.ui.widgets.laying import scrolled
 
 
 class Count(NamedTuple):
@@ -157,13 +158,19 @@ class Rail(QWidget):
         self.settings.setCheckable(False)
         self._buttons: dict[str, RailButton] = {}
         self._groups: list[tuple[Label, QFrame]] = []
+        steps = QVBoxLayout()
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(look.px(2))
+        for group in GROUPS:
+            self._add_group(steps, group, [spec for spec in screens if spec.group == group])
+        steps.addStretch(1)
+        self._steps = scrolled(steps, "rail")
+        self._steps.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, look.px(10))
         column.setSpacing(look.px(2))
         column.addWidget(self.review)
-        for group in GROUPS:
-            self._add_group(column, group, [spec for spec in screens if spec.group == group])
-        column.addStretch(1)
+        column.addWidget(self._steps, 1)
         self._add(column, self.settings)
         self.set_slim(False)
         look.changed.connect(self.update)

@@ -1,16 +1,10 @@
-"""Buttons, icon buttons, segments and filters, which follow the look when it changes."""
+"""Buttons and icon buttons, which follow the look when it changes."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QToolButton,
 )
 
@@ -77,67 +71,6 @@ class Tool(QToolButton):
             action.setParent(menu)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-
-class Choice(QFrame):
-    """One among a few, in rows of so many: segments, or filters in a bar."""
-
-    chosen = Signal(object)
-    """The key of what the user chose."""
-
-    def __init__(
-        self,
-        look: Look,
-        name: str,
-        choices: Sequence[tuple[str, str]],
-        chosen: str = "",
-        *,
-        kind: str = "segment",
-        columns: int = 9,
-    ) -> None:
-        super().__init__()
-        self._look, self._kind, self._columns = look, kind, columns
-        self.setObjectName("segments" if kind == "segment" else "")
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        edge = 2 if kind == "segment" else 0
-        self._grid = QGridLayout(self)
-        self._grid.setSpacing(0 if kind == "segment" else 2)
-        self._grid.setContentsMargins(edge, edge, edge, edge)
-        self._group = QButtonGroup(self)
-        self._buttons: dict[str, Button] = {}
-        self._group.buttonClicked.connect(self._tell)
-        self.offer(choices)
-        self.choose(chosen or (choices[0][0] if choices else ""))
-
-    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer these (key, text); buttons that stay are only renamed, so that focus stays too."""
-        keys = [key for key, _ in choices]
-        for key in [key for key in self._buttons if key not in keys]:
-            button = self._buttons.pop(key)
-            self._group.removeButton(button)
-            button.deleteLater()
-        for place, (key, text) in enumerate(choices):
-            if key in self._buttons:
-                self._buttons[key].rename(text)
-                continue
-            button = Button(self._look, text, self._kind, on=False)
-            self._buttons[key] = button
-            self._group.addButton(button)
-            self._grid.addWidget(button, place // self._columns, place % self._columns)
-
-    def choose(self, key: str) -> None:
-        """Show this one as chosen; nothing is emitted."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
-
-    @property
-    def choice(self) -> str:
-        """The key of the one that is chosen."""
-        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
-
-    def _tell(self) -> None:
-        self.chosen.emit(self.choice)
 
 
 def menu_of(*acts: tuple[str, object]) -> list[QAction]:

@@ -1,6 +1,6 @@
 """Fields: one line or many, edited in place, and the search box."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,7 +17,6 @@ ORIGINS = {
 }
 SEARCH_AFTER_MS = 150
 KEEP_AFTER_MS = 1000
-LONGEST = 16_777_215
 
 
 class InPlace(QLineEdit):
@@ -217,12 +216,21 @@ class SearchBox(QLineEdit):
         """Take font, icon and width of the look as it is now."""
         self.setFont(self._look.font("body"))
         self._glass.setIcon(self._look.icon("ph.magnifying-glass", "text-3"))
-        self.setFixedWidth(self._look.px(self._width))
+        self.narrow(self._width)
 
     def narrow(self, width: int) -> None:
-        """Take another width, given for 100 %."""
+        """Take another width, given for 100 %; less where there is no room for it."""
         self._width = width
-        self.setFixedWidth(self._look.px(width))
+        self.setMaximumWidth(self._look.px(width))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the design."""
+        return QSize(self._look.px(self._width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width for a word or two."""
+        return QSize(self._look.px(110), super().minimumSizeHint().height())
 
     def search_now(self) -> None:
         """Tell of the words as they are now, once."""

@@ -120,6 +120,11 @@ class Swatch(QWidget):
         self.setFixedSize(look.px(size), look.px(size))
         look.changed.connect(self.update)
 
+    def show_theme(self, place: int) -> None:
+        """Show the colour of another theme."""
+        self._place = place
+        self.update()
+
     def show_place(self, place: int) -> None:
         """Show the colour of another theme."""
         self._place = place

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout | int | None
@@ -55,17 +56,29 @@ def framed(layout: QLayout, name: str, tone: str = "", width: int = 0, height: i
     return frame
 
 
-def scrolled(layout: QLayout, ground: str = "surface") -> QScrollArea:
+class ScrollColumn(QScrollArea):
+    """A column as wide as there is room, which scrolls up and down only."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let nothing stand out at the right."""
+        self._inner.setFixedWidth(self.viewport().width())
+        super().resizeEvent(event)
+
+
+def scrolled(layout: QLayout, ground: str = "surface") -> ScrollColumn:
     """Return a column that scrolls when the window is low."""
     inner = QWidget()
     inner.setProperty("ground", ground)
     inner.setLayout(layout)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
+    return ScrollColumn(inner)
 
 
 def emptied(layout: QLayout) -> None:

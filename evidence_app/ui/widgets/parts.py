@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QProgressBar, QSizePolicy
 
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.buttons import Button, Choice, Tool
+from evidence_app.ui.widgets.buttons import Button, Tool
+from evidence_app.ui.widgets.choices import Choice, Choices, Filters, Segments
 from evidence_app.ui.widgets.empty import Banner, EmptyState
 from evidence_app.ui.widgets.fields import Field, LongField, SearchBox
 from evidence_app.ui.widgets.inspector import Inspector
@@ -120,15 +121,13 @@ class Parts:
             tool.clicked.connect(act)
         return tool
 
-    def segments(
-        self, name: str, choices: Sequence[tuple[str, str]], chosen: str = "", columns: int = 9
-    ) -> Choice:
+    def segments(self, name: str, choices: Choices, chosen: str = "", columns: int = 9) -> Choice:
         """Return a choice of one among a few (key, text); `chosen` is emitted with the key."""
-        return Choice(self.look, name, choices, chosen, columns=columns)
+        return Segments(self.look, name, choices, chosen, columns)
 
-    def filters(self, name: str, choices: Sequence[tuple[str, str]], chosen: str = "") -> Choice:
+    def filters(self, name: str, choices: Choices, chosen: str = "") -> Choice:
         """Return filters as words with counts, for a bar; `chosen` is emitted with the key."""
-        return Choice(self.look, name, choices, chosen, kind="filter", columns=99)
+        return Filters(self.look, name, choices, chosen)
 
     def tabs(self, name: str, tabs: Sequence[str]) -> Tabs:
         """Return the tabs of an inspector; listen to `currentChanged`."""

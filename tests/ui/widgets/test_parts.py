@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.manuscript import Direction
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.flow import FlowLayout
-from evidence_app.ui.widgets.laying import across, down, emptied
+from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.doubles import nameless
 
@@ -80,6 +80,49 @@ def test_tabs_that_do_not_fit_go_into_a_menu_and_the_chosen_one_stays(qtbot: QtB
     assert not all(tabs.bar.isTabVisible(place) for place in range(6))
     tabs.resize(900, 40)
     assert all(tabs.bar.isTabVisible(place) for place in range(6))
+
+
+def test_filters_that_do_not_fit_go_into_a_menu_and_the_chosen_one_stays(qtbot: QtBot, parts: Parts) -> None:
+    keys = ["included", "background", "all", "no doi", "differs", "cited nowhere"]
+    filters = parts.filters("Filter", [(key, f"{key}  47") for key in keys], "cited nowhere")
+    qtbot.addWidget(filters)
+    told: list[str] = []
+    filters.chosen.connect(told.append)
+    filters.resize(300, 30)
+    filters.show()
+    shown = [key for key, button in filters.buttons.items() if button.isVisible()]
+    assert shown[-1] == "cited nowhere"
+    assert len(shown) < len(keys)
+    menu = filters.findChild(QMenu)
+    assert menu is not None
+    menu.aboutToShow.emit()
+    hidden = {action.text(): action for action in menu.actions()}
+    assert len(hidden) == len(keys) - len(shown)
+    hidden["differs  47"].trigger()
+    assert told == ["differs"]
+    assert filters.buttons["differs"].isVisible()
+    filters.resize(1200, 30)
+    assert all(button.isVisible() for button in filters.buttons.values())
+
+
+def test_a_head_that_is_too_high_scrolls_with_the_form(qtbot: QtBot, parts: Parts) -> None:
+    title = parts.label("long title " * 30, "title", wrap=True)
+    inspector = parts.inspector(down(title), down(parts.field("DOI"), None))
+    qtbot.addWidget(inspector)
+    inspector.resize(348, 200)
+    inspector.show()
+    qtbot.wait_until(lambda: inspector.form.isAncestorOf(title))
+    inspector.resize(348, 1200)
+    qtbot.wait_until(lambda: not inspector.form.isAncestorOf(title))
+
+
+def test_nothing_stands_out_of_a_scrolled_column(qtbot: QtBot, parts: Parts) -> None:
+    column = across(*(parts.chip("a wide chip of words") for _ in range(9)))
+    area = scrolled(column)
+    qtbot.addWidget(area)
+    area.resize(200, 200)
+    area.show()
+    qtbot.wait_until(lambda: column.geometry().width() == area.viewport().width())
 
 
 def test_chips_flow_into_lines(qtbot: QtBot, parts: Parts) -> None:
