@@ -10,6 +10,7 @@ from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Review
 
 if TYPE_CHECKING:
+    from evidence_app.domain.manuscript import Block
     from evidence_app.services.checks.results import CheckResult
 
 
@@ -61,3 +62,85 @@ def found_by(rule: str, contents: ReviewContents) -> "list[CheckResult]":
     known = rule_named(rule)
     assert known is not None, f"there is no rule {rule}"
     return run_checks(contents, (known,))
+
+
+def a_review_contents() -> ReviewContents:
+    """Return a small review that has some of everything: ten works, three themes, two sections."""
+    from evidence_app.domain.contents import Waiver
+    from evidence_app.domain.review import NumberState, Question, Search, StatedNumber
+    from evidence_app.domain.synthesis import Theme, ThemeKind
+
+    references = tuple(
+        a_reference(
+            number, number > 4, type="article-journal" if number % 3 else "report", title=f"Work {number}",
+            author=[{"family": f"Writer{number}", "given": "AB"}], year=2010 + number,
+            container_title="Journal of Examples" if number % 3 else None, volume=str(number),
+        )
+        for number in range(1, 11)
+    )  # fmt: skip
+    themes = (
+        Theme(id=1, guid="theme-1", name="Money", kind=ThemeKind.OVERARCHING, definition="What it costs."),
+        Theme(id=2, guid="theme-2", name="Short grants", kind=ThemeKind.TOPIC, parents=(1,)),
+        Theme(id=3, guid="theme-3", name="Trust", kind=ThemeKind.ANALYTIC, parents=(1,), position=1.0),
+    )
+    return ReviewContents(
+        review=Review(title="A small review", subtitle="An example", keywords=("examples",),
+                      authors=({"name": "Ada One", "affiliations": "Here"}, {"name": "Ben Two"})),
+        references=references,
+        questions=(Question(id=1, guid="question-1", text="Does it work?"),),
+        searches=(
+            Search(id=1, guid="search-1", source="MEDLINE", platform="Ovid", searched_from="2023-03-16",
+                   searched_to="2023-03-16", covers="2008–2023", claimed=30),
+            Search(id=2, guid="search-2", source="Web of Science", searched_from="2023-03-17",
+                   searched_to="2023-03-17", covers="2008–2023", claimed=None),
+        ),
+        numbers=(
+            StatedNumber(key="included_studies", label="Studies included", value=5, state=NumberState.TYPED),
+            StatedNumber(key="duplicates_removed", label="Duplicates removed", value=7,
+                         state=NumberState.DERIVED, basis="30 − 23"),
+            StatedNumber(key="records_screened", label="Records screened", value=23,
+                         state=NumberState.INFERRED, basis="guessed from the figure"),
+            StatedNumber(key="reports_sought", label="Reports sought", value=None,
+                         state=NumberState.NOT_REPORTED),
+        ),
+        themes=themes,
+        waivers=(Waiver(id=1, rule="missing-doi", subject="reference:1005", reason="It has none", by="Ada"),),
+        **_text_and_characteristics(),
+    )  # fmt: skip
+
+
+def _text_and_characteristics() -> dict[str, Any]:
+    from evidence_app.domain.manuscript import Direction, Role, Section
+    from evidence_app.domain.review import Characteristic, NumberState
+
+    reports = range(1005, 1011)
+    return {
+        "sections": (
+            Section(id=1, guid="section-1", title="Introduction", kind="introduction"),
+            Section(id=2, guid="section-2", title="Results", kind="results", position=1.0),
+        ),
+        "blocks": (
+            a_block(1, "Examples matter", (1001, 1002), role=Role.CONTEXT, section=1),
+            a_block(2, "Grants are short", (1005, 1006, 1007), theme=2, direction=Direction.BARRIER),
+            a_block(3, "Longer grants help", (1008,), theme=2, direction=Direction.ENABLER),
+            a_block(4, "Trust takes time", (1009, 1005), theme=3, direction=Direction.BOTH),
+        ),
+        "characteristics": (
+            *(Characteristic(reference=each, name="country", value="Wales" if each % 2 else "England",
+                             state=NumberState.TYPED) for each in reports),
+            *(Characteristic(reference=each, name="service", value="Libraries", state=NumberState.INFERRED,
+                             basis="read from the title") for each in reports if each != 1010),
+        ),
+    }  # fmt: skip
+
+
+def a_block(number: int, text: str, works: tuple[int, ...], **rest: Any) -> "Block":
+    """Return a paragraph of one sentence that cites these works (reference ids) before its full stop."""
+    from evidence_app.domain.manuscript import Anchor, AnchorPlace, Block, Cited, Role, Text
+
+    role = rest.pop("role", Role.EVIDENCE)
+    anchor = Anchor(f"anchor-{number}", role, tuple(Cited(ReferenceId(work)) for work in works))
+    return Block(
+        id=number, guid=f"block-{number}", section=rest.pop("section", 2), position=float(number),
+        runs=(Text(text), AnchorPlace(anchor.guid), Text(".")), anchors=(anchor,), **rest,
+    )  # fmt: skip

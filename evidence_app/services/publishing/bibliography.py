@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,9 +11,9 @@ from evidence_app.services.publishing import pandoc, styles
 from evidence_app.services.publishing.citing import API_VERSION, Entry, entries
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
-from evidence_app.services.publishing.resources import resource
 from evidence_app.services.publishing.summary.documents import convert, reference_blocks
 from evidence_app.services.publishing.summary.pages import entry_runs, typeset
+from evidence_app.services.resources import resource_path
 
 FORMATS: Final = ("docx", "odt", "html", "pdf", "md", "txt")
 
@@ -82,21 +81,21 @@ def as_text(listed: Sequence[Entry], title: str) -> str:
 
 def as_html(listed: Sequence[Entry], title: str) -> str:
     """Return the list as one self-contained html page."""
-    style = resource("summary.css").read_text("utf-8")
+    style = resource_path("publishing/summary.css").read_text("utf-8")
     lines = "\n".join(entry_html(entry) for entry in listed) or f"<li>{_NONE}</li>"
     return (
         f'{html_head(title, style)}<main class="bibliography"><section id="references">'
-        f'<h1>{escape(title)}</h1>\n<ol class="references" role="list">\n{lines}\n</ol></section></main>\n'
-        "</body>\n</html>\n"
+        f'<h1>{build.escaped(title)}</h1>\n<ol class="references" role="list">\n{lines}\n</ol></section>'
+        "</main>\n</body>\n</html>\n"
     )
 
 
 def entry_html(entry: Entry) -> str:
     """Return one work as a line of an html list."""
-    margin = f"<b>{escape(entry.margin)}</b> " if entry.margin else ""
+    margin = f"<b>{build.escaped(entry.margin)}</b> " if entry.margin else ""
     words = build.to_html(entry.inlines)
     plain = "" if margin else ' class="plain"'
-    return f'<li id="ref-{escape(entry.key)}"{plain}>{margin}{words}</li>'
+    return f'<li id="ref-{build.escaped(entry.key)}"{plain}>{margin}{words}</li>'
 
 
 def html_head(title: str, style: str, profile: str = "commissioner") -> str:
@@ -106,6 +105,6 @@ def html_head(title: str, style: str, profile: str = "commissioner") -> str:
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="referrer" '
-        f'content="no-referrer">\n<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n'
+        f'content="no-referrer">\n<title>{build.escaped(title)}</title>\n<style>\n{style}</style>\n</head>\n'
         f'<body class="{profile}">\n'
     )

@@ -69,7 +69,8 @@ class Works:
 
     def citation(self, group: Iterable[Cited]) -> Inline | None:
         """Return a citation group as pandoc's element, or None when none of its works is known."""
-        cited = [_citation(work, self.keys[work.reference]) for work in group if work.reference in self.keys]
+        once = dict.fromkeys(work for work in group if work.reference in self.keys)
+        cited = [_citation(work, self.keys[work.reference]) for work in once]
         return {"t": "Cite", "c": [cited, [{"t": "Str", "c": "?"}]]} if cited else None
 
 

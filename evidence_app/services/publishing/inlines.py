@@ -84,6 +84,11 @@ def _plain(inline: Inline) -> str:
     return plain_text(children(inline))
 
 
+def escaped(plain: str) -> str:
+    """Return plain text as it stands in html and SVG."""
+    return escape(cleaned(plain))
+
+
 def to_html(inlines: Iterable[Inline], note: Callable[[Inline], str] | None = None) -> str:
     """Return the words as html; `note` says what stands for a footnote (left out without it)."""
     return "".join(_html(inline, note) for inline in inlines)
@@ -104,10 +109,10 @@ def _html(inline: Inline, note: Callable[[Inline], str] | None) -> str:
         return _html_link(str(inline["c"][2][0]), inner)
     if kind == "Quoted":
         return f"“{inner}”"
-    return inner or escape(_plain(inline), quote=False)
+    return inner or escaped(_plain(inline))
 
 
 def _html_link(target: str, inner: str) -> str:
     if not target.startswith(("#", "https://", "http://", "mailto:")):
         return inner
-    return f'<a href="{escape(target)}">{inner}</a>'
+    return f'<a href="{escaped(target)}">{inner}</a>'

@@ -11,6 +11,8 @@ from typing import Final
 
 from lxml import etree
 
+from evidence_app.services.publishing.items import cleaned
+
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _STYLE: Final = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -23,6 +25,8 @@ LANDSCAPE: Final = "DeskLandscape"
 UPRIGHT: Final = "DeskUpright"
 """Styles of the empty paragraphs by which the writer says where a page or section begins."""
 
+_SHORT_TABLE: Final = 24
+"""Rows up to which a table is kept on one page."""
 _STAMP: Final = (2024, 1, 1, 0, 0, 0)
 
 
@@ -88,6 +92,8 @@ def _word_document(content: bytes) -> bytes:
             _end_section(paragraph, final, landscape=name == UPRIGHT)
     for row in root.iter(_w("tr")):
         _keep_row(row)
+    for table in root.iter(_w("tbl")):
+        _keep_table(table)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -148,13 +154,24 @@ def _keep_row(row: etree._Element) -> None:
         properties.insert(0, etree.Element(_w("cantSplit")))
 
 
+def _keep_table(table: etree._Element) -> None:
+    """Keep a short table on one page: each row but the last stays with the next."""
+    rows = table.findall(_w("tr"))
+    for row in rows[:-1] if len(rows) <= _SHORT_TABLE else ():
+        for paragraph in row.iter(_w("p")):
+            properties = paragraph.find(_w("pPr"))
+            if properties is not None and properties.find(_w("keepNext")) is None:
+                at = 1 if properties.find(_w("pStyle")) is not None else 0
+                properties.insert(at, etree.Element(_w("keepNext")))
+
+
 def _word_properties(title: str, authors: str) -> bytes:
     root = etree.fromstring(
         b'<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" '
         b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
     )
     for name, text in (("title", title), ("creator", authors), ("language", "en-GB")):
-        etree.SubElement(root, f"{{http://purl.org/dc/elements/1.1/}}{name}").text = text
+        etree.SubElement(root, f"{{http://purl.org/dc/elements/1.1/}}{name}").text = cleaned(text)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -166,7 +183,7 @@ def _open_properties(title: str, authors: str) -> bytes:
         b"</office:document-meta>"
     )
     for name, text in (("title", title), ("creator", authors), ("language", "en-GB")):
-        etree.SubElement(root[0], f"{{http://purl.org/dc/elements/1.1/}}{name}").text = text
+        etree.SubElement(root[0], f"{{http://purl.org/dc/elements/1.1/}}{name}").text = cleaned(text)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -175,6 +192,11 @@ def _open_document(content: bytes) -> bytes:
     automatic = root.find(f"{{{_OFFICE}}}automatic-styles")
     assert automatic is not None  # pandoc always writes one
     name = f"{{{_TEXT}}}style-name"
+    for styled in root.iter():
+        # pandoc writes the names of custom styles as shown; in the file a space is spelled _20_
+        for attribute in (name, f"{{{_STYLE}}}parent-style-name"):
+            if " " in (written := styled.get(attribute) or ""):
+                styled.set(attribute, written.replace(" ", "_20_"))
     for at, paragraph in enumerate(list(root.iter(f"{{{_TEXT}}}p"))):
         style, following = paragraph.get(name), paragraph.getnext()
         if style not in (PAGE_START, LANDSCAPE, UPRIGHT):
@@ -195,6 +217,7 @@ def _open_document(content: bytes) -> bytes:
         target.set(name, f"Start{at}")
         parent.remove(paragraph)
     _rule_tables(automatic)
+    _keep_open_tables(root, automatic)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
@@ -221,3 +244,20 @@ def _rule_tables(automatic: etree._Element) -> None:
         properties.set(f"{{{_FO}}}border-bottom", "1pt solid #1C1E23" if header else "0.5pt solid #CFCFCA")
         if header:
             properties.set(f"{{{_FO}}}border-top", "1pt solid #1C1E23")
+
+
+def _keep_open_tables(root: etree._Element, automatic: etree._Element) -> None:
+    """Keep short tables on one page, and set all to the left."""
+    name = f"{{{_TABLE}}}style-name"
+    short = {
+        table.get(name)
+        for table in root.iter(f"{{{_TABLE}}}table")
+        if sum(1 for _ in table.iter(f"{{{_TABLE}}}table-row")) <= _SHORT_TABLE
+    }
+    for style in automatic.iterchildren(f"{{{_STYLE}}}style"):
+        properties = style.find(f"{{{_STYLE}}}table-properties")
+        if properties is None:
+            continue
+        properties.set(f"{{{_TABLE}}}align", "left")
+        if style.get(f"{{{_STYLE}}}name") in short:
+            properties.set(f"{{{_STYLE}}}may-break-between-rows", "false")

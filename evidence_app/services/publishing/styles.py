@@ -93,7 +93,8 @@ def _folder() -> Path:
 
 
 @cache
-def _renamed() -> dict[str, str]:
+def renamed_styles() -> dict[str, str]:
+    """Return the ids that styles used to have, with those they have now."""
     names: dict[str, str] = json.loads((_folder() / "renamed-styles.json").read_text("utf-8"))
     return {"vancouver": "nlm-citation-sequence", **names}
 
@@ -142,10 +143,10 @@ def _holds(style: Style, wanted: Iterable[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _likeliness(style: Style, wanted: str) -> tuple[bool, bool, bool, int]:
+def _likeliness(style: Style, wanted: str) -> tuple[bool, bool, bool, int, int]:
     title = folded(style.title)
     exact = wanted in (title, style.id, folded(style.short_title))
-    return (not exact, not title.startswith(wanted), style.dependent, len(title))
+    return (not exact, not title.startswith(wanted), style.dependent, len(title), len(style.id))
 
 
 def current_id(style_id: str) -> str:
@@ -153,7 +154,7 @@ def current_id(style_id: str) -> str:
 
     Raises `PublishingError` with the nearest ids when there is no such style."""
     asked = style_id.strip().rsplit("/", 1)[-1].removesuffix(".csl").lower()
-    for name in (asked, _renamed().get(asked, "")):
+    for name in (asked, renamed_styles().get(asked, "")):
         if re.fullmatch(r"[\w.-]+", name) and _path(name) is not None:
             return name
     near = [style.id for style in search_styles(asked.replace("-", " "))[:3]] or _similar(asked)

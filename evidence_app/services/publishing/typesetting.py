@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from evidence_app.services.publishing.errors import PublishingError
-from evidence_app.services.publishing.resources import resource
+from evidence_app.services.resources import resource_path
 
 _PRINT: Final = 300.0
 """Points of a picture to the inch, enough for print."""
@@ -25,7 +25,7 @@ def to_pdf(template: str, content: Mapping[str, Any], pictures: Mapping[str, str
 
     with tempfile.TemporaryDirectory(prefix="evidence-desk-", ignore_cleanup_errors=True) as folder:
         root = Path(folder)
-        for source in resource(template).parent.glob("*.typ"):
+        for source in resource_path(f"publishing/{template}").parent.glob("*.typ"):
             (root / source.name).write_bytes(source.read_bytes())
         (root / "content.json").write_text(json.dumps(content, ensure_ascii=True), "utf-8")
         for name, svg in (pictures or {}).items():

@@ -49,7 +49,7 @@ def evidence_page(contents: ReviewContents) -> Page:
         parts.append(selection_figure(contents, said(_FLOW_CAPTION)))
     parts.append(Heading(2, said("About the numbers")))
     parts.append(Definitions(about_the_numbers(contents)))
-    return Page(key="evidence", title="The evidence base", parts=tuple(parts))
+    return Page(key="evidence", parts=tuple(parts))
 
 
 def _charts(contents: ReviewContents) -> list[Part]:
@@ -94,7 +94,7 @@ def references_page(contents: ReviewContents, cited: frozenset[int], numbered: b
     elif numbered:
         parts.append(Paragraph(said(_numbers_note(contents))))
     parts.append(ReferenceList())
-    return Page(key="references", title="References", parts=tuple(parts))
+    return Page(key="references", parts=tuple(parts))
 
 
 def _numbers_note(contents: ReviewContents) -> str:

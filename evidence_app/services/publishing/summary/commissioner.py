@@ -81,7 +81,7 @@ def commissioner(contents: ReviewContents, themes: Sequence[int] = (), numbered:
     cited = every_cited([Page(key="brief", parts=tuple(brief)), *body])
     opening = _opening(scope)
     first = Page(
-        key="brief", title="In brief",
+        key="brief",
         parts=(*opening, *notices(contents, cited), Heading(1, said("In brief"), key="in-brief"), *brief),
     )  # fmt: skip
     review, facts = contents.review, contents.review.facts
@@ -159,7 +159,6 @@ def _small_print(contents: ReviewContents) -> Words:
 def _act_page(table: Part) -> Page:
     return Page(
         key="act",
-        title="What blocks, what helps, who can act",
         parts=(
             Heading(1, said("What blocks, what helps, who can act"), key="act"),
             Paragraph(said("Read across: each cell names the reports it rests on.")),
@@ -174,12 +173,12 @@ def _theme_pages(scope: Scope) -> Iterator[Page]:
     for theme in scope.themes:
         number += bool(theme.parents)
         kind = _kind(theme, number if several else 0)
-        yield Page(key=f"theme-{theme.id}", title=theme.name, parts=tuple(_theme_parts(scope, theme, kind)))
+        yield Page(key=f"theme-{theme.id}", parts=tuple(_theme_parts(scope, theme, kind)))
     if not scope.themes:
         text = "No themes have been made yet, so there is nothing to summarise by theme."
         loose = [words_of(block) for block in scope.contents.findings]
         parts: list[Part] = [Heading(1, said("Themes"), key="themes"), Paragraph(said(text))]
-        yield Page(key="themes", title="Themes", parts=(*parts, *(Paragraph(words) for words in loose)))
+        yield Page(key="themes", parts=(*parts, *(Paragraph(words) for words in loose)))
 
 
 def _kind(theme: Theme, number: int) -> str:

@@ -10,7 +10,6 @@ from evidence_app.services.publishing import inlines as build
 from evidence_app.services.publishing import office, pandoc
 from evidence_app.services.publishing.citing import API_VERSION
 from evidence_app.services.publishing.inlines import Inline
-from evidence_app.services.publishing.resources import resource
 from evidence_app.services.publishing.summary import drawing
 from evidence_app.services.publishing.summary.model import (
     Aside,
@@ -35,6 +34,7 @@ from evidence_app.services.publishing.summary.model import (
 )
 from evidence_app.services.publishing.summary.rendering import Rendered
 from evidence_app.services.publishing.typesetting import to_png
+from evidence_app.services.resources import resource_path
 
 Block = dict[str, Any]
 _NO_ATTRIBUTES: Final = ["", [], []]
@@ -77,7 +77,7 @@ def convert(
     arguments = ["--from=json", f"--to={_FORMATS[kind]}", "--wrap=none"]
     files: dict[str, str | bytes] = {}
     if kind != "md":
-        files["reference." + kind] = resource(f"{look}.{kind}").read_bytes()
+        files["reference." + kind] = resource_path(f"publishing/{look}.{kind}").read_bytes()
         arguments.append(f"--reference-doc=reference.{kind}")
     made = pandoc.run(arguments, json.dumps(document), files, report)
     if kind == "docx":
@@ -120,6 +120,9 @@ class _Writer:
 
     @part.register
     def _(self, part: Heading) -> Iterator[Block]:
+        if part.key == "in-brief" and self._kind != "md":
+            yield self._styled("Brief Heading", self._words(part.words))
+            return
         yield {"t": "Header", "c": [part.level, [part.key, [], []], self._words(part.words)]}
 
     @part.register

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
+from evidence_app.services.publishing.inlines import escaped
 from evidence_app.services.publishing.summary.model import FlowBox, FlowStep
 
 _FONT: Final = "'Noto Sans','Segoe UI','Helvetica Neue','Liberation Sans',Arial,sans-serif"
@@ -128,11 +128,11 @@ def _text(
     x: float, y: float, text: str, colour: str, *, anchor: str = "", weight: str = "", size: float = _SIZE
 ) -> str:
     more = (f' text-anchor="{anchor}"' if anchor else "") + (f' font-weight="{weight}"' if weight else "")
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}"{more}>{escape(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}"{more}>{escaped(text)}</text>'
 
 
 def _svg(width: float, height: float, drawn: Sequence[str], label: str = "") -> str:
-    name = f' role="img" aria-label="{escape(label)}"' if label else ""
+    name = f' role="img" aria-label="{escaped(label)}"' if label else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {width + 2:.0f} {height + 2:.0f}"{name} '
         f'width="{width:.0f}" height="{height:.0f}" font-family="{_FONT}">{"".join(drawn)}</svg>'

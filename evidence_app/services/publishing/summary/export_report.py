@@ -58,7 +58,7 @@ def report_page(
         parts.append(Bullets(tuple(_waived(waiver, contents) for waiver in waivers)))
     else:
         parts.append(Paragraph(said("None: no check has been waived.")))
-    return Page(key="export-report", title="Export report", parts=tuple(parts))
+    return Page(key="export-report", parts=tuple(parts))
 
 
 def _states(contents: ReviewContents) -> str:

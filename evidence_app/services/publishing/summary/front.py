@@ -128,7 +128,7 @@ def abstract_page(contents: ReviewContents) -> Page:
     if contents.review.keywords:
         keywords = "; ".join(contents.review.keywords)
         parts.append(Paragraph((Text("Keywords: ", (Mark.STRONG,)), Text(f"{keywords}.")), Look.ABSTRACT))
-    return Page(key="abstract", title="Abstract", parts=tuple(parts))
+    return Page(key="abstract", parts=tuple(parts))
 
 
 def _made_abstract(contents: ReviewContents) -> list[tuple[str, Words]]:

@@ -66,8 +66,8 @@ def journal(contents: ReviewContents, themes: Sequence[int] = (), numbered: bool
         frozenset(reference.id for reference in contents.included) if table and not themes else frozenset()
     )
     closing = (*statements(contents), Heading(1, said("References"), key="references"), ReferenceList())
-    main = Page(key="text", parts=body, title="Text")
-    references = Page(key="references", parts=closing, title="References")
+    main = Page(key="text", parts=body)
+    references = Page(key="references", parts=closing)
     pages = [
         title_page(contents, [main, *([table_page] if table_page else [])], cited | listed,
                    notices(contents, cited | listed), _limit(text, themes)),

@@ -62,6 +62,11 @@ def strong(text: str) -> Words:
     return (Text(text, (Mark.STRONG,)),)
 
 
+def text_of(words: Words) -> str:
+    """Return the plain text of words, without citations and marks of states."""
+    return "".join(word.text for word in words if isinstance(word, Text))
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading inside a page; level 1 is the page's own."""
@@ -290,8 +295,6 @@ class Page:
 
     key: str
     parts: tuple[Part, ...]
-    title: str = ""
-    """What the contents list calls it; a page without one is not listed."""
     landscape: bool = False
     new: bool = True
 

@@ -195,12 +195,12 @@ def about_the_numbers(contents: ReviewContents) -> tuple[tuple[str, Words], ...]
 
     def reasons(state: NumberState) -> list[str]:
         return [
-            f"{number.value:,} ({number.label.lower()}): {number.basis.rstrip('.')}"
+            f"{number.value:,} {_small(number.label)}: {number.basis.rstrip('.')}"
             for number in contents.numbers
             if number.state is state and number.value is not None and number.basis
         ]
 
-    missing = [number.label.lower() for number in contents.numbers if number.value is None]
+    missing = [_small(number.label) for number in contents.numbers if number.value is None]
     inferred = reasons(NumberState.INFERRED) + _inferred_characteristics(contents)
     derived = reasons(NumberState.DERIVED)
     derived.append("reports behind a message, theme or topic: counted from the references printed there")
@@ -213,6 +213,12 @@ def about_the_numbers(contents: ReviewContents) -> tuple[tuple[str, Words], ...]
 
 
 _NONE: Final = "None in this summary."
+
+
+def _small(label: str) -> str:
+    """Begin a label in lower case, unless it begins with initials."""
+    first = label.split(" ", 1)[0]
+    return label if first.isupper() and len(first) > 1 else label[:1].lower() + label[1:]
 
 
 def _sentences(reasons: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from evidence_app.services.publishing import inlines as build
 from evidence_app.services.publishing.citing import Entry
 from evidence_app.services.publishing.fonts import missing_characters, spare_fonts
 from evidence_app.services.publishing.inlines import Inline
+from evidence_app.services.publishing.items import cleaned
 from evidence_app.services.publishing.summary import drawing
 from evidence_app.services.publishing.summary.model import (
     Aside,
@@ -47,6 +48,7 @@ def write_pdf(summary: Summary, rendered: Rendered) -> tuple[bytes, tuple[str, .
         "keywords": list(summary.keywords),
         "pages": [
             {
+                "key": page.key,
                 "landscape": page.landscape,
                 "new": page.new,
                 "parts": [writer.part(part) for part in page.parts],
@@ -62,6 +64,7 @@ def typeset(
     template: str, content: dict[str, Any], pictures: dict[str, str] | None = None
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the PDF of a template with a check that every character has a font."""
+    content = _cleaned(content)
     letters = letters_of(content)
     missing = missing_characters(letters)
     made = to_pdf(template, {**_shown(content, missing), "fonts": spare_fonts(letters)}, pictures)
@@ -83,6 +86,14 @@ def letters_of(content: Any) -> frozenset[str]:
     for value in values:
         found |= letters_of(value)
     return frozenset(found)
+
+
+def _cleaned(content: Any) -> Any:
+    if isinstance(content, str):
+        return cleaned(content)
+    if isinstance(content, dict):
+        return {key: _cleaned(value) for key, value in content.items()}
+    return [_cleaned(value) for value in content] if isinstance(content, list) else content
 
 
 def _shown(content: Any, missing: str) -> Any:

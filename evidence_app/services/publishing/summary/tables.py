@@ -11,15 +11,13 @@ from evidence_app.services.publishing.summary.model import DERIVED, INFERRED, Si
 from evidence_app.services.publishing.summary.numbers import reports_and_studies
 
 SERVICE: Final = "service"
-"""The keys of stated counts (`service:Mental health`)."""
-SERVICE_TYPE: Final = "service type"
-"""The characteristic of each report."""
+"""The characteristic of each report, and the keys of stated counts (`service:Mental health`)."""
 KIND: Final = "kind"
 
 
 def services(contents: ReviewContents) -> tuple[tuple[str, int, NumberState], ...]:
     """Return the types of service with their counts, as published where the review states them."""
-    return counted(contents, SERVICE) or counted(contents, SERVICE_TYPE)
+    return counted(contents, SERVICE)
 
 
 def services_table(contents: ReviewContents) -> Table | None:
@@ -88,7 +86,7 @@ def _by_country_and_type(contents: ReviewContents) -> list[Reference]:
     def place(reference: Reference) -> tuple[int, str, int]:
         country, _ = value_of(contents, reference.id, COUNTRY)
         at = order.index(country) if country in order else len(order)
-        return at, value_of(contents, reference.id, SERVICE_TYPE)[0], reference.number or 10**9
+        return at, value_of(contents, reference.id, SERVICE)[0], reference.number or 10**9
 
     return sorted(contents.included, key=place)
 
@@ -100,7 +98,7 @@ def _report(contents: ReviewContents, reference: Reference) -> tuple[Words, ...]
         said(str(reference.number) if reference.number is not None else "–"),
         said(f"{people}, {year}" if people else year),
         said(reference.title or "Untitled"),
-        *(_cell(contents, reference.id, name) for name in (COUNTRY, KIND, SERVICE_TYPE)),
+        *(_cell(contents, reference.id, name) for name in (COUNTRY, KIND, SERVICE)),
     )
 
 
@@ -117,7 +115,7 @@ def _note(contents: ReviewContents, numbered: bool) -> str:
     bases = {
         each.basis.rstrip(".")
         for each in contents.characteristics
-        if each.state is NumberState.INFERRED and each.basis and each.name in (COUNTRY, KIND, SERVICE_TYPE)
+        if each.state is NumberState.INFERRED and each.basis and each.name in (COUNTRY, KIND, SERVICE)
     }
     parts = [f"Unit: reports ({reports_and_studies(contents)})."]
     if numbered:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
-from html import escape
 
 from evidence_app.services.publishing import inlines as build
 from evidence_app.services.publishing.bibliography import entry_html, html_head
-from evidence_app.services.publishing.inlines import Inline
-from evidence_app.services.publishing.resources import resource
+from evidence_app.services.publishing.inlines import Inline, escaped
 from evidence_app.services.publishing.summary import drawing
 from evidence_app.services.publishing.summary.model import (
     Aside,
@@ -28,8 +26,10 @@ from evidence_app.services.publishing.summary.model import (
     Table,
     Tinted,
     Words,
+    text_of,
 )
 from evidence_app.services.publishing.summary.rendering import Rendered
+from evidence_app.services.resources import resource_path
 
 _CLASSES = {
     Look.KICKER: "kicker", Look.SUBTITLE: "subtitle", Look.AUTHOR: "author", Look.TITLE_PAGE: "small",
@@ -45,7 +45,7 @@ def write_html(summary: Summary, rendered: Rendered) -> str:
     title = f"{summary.title}: {summary.subtitle}" if summary.subtitle else summary.title
     writer = _Writer(rendered)
     first, *rest = summary.pages
-    style = resource("summary.css").read_text("utf-8")
+    style = resource_path("publishing/summary.css").read_text("utf-8")
     opening = "".join(writer.part(part) for part in first.parts if _opens(part))
     remainder = "".join(writer.part(part) for part in first.parts if not _opens(part))
     sections = [_section(first, remainder), *(_section(page, writer.page(page)) for page in rest)]
@@ -62,15 +62,20 @@ def _opens(part: Part) -> bool:
 
 
 def _contents(pages: Sequence[Page]) -> str:
+    headings = (
+        part for page in pages for part in page.parts if isinstance(part, Heading) and part.level == 1
+    )
     lines = "".join(
-        f'<li><a href="#{escape(page.key)}">{escape(page.title)}</a></li>' for page in pages if page.title
+        f'<li><a href="#{escaped(heading.key)}-heading">{escaped(text_of(heading.words))}</a></li>'
+        for heading in headings
+        if heading.key
     )
     return f'\n<nav aria-label="Contents"><ol>{lines}</ol></nav>' if lines else ""
 
 
 def _section(page: Page, inner: str) -> str:
     wide = ' class="wide"' if page.landscape else ""
-    return f'<section id="{escape(page.key)}"{wide}>\n{inner}</section>\n' if inner else ""
+    return f'<section id="{escaped(page.key)}"{wide}>\n{inner}</section>\n' if inner else ""
 
 
 class _Writer:
@@ -104,7 +109,7 @@ class _Writer:
             return self._citation(build.children(inline))
         if inline["t"] == "Span" and "state-mark" in inline["c"][0][1]:
             why = dict(inline["c"][0][2]).get("title", "")
-            return f'<span class="mark" title="{escape(why)}">{escape(build.plain_text([inline]))}</span>'
+            return f'<span class="mark" title="{escaped(why)}">{escaped(build.plain_text([inline]))}</span>'
         return build.to_html([inline], self._note)
 
     def _citation(self, inner: Sequence[Inline]) -> str:
@@ -136,7 +141,7 @@ class _Writer:
     @part.register
     def _(self, part: Heading) -> str:
         level = min(part.level + 1, 6)
-        key = f' id="{escape(part.key)}-heading"' if part.key else ""
+        key = f' id="{escaped(part.key)}-heading"' if part.key else ""
         return f"<h{level}{key}>{_unbroken(self._words(part.words))}</h{level}>\n"
 
     @part.register
@@ -173,22 +178,23 @@ class _Writer:
     @part.register
     def _(self, part: Aside) -> str:
         lines = self._lines(part.lines)
-        return f"<aside><h3>{escape(part.title)}</h3><ul>{lines}</ul></aside>\n"
+        return f"<aside><h3>{escaped(part.title)}</h3><ul>{lines}</ul></aside>\n"
 
     @part.register
     def _(self, part: Table) -> str:
         name = self._number("Table")
         self._long = _LONG_IN_CELL
         head = "".join(
-            f'<th scope="col"{_right(at, part)}>{escape(t)}</th>' for at, t in enumerate(part.header)
+            f'<th scope="col"{_right(at, part)}>{escaped(t)}</th>' for at, t in enumerate(part.header)
         )
         rows = "".join(self._row(row, part, at == len(part.rows) - 1) for at, row in enumerate(part.rows))
         self._long = _LONG
         widths = "".join(f'<col style="width:{width * 100 // sum(part.widths)}%">' for width in part.widths)
         narrow = " narrow" if sum(part.widths) < 90 else ""
         note = f'<p class="note">{self._words(part.note)}</p>\n' if part.note else ""
+        label = name.strip(" .")
         return (
-            f'<div class="scroll{narrow}" tabindex="0" role="region" aria-label="{escape(name.strip(" ."))}">'
+            f'<div class="scroll{narrow}" tabindex="0" role="region" aria-label="{label}">'
             f"<table><caption>{name}{self._words(part.caption)}</caption><colgroup>{widths}</colgroup>"
             f"<thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>\n{note}"
         )
@@ -207,11 +213,11 @@ class _Writer:
     def _(self, part: Chart) -> str:
         top = max((number for _, number in part.bars), default=1) or 1
         rows = "".join(
-            f'<tr><th scope="row">{escape(name)}</th><td><span class="bar" style="width:'
+            f'<tr><th scope="row">{escaped(name)}</th><td><span class="bar" style="width:'
             f'{number / top * 9:.2f}rem"></span> {number:,}</td></tr>'
             for name, number in part.bars
         )
-        head = f'<thead class="hidden"><tr><th>What</th><th>{escape(part.unit)}</th></tr></thead>'
+        head = f'<thead class="hidden"><tr><th>What</th><th>{escaped(part.unit)}</th></tr></thead>'
         return (
             f'<figure><table class="chart">{head}<tbody>{rows}</tbody></table>'
             f"<figcaption>{self._number('Chart')}{self._words(part.caption)}</figcaption></figure>\n"
@@ -225,7 +231,7 @@ class _Writer:
 
     @part.register
     def _(self, part: Definitions) -> str:
-        rows = "".join(f"<dt>{escape(term)}</dt><dd>{self._words(words)}</dd>" for term, words in part.rows)
+        rows = "".join(f"<dt>{escaped(term)}</dt><dd>{self._words(words)}</dd>" for term, words in part.rows)
         return f"<dl>{rows}</dl>\n"
 
     @part.register
