@@ -8,6 +8,7 @@ os.environ.setdefault("QT_ACCESSIBILITY", "1")
 import gc
 import logging
 import multiprocessing
+import shutil
 import sys
 import threading
 import time
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from evidence_app.storage.project import Project
     from evidence_app.ui.lanes import InlineLanes, Lanes
     from evidence_app.ui.look import Look
+    from evidence_app.ui.open_project import OpenProject
     from evidence_app.ui.settings import Preferences
     from evidence_app.ui.widgets.parts import Parts
     from tests.ui.doubles import RecordedMessages
@@ -208,3 +211,38 @@ def messages() -> "RecordedMessages":
     from tests.ui.doubles import RecordedMessages
 
     return RecordedMessages()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample review, built once; tests copy it."""
+    from evidence_app.services.projects import new_sample
+
+    path = tmp_path_factory.mktemp("sample") / "sample.evidence"
+    new_sample(path).close()
+    return path
+
+
+@pytest.fixture
+def sample_project(sample_file: Path, tmp_path: Path) -> Iterator["Project"]:
+    """A copy of the sample review, open for writing."""
+    from evidence_app.storage.project import Project
+
+    path = tmp_path / "review.evidence"
+    shutil.copy(sample_file, path)
+    with Project.open(path) as project:
+        yield project
+
+
+@pytest.fixture
+def open_sample(sample_file: Path, tmp_path: Path, lanes: "InlineLanes") -> Iterator["OpenProject"]:
+    """A copy of the sample review as the window sees it, on lanes where everything happens at once."""
+    from evidence_app.storage.project import Project
+    from evidence_app.ui.open_project import OpenProject
+
+    path = tmp_path / "review.evidence"
+    shutil.copy(sample_file, path)
+    project = OpenProject(lanes, Project.open(path))
+    yield project
+    project.close()
+    project.deleteLater()

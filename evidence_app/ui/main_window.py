@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.storage.connections import Reader
@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
         self.rail.review.clicked.connect(self.handlers.offer_projects)
         self.header = Header(self.look)
         self.stack = QStackedWidget()
+        self.stack.addWidget(QWidget())
+        self.stack.addWidget(self._nothing())
         self.status = StatusLine(self.look)
         self.status.show_online(self._online)
         column = down(self.header, gap=0)
@@ -150,7 +152,15 @@ class MainWindow(QMainWindow):
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(*USUAL)
 
+    def _nothing(self) -> QWidget:
+        open_it, hint = self.handlers.open_project, "or open the sample review from the menu of the rail"
+        return self.parts.empty("ph.folder-open", "No project is open.", "Open project…", open_it, hint)
+
     # -- the project
+
+    def show_nothing(self) -> None:
+        """Say that no project is open, and how to open one."""
+        self.stack.setCurrentIndex(1)
 
     def show_project(self, project: OpenProject) -> None:
         """Show this project in place of what was there."""

@@ -75,6 +75,8 @@ class Session(QObject):
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, EvidenceError):
             log.error("A project could not be opened", exc_info=error)
+        if self.project is None:
+            self._window.show_nothing()
         kept = "The project that was open stays open." if self.project else ""
         self._window.messages.inform("This project could not be opened.", f"{error} {kept}".strip())
 

@@ -2,10 +2,11 @@
 
 # ruff: noqa: ARG002 - a double takes what the real one takes
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -113,3 +114,28 @@ def unreachable(widget: QWidget) -> list[str]:
         and not child.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not _is_qt_inside(child)
     ]
+
+
+class StallWatch(QObject):
+    """Measures the longest time the event loop did not come round while it was watched, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._pulse = QTimer(self, interval=2)
+        self._pulse.timeout.connect(self._beat)
+
+    def __enter__(self) -> "StallWatch":
+        self._last = time.perf_counter()
+        self._pulse.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._beat()
+        self._pulse.stop()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, 1000 * (now - self._last))
+        self._last = now

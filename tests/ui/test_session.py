@@ -81,6 +81,17 @@ def test_what_cannot_be_opened_is_told_and_the_open_project_stays(
     assert spoiled.read_text() == "not a project"
 
 
+def test_with_nothing_open_the_window_says_how_to_open_something(session: Session, tmp_path: Path) -> None:
+    session.open(tmp_path / "none.evidence")
+    window = session.parent()
+    assert isinstance(window, MainWindow)
+    shown = window.stack.currentWidget()
+    assert shown is not None
+    assert shown.accessibleName() == "No project is open."
+    session.sample()
+    assert opened(session).startswith("Commissioning")
+
+
 def test_a_new_project_never_replaces_a_file(
     session: Session, messages: RecordedMessages, tmp_path: Path
 ) -> None:

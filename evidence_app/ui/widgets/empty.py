@@ -29,7 +29,8 @@ class EmptyState(QWidget):
         self.sentence = Label(look, sentence, "body", "text-2")
         column.addLayout(across(None, self.sentence, None))
         self.button = Button(look, act, "plain")
-        self.button.setVisible(bool(act))
+        if not act:
+            self.button.hide()
         if call is not None:
             self.button.clicked.connect(call)
         column.addLayout(across(None, self.button, None))
@@ -62,7 +63,8 @@ class Banner(QFrame):
         self.setProperty("tone", tone)
         self.label = Label(look, text, "small", wrap=True)
         self.button = Button(look, act, "plain")
-        self.button.setVisible(bool(act))
+        if not act:
+            self.button.hide()
         if call is not None:
             self.button.clicked.connect(call)
         row = across(IconLabel(look, icon, tone), gap=8, edge=(12, 5, 6, 5))
