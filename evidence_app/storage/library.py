@@ -224,7 +224,8 @@ def holding(reader: Reader, variable: str, values: Sequence[str]) -> dict[str, i
     column = {"DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "ISBN": "isbn", "URL": "url"}[variable]
     rows = reader.rows(
         f"""SELECT min(id) AS id, lower({column}) AS value FROM live_reference
-            WHERE lower({column}) IN (SELECT lower(value) FROM json_each(:values)) GROUP BY lower({column})""",
+            WHERE lower({column}) IN (SELECT lower(value) FROM json_each(:values))
+            GROUP BY lower({column})""",
         values=json.dumps(list(values)),
     )
     return {row["value"]: row["id"] for row in rows}

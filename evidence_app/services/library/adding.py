@@ -1,0 +1,156 @@
+"""Adding references from anything pasted: what is found, what Crossref says of it, what is held already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from evidence_app.domain.csl import NAME_VARIABLES, CslItem, without_empty
+from evidence_app.domain.dates import year_of
+from evidence_app.domain.edit import Change, Edit, Insert, RowOf, counted, insert, new_guid
+from evidence_app.domain.names import names_of
+from evidence_app.domain.reference import plain, sort_title
+from evidence_app.services.lookup.cleaning import NotAReference, csl_from_crossref
+from evidence_app.services.lookup.crossref import Crossref
+from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
+from evidence_app.services.lookup.pasting import PastedWork
+from evidence_app.services.lookup.updating import Report, silent
+from evidence_app.storage import library
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.project import now
+from evidence_app.storage.references import columns_of
+
+IDENTIFIERS: Final = ("DOI", "PMID", "PMCID", "ISBN", "URL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One work that may be added: its description, where each field came from, and what speaks against it."""
+
+    item: CslItem
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """crossref or typed, by variable."""
+    held_as: int | None = None
+    """The reference that is this work already, by an identifier or by its title."""
+    held_because: str = ""
+    asked: str = ""
+    """The identifier that was looked up."""
+    problem: str = ""
+    """Why it could not be looked up; what the text said is kept."""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether there is enough to recognise the work: a title, or an identifier at least."""
+        return any(self.item.get(name) for name in ("title", *IDENTIFIERS))
+
+    @property
+    def looked_up(self) -> bool:
+        """Whether Crossref described it."""
+        return "crossref" in self.origins.values()
+
+
+def candidate_of(work: PastedWork) -> Candidate:
+    """Return what a pasted text says about a work, nothing looked up yet."""
+    item = dict(work.item)
+    if work.doi and not item.get("DOI"):
+        item["DOI"] = work.doi
+    item.setdefault("type", "document")
+    return Candidate(item=without_empty(item), origins=dict.fromkeys(item, "typed"), asked=work.doi or "")
+
+
+def look_up(works: Sequence[PastedWork], client: Crossref | None, report: Report = silent) -> list[Candidate]:
+    """Ask Crossref for each work that has a DOI; one failure does not stop the rest.
+
+    Without a client (offline), or where asking fails, what the text says is kept, with the reason."""
+    if client is None:
+        offline = "Not looked up: the program is working offline."
+        candidates = [candidate_of(work) for work in works]
+        return [replace(each, problem=offline) if each.asked else each for each in candidates]
+    found: list[Candidate] = []
+    with client.watched(lambda: report(len(found), len(works))):
+        stopped = ""
+        for work in works:
+            candidate = candidate_of(work)
+            try:
+                if work.doi and not stopped:
+                    candidate = _looked_up(candidate, work, client)
+                elif work.doi:
+                    candidate = replace(candidate, problem=stopped)
+            except (CrossrefError, NotAReference) as error:
+                stopped = str(error) if isinstance(error, CrossrefError) and error.stops_the_run else ""
+                candidate = replace(candidate, problem=str(error))
+            found.append(candidate)
+            report(len(found), len(works))
+    return found
+
+
+def _looked_up(candidate: Candidate, work: PastedWork, client: Crossref) -> Candidate:
+    readings = next((one for one in work.identifiers if one.kind == "doi"), None)
+    dois = (readings.value, *readings.alternatives) if readings else ()
+    reason: CrossrefError | None = None
+    for doi in dois:
+        try:
+            theirs = csl_from_crossref(client.work(doi))
+        except NotRegistered as error:
+            reason = reason or error
+            continue
+        return completed(candidate, theirs, doi)
+    raise reason or NotRegistered("There is no DOI to ask for.")
+
+
+def completed(candidate: Candidate, theirs: CslItem, asked: str) -> Candidate:
+    """Return the candidate with Crossref's description; what only the text says stays beside it."""
+    item = {**candidate.item, **theirs}
+    origins = {**candidate.origins, **dict.fromkeys(theirs, "crossref")}
+    return replace(candidate, item=without_empty(item), origins=origins, asked=asked, problem="")
+
+
+def with_duplicates(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, each with the reference that is the same work already, if there is one."""
+    held: dict[str, dict[str, int]] = {}
+    for name in IDENTIFIERS:
+        values = [str(each.item[name]) for each in candidates if each.item.get(name)]
+        held[name] = library.holding(reader, name, values) if values else {}
+    titles = library.titled(reader, [sort_title(each.item) for each in candidates if each.item.get("title")])
+    return [_judged(each, held, titles) for each in candidates]
+
+
+def _judged(
+    candidate: Candidate, held: Mapping[str, Mapping[str, int]], titles: Mapping[str, Sequence[int]]
+) -> Candidate:
+    for name in IDENTIFIERS:
+        value = str(candidate.item.get(name) or "").lower()
+        if value and value in held[name]:
+            word = "web address" if name == "URL" else name
+            return replace(candidate, held_as=held[name][value], held_because=f"the same {word}")
+    same = titles.get(sort_title(candidate.item), ()) if candidate.item.get("title") else ()
+    if same:
+        return replace(candidate, held_as=same[0], held_because="the same title")
+    return replace(candidate, held_as=None, held_because="")
+
+
+def add(candidates: Sequence[Candidate], standing: str | None = None) -> Edit:
+    """Return the one edit that adds these works, each field with where it came from."""
+    changes: list[Change] = []
+    for candidate in candidates:
+        guid = new_guid()
+        changes.append(Insert("reference", guid, {**columns_of(candidate.item), "standing": standing}))
+        changes += [
+            insert(
+                "provenance", reference=RowOf("reference", guid), variable=variable,
+                origin=candidate.origins.get(variable, "typed"), at=now(),
+                source=candidate.asked if candidate.origins.get(variable) == "crossref" else "",
+            )
+            for variable in candidate.item
+            if variable not in ("id", "type")
+        ]  # fmt: skip
+    return Edit(f"Add {counted(len(candidates), 'reference')}", tuple(changes))
+
+
+def in_one_line(item: CslItem) -> str:
+    """Return who, when and where of a work in one line."""
+    people = [name.family_or_literal for name in names_of(item.get("author"))]
+    if not people:
+        people = [n.family_or_literal for role in NAME_VARIABLES for n in names_of(item.get(role))][:1]
+    who = ", ".join(people[:3]) + (" et al." if len(people) > 3 else "")
+    where = plain(str(item.get("container-title") or item.get("publisher") or ""))
+    return ". ".join(part for part in (who, str(year_of(item.get("issued")) or ""), where) if part)

@@ -1,0 +1,1 @@
+"""The Library: the list of references and the inspector of the chosen one."""

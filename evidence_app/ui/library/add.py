@@ -1,0 +1,174 @@
+"""Adding by pasting anything: the text, what was found in it, and what will be added."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from evidence_app.domain.edit import Edit, counted
+from evidence_app.services.library import adding
+from evidence_app.services.library.adding import Candidate
+from evidence_app.services.lookup.crossref import Crossref
+from evidence_app.services.lookup.identifiers import identifiers_in
+from evidence_app.services.lookup.pasting import PastedWork, read_pasted
+from evidence_app.storage.connections import Reader
+from evidence_app.ui.library.candidate import CandidateCard
+from evidence_app.ui.library.dialog import PanelDialog
+from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.tasks import Report, Task
+from evidence_app.ui.widgets.laying import down, emptied, scrolled
+
+READ_AFTER_MS = 250
+HINT = (
+    "A DOI, a list of DOIs, a web address, an entry of a bulletin, a record of a catalogue, a database page"
+)
+STANDINGS = (("", "Undecided"), ("background", "Background"), ("included", "Included"))
+
+
+class AddDialog(PanelDialog):
+    """Reads what is pasted, looks identifiers up, and shows what would be added; accepted, `edit` adds it."""
+
+    def __init__(
+        self,
+        context: ScreenContext,
+        client: Callable[[], Crossref],
+        text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context.parts, "Add references", size=(820, 680), parent=parent)
+        self._context, self._client = context, client
+        self._task: Task | None = None
+        self._cards: list[CandidateCard] = []
+        self.by_hand = False
+        self.tell(
+            "Paste anything that names a work. Identifiers are looked up, the rest is kept as it stands."
+        )
+        self.text = QPlainTextEdit(text)
+        self.text.setAccessibleName("What to add")
+        self.text.setPlaceholderText(HINT)
+        self.text.setTabChangesFocus(True)
+        self.text.setFont(self.parts.look.font("body"))
+        self.text.setFixedHeight(self.parts.look.px(120))
+        self._said = self.parts.label("", "small", "text-2", wrap=True)
+        self._list: QVBoxLayout = down(gap=8)
+        inside = down(gap=0)
+        inside.addLayout(self._list)
+        inside.addStretch(1)
+        self.put(self.text, self._said)
+        self.put(scrolled(inside), share=1)
+        self.standing = self.parts.segments("Add as", STANDINGS)
+        self.hints.addWidget(self.standing)
+        self.add = self.parts.button("Add references", "primary", "ph.plus", self.accept)
+        self.add.setDefault(True)
+        self.offer(
+            self.parts.button("Enter by hand", "plain", act=self._enter_by_hand),
+            self.parts.button("Cancel", "plain", act=self.reject),
+            self.add,
+        )
+        self._pause = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
+        self._pause.timeout.connect(self.read)
+        self.text.textChanged.connect(self._pause.start)
+        self._show(())
+        if text:
+            self.read()
+        self.text.setFocus()
+
+    def edit(self) -> Edit:
+        """Return the one edit that adds what is ticked."""
+        chosen = [card.candidate for card in self._cards if card.is_ticked]
+        return adding.add(chosen, self.standing.choice or None)
+
+    # -- reading and looking up
+
+    def read(self) -> None:
+        """Read the text as it is now, show what it holds, and look its identifiers up."""
+        self._pause.stop()
+        self._stop()
+        works = read_pasted(self.text.toPlainText())
+        self._judge([adding.candidate_of(work) for work in works])
+        asked = [work for work in works if work.doi]
+        if asked:
+            self._say(f"Asking Crossref about {counted(len(asked), 'DOI')}…")
+            self._task = Task(partial(_look_up, tuple(works), self._client), "Asking Crossref")
+            self._context.lanes.network.start(self._task.then(self._judge, self._failed))
+
+    def _judge(self, candidates: Sequence[Candidate]) -> None:
+        question = partial(_with_duplicates, candidates=tuple(candidates))
+        self._context.project.read(question, self._show, latest="library.add")
+
+    def _show(self, candidates: Sequence[Candidate]) -> None:
+        emptied(self._list)
+        self._cards = []
+        for candidate in candidates:
+            card = CandidateCard(self.parts, candidate, unfolded=len(candidates) == 1, name=self._held_name)
+            card.changed.connect(self._count)
+            self._cards.append(card)
+            self._list.addWidget(card)
+        self._tell_found(candidates)
+        self._count()
+
+    def _held_name(self, reference: int) -> str:
+        from evidence_app.storage import references
+
+        held = references.reference(self._context.project.reader, reference)
+        if held is None:
+            return ""
+        return f"No. {held.number}" if held.number is not None else held.short_label
+
+    def _tell_found(self, candidates: Sequence[Candidate]) -> None:
+        if not self.text.toPlainText().strip():
+            self._say("")
+        elif not candidates:
+            self._say("Nothing in this text looks like a work. Paste more of it, or enter the work by hand.")
+        else:
+            failed = [each.problem for each in candidates if each.problem]
+            words = f"Found {counted(len(candidates), 'work')}."
+            if failed:
+                words += f" {len(failed)} could not be looked up; what the text says is kept. {failed[0]}"
+            self._say(words)
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+
+    def _failed(self, error: object) -> None:
+        self._say(f"The look-up did not work, so what the text says is kept. The reason was: {error}")
+
+    def _count(self) -> None:
+        ticked = sum(card.is_ticked for card in self._cards)
+        self.add.rename(f"Add {counted(ticked, 'reference')}" if ticked else "Add references")
+        self.add.setEnabled(bool(ticked))
+
+    def _enter_by_hand(self) -> None:
+        self.by_hand = True
+        self.accept()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def done(self, result: int) -> None:
+        """Stop reading and asking."""
+        self._pause.stop()
+        self._stop()
+        super().done(result)
+
+
+def _look_up(
+    works: Sequence[PastedWork], make_client: Callable[[], Crossref], report: Report
+) -> list[Candidate]:
+    with closing(make_client()) as client:
+        return adding.look_up(works, client, report)
+
+
+def _with_duplicates(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:
+    return adding.with_duplicates(reader, candidates)
+
+
+def identifiers_on_clipboard() -> str:
+    """Return the text of the clipboard if it holds a DOI, PMID, ISBN or the like, else nothing."""
+    text = QGuiApplication.clipboard().text()
+    return text.strip() if len(text) < 100_000 and identifiers_in(text) else ""

@@ -1,0 +1,123 @@
+"""One work that may be added: ticked or not, its fields editable before it is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+
+from evidence_app.domain.csl import without_empty
+from evidence_app.domain.reference import plain
+from evidence_app.services.library.adding import Candidate, in_one_line
+from evidence_app.services.library.fields import (
+    FieldKind,
+    form_of,
+    kind_of,
+    label_of,
+    read_value,
+    shown_value,
+    type_label,
+)
+from evidence_app.ui.widgets.fields import Field
+from evidence_app.ui.widgets.laying import across, down, emptied
+from evidence_app.ui.widgets.parts import Parts
+
+
+class CandidateCard(QFrame):
+    """What will be added of one work, where it comes from, and whether it is held already."""
+
+    changed = Signal()
+
+    def __init__(
+        self, parts: Parts, candidate: Candidate, *, unfolded: bool, name: Callable[[int], str]
+    ) -> None:
+        super().__init__()
+        self._parts = parts
+        self.candidate = candidate
+        self.setObjectName("card")
+        self.tick = QCheckBox()
+        self.tick.setChecked(candidate.held_as is None and candidate.is_described)
+        self.tick.toggled.connect(self.changed)
+        self._title = parts.label("", "strong", wrap=True)
+        self._line = parts.label("", "small", "text-2", wrap=True)
+        self._fields = QWidget()
+        self._form = down(gap=6, edge=(20, 4, 0, 2))
+        self._fields.setLayout(self._form)
+        self._toggle = parts.button("Show fields", "filter", act=self._fold)
+        head = across(gap=8)
+        head.addWidget(self.tick)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._toggle)
+        chips = across(gap=5, edge=(24, 0, 0, 0))
+        for words, tone in self._chips(name):
+            chips.addWidget(parts.chip(words, tone))
+        chips.addStretch(1)
+        column = down(head, across(self._line, edge=(24, 0, 0, 0)), chips, gap=4, edge=(12, 10, 12, 10))
+        if candidate.problem:
+            problem = parts.label(candidate.problem, "small", "maybe", wrap=True)
+            column.addLayout(across(problem, edge=(24, 0, 0, 0)))
+        column.addWidget(self._fields)
+        self.setLayout(column)
+        self._name()
+        self._fields.setVisible(False)
+        if unfolded:
+            self._fold()
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the work will be added."""
+        return self.tick.isChecked()
+
+    def _chips(self, name: Callable[[int], str]) -> list[tuple[str, str]]:
+        candidate = self.candidate
+        chips = [(type_label(str(candidate.item.get("type", "document"))), "")]
+        chips.append(("From Crossref", "accent") if candidate.looked_up else ("From the text", ""))
+        if candidate.held_as is not None:
+            chips.append((f"Held already: {name(candidate.held_as)}, {candidate.held_because}", "maybe"))
+        return chips
+
+    def _name(self) -> None:
+        item = self.candidate.item
+        title = plain(str(item.get("title") or "")) or str(
+            item.get("DOI") or item.get("URL") or "No title yet"
+        )
+        self._title.setText(title)
+        self._line.setText(in_one_line(item))
+        self._line.setVisible(bool(self._line.text()))
+        self.tick.setAccessibleName(f"Add {title}")
+        self._toggle.setAccessibleName(f"Show the fields of {title}")
+
+    def _fold(self) -> None:
+        shown = not self._fields.isVisibleTo(self)
+        if shown and not self._form.count():
+            self._fill()
+        self._fields.setVisible(shown)
+        self._toggle.setText("Hide fields" if shown else "Show fields")
+
+    def _fill(self) -> None:
+        emptied(self._form)
+        item = self.candidate.item
+        wanted = [field.variable for row in form_of(item) for field in row]
+        wanted += [name for name in ("abstract", "original-abstract") if item.get(name)]
+        for variable in wanted:
+            origin = self.candidate.origins.get(variable, "") if item.get(variable) else ""
+            label = label_of(variable, str(item.get("type", "")))
+            value = shown_value(variable, item.get(variable))
+            long = kind_of(variable) in (FieldKind.LONG, FieldKind.RICH, FieldKind.NAMES)
+            field = (self._parts.long_field if long else self._parts.field)(label, value, origin)
+            field.setObjectName(variable)
+            field.edited.connect(self._edited)
+            self._form.addWidget(field)
+
+    def _edited(self, text: str) -> None:
+        sender = self.sender()
+        if not isinstance(sender, Field):
+            return
+        variable = sender.objectName()
+        item = without_empty({**self.candidate.item, variable: read_value(variable, text)})
+        self.candidate = replace(
+            self.candidate, item=item, origins={**self.candidate.origins, variable: "typed"}
+        )
+        sender.origin.show_origin("typed")
+        self._name()
+        self.changed.emit()

@@ -1,0 +1,116 @@
+"""A dialog of the library: heading and fact above, what is asked in the middle, the act bottom right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.laying import across, down, framed
+from evidence_app.ui.widgets.parts import Parts
+
+
+class Veil(QWidget):
+    """Dims the window behind a dialog, and goes with it."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the veil."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("scrim"))
+        painter.end()
+
+
+class PanelDialog(QDialog):
+    """Heading, body and foot; the window behind is dimmed while it is open."""
+
+    def __init__(
+        self, parts: Parts, title: str, fact: str = "", *, size: tuple[int, int] = (760, 560),
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.parts = parts
+        self._wanted = size
+        self._veil: Veil | None = None
+        self.setWindowTitle(title)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.heading = parts.label(title, "heading", wrap=True)
+        self.fact = parts.label(fact, "small", "text-2", wrap=True)
+        self.fact.setVisible(bool(fact))
+        self.top: QHBoxLayout = across(gap=12, edge=(24, 18, 20, 12))
+        self.top.addLayout(down(self.heading, self.fact, gap=3), 1)
+        self.body: QVBoxLayout = down(gap=8, edge=(24, 12, 24, 14))
+        self.hints: QHBoxLayout = across(gap=5)
+        self.acts: QHBoxLayout = across(gap=8)
+        foot = across(self.hints, None, self.acts, edge=(24, 10, 20, 12))
+        column = down(self.top, parts.rule(), gap=0)
+        column.addLayout(self.body, 1)
+        column.addWidget(framed(foot, "foot"))
+        self.setLayout(column)
+        self.fit()
+
+    def tell(self, fact: str) -> None:
+        """Say another fact under the heading."""
+        self.fact.setText(fact)
+        self.fact.setVisible(bool(fact))
+
+    def put(self, *parts: QWidget | QLayout, share: int = 0) -> None:
+        """Put parts into the body."""
+        for part in parts:
+            if isinstance(part, QWidget):
+                self.body.addWidget(part, share)
+            else:
+                self.body.addLayout(part, share)
+
+    def offer(self, *buttons: QWidget) -> None:
+        """Put the acts into the foot, the one that is meant last."""
+        for button in buttons:
+            self.acts.addWidget(button)
+
+    def hint(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Say which keys do what."""
+        for key, words in keys:
+            self.hints.addWidget(self.parts.key(key))
+            self.hints.addWidget(self.parts.caption(words))
+            self.hints.addSpacing(4)
+
+    def fit(self) -> None:
+        """Take the wanted size, or less where the window is smaller."""
+        look = self.parts.look
+        size = QSize(look.px(self._wanted[0]), look.px(self._wanted[1]))
+        parent = self.parentWidget()
+        if parent is not None:
+            size = size.boundedTo(parent.window().size() - QSize(40, 40))
+        self.resize(size)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim the window behind."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None and self._veil is None:
+            self._veil = Veil(self.parts.look, parent.window())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lift the veil."""
+        super().hideEvent(event)
+        if self._veil is not None:
+            self._veil.hide()
+            self._veil.deleteLater()
+            self._veil = None
