@@ -19,6 +19,7 @@ def style_sheet(look: Look) -> str:
     """Return the sheet of this look; a length written `26spx` grows with the text size."""
     sheet = resource_path("look/style.qss").read_text("utf-8")
     sheet += "".join(TONE.format(tone=tone) for tone in TONES)
+    sheet = sheet.replace("LOOK/", f"{resource_path('look').as_posix()}/")
     sheet = re.sub(r"(\d+)spx", lambda length: f"{look.px(int(length[1]))}px", sheet)
     return re.sub(r"@([a-z0-9-]+)", lambda token: look.colours[token[1]], sheet)
 

@@ -69,6 +69,12 @@ def test_the_style_sheet_names_only_tokens_that_exist(qapp: object, dark: bool) 
     assert "spx" not in sheet
 
 
+def test_pictures_the_sheet_names_come_with_the_program(qapp: object) -> None:
+    named = re.findall(r'url\("([^"]+)"\)', style_sheet(Look()))
+    assert named
+    assert all(Path(name).is_file() for name in named)
+
+
 def test_lengths_and_fonts_grow_with_the_text(qapp: object) -> None:
     normal, large = Look(), Look(scale=2.0)
     assert large.size("row") == 2 * normal.size("row")
