@@ -6,6 +6,7 @@ crossref and xdata are gathered in a first pass; a chain of them is followed onc
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from evidence_app.services.formats.bibtex_blocks import NOT_ENTRIES, Block, blocks
@@ -17,6 +18,7 @@ _PARENT: Final = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^}\",]+(?:,[
 _BIBLATEX: Final = re.compile(
     r"^\s*(?:date|journaltitle|location|urldate|langid)\s*=", re.IGNORECASE | re.MULTILINE
 )
+_DAMAGED: Final = re.compile(r"^(?!\s*%)\s*[A-Za-z][\w-]*\s*=\s*[{\"]", re.MULTILINE)
 _FIELD: Final = re.compile(r"[,\s]*([^\s={}\",#%][^={}\",#]*?)\s*=\s*", re.DOTALL)
 _NEVER_INHERITED: Final = frozenset(
     ("crossref", "xdata", "xref", "ids", "label", "options", "keywords", "abstract", "annotation", "note",
@@ -42,29 +44,52 @@ def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     file.dialect = _dialect(source.sample)
     parents = _parents(source)
     strings: dict[str, str] = {}
-    before: list[str] = []
-    first_line = 1
+    around = _Around(file)
+    held: ReadRecord | None = None
     with source.text() as lines:
         for block in blocks(lines):
-            if not before:
-                first_line = block.line
-            before.append(block.before)
+            around.take(block.before, block.line - block.before.count("\n"))
             if block.kind in NOT_ENTRIES or not block.kind:
                 if block.kind == "string":
                     strings |= {name.lower(): value for name, value in _fields(block.body, strings).items()}
-                before.append(block.text)
+                around.keep(block.text)
                 continue
             file.expected += 1
-            record = _record(block, "".join(before), strings, parents)
+            record = _record(block, around.text, strings, parents)
             if record is None:
-                reason = "This entry has neither fields nor a key."
-                file.unplaced.append(Unplaced(block.line, block.text, reason))
-            else:
-                yield record
-                before = []
-    rest = "".join(before).strip()
-    if rest:
-        file.unplaced.append(Unplaced(first_line, rest, "This text stands after the last entry."))
+                file.unplaced.append(
+                    Unplaced(block.line, block.text, "This entry has neither fields nor a key.")
+                )
+                continue
+            around.text = ""
+            if held:
+                yield held
+            held = record
+    if held:
+        raw = held.raw
+        yield replace(held, raw=replace(raw, text=f"{raw.text}\n{around.text}".strip("\n")))
+    elif around.text.strip():
+        file.unplaced.append(Unplaced(1, around.text.strip(), "The file holds no entries."))
+
+
+class _Around:
+    """What stands around the entries: comments stay with the next entry, damaged entries are unplaced."""
+
+    def __init__(self, file: ReadFile) -> None:
+        self.text = ""
+        self._file = file
+
+    def take(self, text: str, line: int) -> None:
+        """Take free text before a block; BibTeX ignores it, but it may be an entry whose start is damaged."""
+        if _DAMAGED.search(text):
+            reason = "This looks like an entry whose first line is damaged."
+            self._file.unplaced.append(Unplaced(line, text.strip(), reason))
+        else:
+            self.text += text
+
+    def keep(self, text: str) -> None:
+        """Keep a comment, preamble or macro."""
+        self.text += text
 
 
 def _dialect(sample: str) -> str:

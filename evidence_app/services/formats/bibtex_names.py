@@ -7,7 +7,7 @@ import re
 from evidence_app.domain.names import ET_AL, CslName, Name
 from evidence_app.services.formats.latex import decoded, encoded
 
-_EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=")
+_EXTENDED = re.compile(r"^\s*[a-z]+(?:-i)?\s*=")
 _AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
 
 

@@ -16,6 +16,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_UTF8: Final = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _FALLBACK: Final = "evidence-desk-western"
 
 
@@ -101,15 +102,14 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _is_chinese(head: bytes) -> bool:
-    """Whether what is not ASCII comes in pairs that are common Chinese characters."""
-    if b"\xc3" in head and re.search(rb"[\xc3\xc2][\x80-\xbf][a-z]", head):
-        return False
+    """Whether what is not ASCII comes in runs of pairs, as Chinese does and accented letters do not."""
     high = sum(byte > 0x7F for byte in head)
+    in_runs = sum(len(run) for run in re.findall(rb"[\x80-\xff]{4,}", head))
+    as_utf8 = sum(len(run) for run in _UTF8.findall(head))
+    if high < 8 or in_runs < high * 0.7 or as_utf8 > high * 0.5:
+        return False
     try:
-        text = head.decode("gb18030")
+        head.decode("gb18030")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:
-            return False
-        text = head[: error.start].decode("gb18030", "ignore")
-    common = sum("\u4e00" <= letter <= "\u9fff" for letter in text)
-    return high >= 4 and common * 2 > high * 0.8
+        return error.start >= len(head) - 4
+    return True

@@ -3,6 +3,7 @@
 A mapping is a table from tag to rule. A rule takes the draft and one value; rank 0 is the best source of
 a variable, so the order of tags in the file never matters."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,6 +66,17 @@ def text(variable: str, rank: int = 0) -> Rule:
     """Return the rule: the value is this variable."""
 
     def rule(draft: Draft, value: str) -> None:
+        draft.put(variable, value, rank)
+
+    return rule
+
+
+def title(variable: str = "title", rank: int = 0) -> Rule:
+    """Return the rule: the value is a title, in one line, its entities resolved and emphasis as CSL marks."""
+
+    def rule(draft: Draft, value: str) -> None:
+        if "&" in value or "<" in value or "\n" in value:
+            value = " ".join(without_markup(value).split())
         draft.put(variable, value, rank)
 
     return rule
@@ -169,6 +181,13 @@ def keywords(several: str = "") -> Rule:
 
 def serial_number(draft: Draft, value: str) -> None:
     """Put an ISSN or ISBN, or several in one value, where it belongs."""
+    value = re.sub(
+        r"\s*\((?:print|electronic|linking|online|pbk|hbk|e-?issn|issn)[^)]*\)",
+        "",
+        value,
+        flags=re.IGNORECASE,
+    )
+    value = " ".join(value.split())
     digits = sum(letter.isdigit() for letter in value)
     issns = issns_in(value)
     if issns and len(issns) * 7 <= digits <= len(issns) * 8:

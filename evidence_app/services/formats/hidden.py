@@ -8,11 +8,16 @@ from evidence_app.services.formats.records import FoundDecision, FoundNote
 from evidence_app.services.formats.values import without_markup
 
 _RAYYAN = re.compile(r"RAYYAN-(INCLUSION|LABELS|EXCLUSION-REASONS)\s*:\s*(\{[^}]*\}|[^|]*)", re.IGNORECASE)
-_PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*"((?:[^"\\]|\\.)*)"')
+_PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*(\[[^\]]*\]|"(?:[^"\\]|\\.)*")')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _USER_NOTES = re.compile(r"USER-NOTES\s*:\s*(\{.*\})\s*(?:\||$)", re.IGNORECASE | re.DOTALL)
 _ASREVIEW = re.compile(r"\bASReview_(relevant|irrelevant|not_seen|prior|maybe)\b", re.IGNORECASE)
 _COVIDENCE = re.compile(r"^(?:Covidence|Study ID)\b.*?#?(\d+)", re.IGNORECASE)
-_CITED_BY = re.compile(r"^(?:Cited By\s*:|Export Date:|Date revised -|Last updated -)", re.IGNORECASE)
+_CITED_BY = re.compile(
+    r"^(?:(?:Total )?Times Cited|Cited (?:By|References)|Export Date|Date revised|Last updated)\b.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What databases print about the record rather than the work."""
 VERDICTS = {
     "included": "include", "include": "include", "yes": "include", "relevant": "include", "1": "include",
     "excluded": "exclude", "exclude": "exclude", "no": "exclude", "irrelevant": "exclude", "0": "exclude",
@@ -50,7 +55,8 @@ def take_note(draft: Draft, value: str) -> None:
         text = _rayyan(draft, text)
     if "asreview_" in text.lower():
         text = _asreview(draft, text)
-    if text and not _CITED_BY.match(text):
+    text = _CITED_BY.sub("", text).strip()
+    if text:
         draft.notes.append(text)
 
 
@@ -82,7 +88,12 @@ def _rayyan(draft: Draft, text: str) -> str:
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
-    return [(person.replace('\\"', '"'), body.replace('\\"', '"')) for person, body in _PAIR.findall(text)]
+    """Read a Ruby hash as Rayyan prints it; a person may have several values."""
+    return [
+        (person.replace('\\"', '"'), body.replace('\\"', '"'))
+        for person, values in _PAIR.findall(text)
+        for body in _QUOTED.findall(values)
+    ]
 
 
 def _asreview(draft: Draft, text: str) -> str:

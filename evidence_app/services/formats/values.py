@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from evidence_app.domain.dates import MONTHS, CslDate, parse_date
@@ -20,8 +21,12 @@ _YEAR_FIRST = re.compile(r"^(\d{4})[\s/.,-]+([A-Za-z]{3,9}|\d{1,2})\.?(?:[\s/.,-
 _MONTHS_RANGE = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\.?\s*[-/]\s*([A-Za-z]{3,9})\.?$")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _MONTH_WORD = re.compile(r"\b(" + "|".join(month[:3] for month in MONTHS) + r")[a-z]*\b", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_TAG = re.compile(r"</?(?:p|br|div|span|strong|jats:[a-z]+|h\d|li|ul|ol|a)\b[^>]*>", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
+_ELEMENT = re.compile(
+    r"<(/?)([a-z][a-z0-9]*(?::[a-z-]+|-[a-z-]+)?)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>", re.I
+)
+_KEPT = {"i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sup": "sup", "sub": "sub"}
+_BLOCKS = frozenset(("p", "br", "div", "h1", "h2", "h3", "h4", "h5", "li", "title", "sec"))
 _DASHES = re.compile(r"\s*(?:--+|[‐‑‒–—−])\s*")
 _ISSN = re.compile(r"\b(\d{4})[-‐]?(\d{3}[\dXx])\b")
 
@@ -97,6 +102,14 @@ def date_of(text: str) -> CslDate | None:
     return {"literal": text}
 
 
+def with_year(printed: str, known: Mapping[str, Any] | None) -> str:
+    """Return a printed date with the year it lacks (`Apr 12`), where a date with a year is known."""
+    parts = (known or {}).get("date-parts")
+    if not parts or not parts[0] or re.search(r"\d{4}", printed):
+        return printed
+    return f"{parts[0][0]} {printed}"
+
+
 def _season(word: str) -> CslDate:
     season = {"spr": 1, "sum": 2, "aut": 3, "fal": 3, "win": 4}.get(word[:3].lower())
     return {"season": season} if season and not _month(word) else {}
@@ -119,10 +132,14 @@ def _month(word: str) -> int | None:
 
 def doi_in(text: str) -> str | None:
     """Return the DOI in a text or link as stored: no resolver, lower case."""
-    found = _DOI.search(text.replace("%2F", "/").replace("%2f", "/"))
+    found = _DOI.search(html.unescape(text.replace("%2F", "/").replace("%2f", "/")))
     if not found:
         return None
-    doi = found[0].split("&")[0].rstrip(".,;'")
+    doi = (
+        _ELEMENT.split(found[0], maxsplit=1)[0]
+        .split("&")[0]
+        .rstrip(".,;'>" if "<" not in found[0] else ".,;'")
+    )
     while doi.endswith((")", "]", "}")) and doi.count(doi[-1]) > doi.count(
         {")": "(", "]": "[", "}": "{"}[doi[-1]]
     ):
@@ -131,11 +148,20 @@ def doi_in(text: str) -> str | None:
 
 
 def without_markup(text: str) -> str:
-    """Return text without the paragraph markup some exporters leave in abstracts; entities resolved."""
-    if "<" in text:
-        text = re.sub(r"\s*</?p\b[^>]*>\s*|<br\s*/?>", "\n", text, flags=re.IGNORECASE)
-        text = _TAG.sub("", text).strip()
-    return html.unescape(text) if "&" in text else text
+    """Return text without the markup exporters leave in it: emphasis as CSL marks, blocks as lines."""
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    if "<" not in text or not _ELEMENT.search(text):
+        return text
+    text = re.sub(r"\s*\n\s*", "\n", _ELEMENT.sub(_markless, text)).strip()
+    return re.sub(r" *\n *", "\n", text)
+
+
+def _markless(found: re.Match[str]) -> str:
+    name = found[2].lower().removeprefix("jats:")
+    if name in _KEPT:
+        return f"<{found[1]}{_KEPT[name]}>"
+    return "\n" if name in _BLOCKS else ""
 
 
 def pages_of(start: str, end: str = "") -> str:
@@ -147,6 +173,6 @@ def pages_of(start: str, end: str = "") -> str:
 
 
 def issns_in(text: str) -> list[str]:
-    """Return the ISSNs of a value that may hold several, each once, with its hyphen."""
+    """Return the ISSNs of a value that may hold several, with their hyphens."""
     found = (f"{first}-{last.upper()}" for first, last in _ISSN.findall(text))
-    return list(dict.fromkeys(found))
+    return list(found)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, Final, TextIO
 
 from lxml import etree
@@ -22,8 +22,6 @@ class Elements:
     file: ReadFile
     names: frozenset[str]
     """Local names of the elements that are records."""
-    nested: frozenset[str] = field(default_factory=frozenset)
-    """Names that are no records where they stand inside one."""
 
     def __iter__(self) -> Iterator[tuple[RawRecord, Any]]:
         """Yield each record verbatim and as an element; the element is emptied afterwards."""
@@ -32,6 +30,7 @@ class Elements:
             dtd_validation=False, huge_tree=False, recover=True, encoding="utf-8",
         )  # fmt: skip
         depth = 0
+        before = self._prologue()
         with self.source.text() as text:
             for chunk in _bytes(text):
                 try:
@@ -39,11 +38,22 @@ class Elements:
                     for event, element in parser.read_events():
                         depth, found = self._step(event, element, depth)
                         if found:
-                            yield found
+                            yield (
+                                (replace(found[0], text=before + found[0].text), found[1])
+                                if before
+                                else found
+                            )
+                            before = ""
                 except (etree.XMLSyntaxError, ValueError) as error:
                     self._damaged(str(error))
                     break
         yield from self._last(parser, depth)
+
+    def _prologue(self) -> str:
+        """Return what stands before the first record: it is kept with it."""
+        names = "|".join(sorted(self.names))
+        found = re.search(rf"<(?:[\w.-]+:)?(?:{names})[\s>/]", self.source.sample)
+        return self.source.sample[: found.start()] if found else ""
 
     def _step(self, event: str, element: Any, depth: int) -> tuple[int, tuple[RawRecord, Any] | None]:
         if not isinstance(element.tag, str) or local(element) not in self.names:

@@ -25,7 +25,7 @@ from evidence_app.services.formats.draft import (
 )  # fmt: skip
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
-from evidence_app.services.formats.values import pages_of
+from evidence_app.services.formats.values import pages_of, with_year
 from evidence_app.services.formats.xml_stream import content, local, marked
 
 TYPES: Final = {
@@ -132,7 +132,7 @@ def _meaning(tags: Sequence[tuple[str, str]]) -> tuple[CslItem, str | None, Draf
     csl = TYPES.get(parts.get("kind", "17"), "document")
     draft.put("type", csl)
     if "date" in parts:
-        _fuller(draft, parts["date"])
+        date("issued", 2)(draft, with_year(parts["date"], draft.item.get("issued")))
     secondary = parts.get("secondary", "")
     if csl in SERIES:
         draft.put("collection-title", secondary or parts.get("tertiary"))
@@ -151,9 +151,3 @@ def _meaning(tags: Sequence[tuple[str, str]]) -> tuple[CslItem, str | None, Draf
     if accession.isdigit() and len(accession) <= 8:
         draft.put("PMID", accession)
     return draft.close(), parts.get("label") if parts.get("provider") == OWN else draft.source_id, draft
-
-
-def _fuller(draft: Draft, printed: str) -> None:
-    """`<pub-dates>` often lacks the year that `<year>` gives (`Apr 12`)."""
-    year = str((draft.item.get("issued") or {}).get("date-parts", [[""]])[0][0])
-    date("issued", 2)(draft, printed if not year or year in printed else f"{year} {printed}")

@@ -21,6 +21,7 @@ from evidence_app.services.formats.draft import (
     part,
     serial_number,
     text,
+    title,
 )  # fmt: skip
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
@@ -62,7 +63,7 @@ def _kind(draft: Draft, value: str) -> None:
 
 RULES: Final[Rules] = {
     "0": _kind, "A": names("author"), "E": names("editor"), "Y": names("collection-editor"),
-    "?": names("translator"), "T": text("title"), "!": text("title-short"), "J": part("journal"),
+    "?": names("translator"), "T": title(), "!": text("title-short"), "J": part("journal"),
     "B": part("secondary"), "S": text("collection-title"), "D": date("issued"), "8": part("date"),
     "V": text("volume"), "N": part("number"), "P": part("pages"), "I": text("publisher"),
     "C": text("publisher-place"), "@": serial_number, "R": doi(), "U": link(), "X": paragraphs("abstract"),

@@ -18,6 +18,7 @@ from evidence_app.services.formats.draft import (
     part,
     serial_number,
     text,
+    title,
 )  # fmt: skip
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
@@ -80,7 +81,7 @@ def _owner(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "PMID": text("PMID"), "PMC": _pmc, "OWN": _owner, "OID": part("other"), "TI": text("title"),
+    "PMID": text("PMID"), "PMC": _pmc, "OWN": _owner, "OID": part("other"), "TI": title(),
     "BTI": text("book-title"), "CTI": text("collection-title"), "TT": text("original-title"),
     "AB": paragraphs("abstract"), "OAB": paragraphs("original-abstract"), "FAU": _full_author,
     "AU": names("author", 1), "CN": _body, "FED": names("editor"), "ED": names("editor", 1),

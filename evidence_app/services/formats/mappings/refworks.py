@@ -20,11 +20,12 @@ from evidence_app.services.formats.draft import (
     part,
     serial_number,
     text,
+    title,
 )  # fmt: skip
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import pages_of
+from evidence_app.services.formats.values import pages_of, with_year
 
 GRAMMAR: Final = Grammar(
     tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9])(?:[ \t](.*))?$"),
@@ -53,7 +54,7 @@ def _kind(draft: Draft, value: str) -> None:
 RULES: Final[Rules] = {
     "RT": _kind, "SR": ignore, "ID": identifier, "A1": names("author"), "A2": names("editor"),
     "A3": names("collection-editor"), "A4": names("contributor"), "A5": names("translator"),
-    "T1": text("title"), "T2": part("secondary"), "T3": text("collection-title"), "JF": part("journal"),
+    "T1": title(), "T2": part("secondary"), "T3": text("collection-title"), "JF": part("journal"),
     "JO": text("container-title-short"), "YR": date("issued"), "FD": part("date"), "RD": date("accessed"),
     "VO": text("volume"), "IS": text("issue"), "SP": part("first"), "OP": part("last"), "K1": keywords(),
     "AB": paragraphs("abstract"), "NO": note(), "PB": text("publisher"), "PP": text("publisher-place"),
@@ -73,8 +74,7 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001
     )
     draft.put("type", csl)
     if printed := parts.get("date"):
-        year = str((draft.item.get("issued") or {}).get("date-parts", [[""]])[0][0])
-        date("issued", 2)(draft, printed if year in printed else f"{year} {printed}")
+        date("issued", 2)(draft, with_year(printed, draft.item.get("issued")))
     draft.put("container-title", parts.get("journal") or parts.get("secondary"))
     draft.put("page", pages_of(parts.get("first", ""), parts.get("last", "")))
     return ReadRecord(raw, draft.close(), draft.source_id or parts.get("accession"), draft.extras())

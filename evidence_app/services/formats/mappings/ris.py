@@ -25,7 +25,7 @@ from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.mappings import types
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import pages_of
+from evidence_app.services.formats.values import pages_of, with_year
 
 GRAMMAR: Final = Grammar(
     tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9])(?:[ \t]{1,3}-(?=\s|$)|  -)(.*)$"),
@@ -74,7 +74,7 @@ RULES: Final[Rules] = {
     "CT": text("title", 2), "ST": text("title-short"), "OT": text("original-title"),
     "TT": part("translated"), "AU": names("author"), "A1": names("author", 1), "A2": names("editor"),
     "ED": names("editor"), "A3": names("collection-editor"), "A4": names("translator"),
-    "JF": part("container"), "T2": part("container", 1), "JO": part("container", 2), "BT": part("book"),
+    "JF": part("container"), "T2": part("secondary"), "JO": part("container", 2), "BT": part("book"),
     "C3": part("proceedings"), "T3": part("series"), "JA": part("short", 1), "J2": part("short"),
     "J1": part("short", 2), "PY": date("issued"), "Y1": date("issued", 1), "DA": part("date"),
     "Y2": date("accessed"), "VL": text("volume"), "VO": text("volume", 1), "IS": text("issue"),
@@ -92,20 +92,20 @@ RULES: Final[Rules] = {
 
 DIALECTS: Final[dict[str, Rules]] = {
     OWN: {"DP": ignore, "JF": ignore},
-    "Embase": {"M1": ignore, "LK": ignore, "N1": ignore, "U2": identifier, "L2": link(4)},
+    "Embase": {"M1": ignore, "LK": ignore, "U2": identifier, "L2": link(4)},
     "Ovid": {"M3": ignore, "PT": text("genre"), "A2": ignore, "M1": ignore},
     "Cochrane": {"C3": _pubmed_ids, "JA": _cochrane_journal, "M3": text("genre")},
     "ProQuest": {"L2": link(6), "M1": part("number")},
     "Dimensions": {"U1": _custom_id, "U2": ignore},
-    "Scopus": {"C3": part("proceedings"), "N1": ignore, "M3": text("genre")},
-    "Web of Science": {"N1": ignore, "AN": identifier, "C6": ignore},
+    "Scopus": {"C3": part("proceedings"), "M3": text("genre")},
+    "Web of Science": {"AN": identifier, "C6": ignore},
     "PubMed": {"C2": _pmc},
 }
 """What a vendor means by a tag otherwise than the table above."""
 
 SIGNS: Final = (
     (OWN, re.compile(r"^DP  - Evidence Desk", re.M)),
-    ("Embase", re.compile(r"^(?:DB  - Embase|UR  - https?://www\.embase\.com)", re.M)),
+    ("Embase", re.compile(r"^(?:U2  - L\d+|LK  - |UR  - https?://www\.embase\.com)", re.M)),
     ("Ovid", re.compile(r"ovidsp\.ovid|Link to the Ovid|^DB  - Ovid", re.M)),
     ("Cochrane", re.compile(r"cochranelibrary|^DB  ?- +Cochrane|Provider: John Wiley", re.M | re.I)),
     ("ProQuest", re.compile(r"search\.proquest\.com|www\.proquest\.com", re.M)),
@@ -145,7 +145,7 @@ def _finish(draft: Draft) -> None:
     csl = types.RIS.get(kind, "document" if kind else "article-journal")
     draft.put("type", csl)
     if "date" in parts:
-        date("issued", 2)(draft, parts["date"])
+        date("issued", 2)(draft, with_year(parts["date"], draft.item.get("issued")))
     _place_titles(draft, csl)
     draft.put("page", pages_of(parts.get("first", ""), parts.get("last", "")))
     if draft.item.get("page") == "No-Specified":
@@ -170,12 +170,16 @@ def _place_titles(draft: Draft, csl: str) -> None:
     """The secondary title is a journal, a book, proceedings or a series, by type."""
     parts = draft.parts
     short = parts.get("short", "")
-    container = parts.get("container", "")
+    container, secondary = parts.get("container", ""), parts.get("secondary", "")
     if csl in {"book", "thesis", "report", "standard", "map"}:
         draft.put("title", parts.get("book"), 3)
-        draft.put("collection-title", parts.get("series") or container)
+        series = parts.get("series") or secondary
+        draft.put("collection-title", series)
+        draft.put("container-title", container if container != series else "")
         return
-    draft.put("container-title", container or parts.get("book") or parts.get("proceedings") or short)
+    draft.put(
+        "container-title", container or secondary or parts.get("book") or parts.get("proceedings") or short
+    )
     if csl == "paper-conference":
         proceedings = parts.get("proceedings")
         draft.put("event-title", proceedings if proceedings != draft.item.get("container-title") else "")

@@ -20,6 +20,7 @@ from evidence_app.services.formats.draft import (
     part,
     serial_number,
     text,
+    title,
 )  # fmt: skip
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
@@ -58,7 +59,7 @@ def _words(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "PT": part("kind"), "DT": part("document"), "TI": text("title"), "FT": text("original-title", 1),
+    "PT": part("kind"), "DT": part("document"), "TI": title(), "FT": text("original-title", 1),
     "AF": people("author"), "AU": people("author", 1), "CA": _bodies, "GP": _bodies, "BE": people("editor"),
     "ED": people("editor", 1), "BA": people("container-author", 1), "BF": people("container-author"),
     "SO": text("container-title"), "JI": text("container-title-short"),
