@@ -1,0 +1,393 @@
+"""The citation picker: it opens under the caret, finds works by words, and cites them with their place."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from evidence_app.domain.edit import counted
+from evidence_app.domain.manuscript import Cited, Role
+from evidence_app.domain.reference import ReferenceId
+from evidence_app.services.synthesis.locators import read_place
+from evidence_app.services.synthesis.picking import Candidate, emphasised
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.widgets.laying import across, down, emptied, framed
+from evidence_app.ui.widgets.parts import Parts
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT: Final = QModelIndex()
+WORK: Final = Qt.ItemDataRole.UserRole
+WIDTH: Final = 388
+SHOWN: Final = 5
+ROW: Final = 42
+ASK_AFTER_MS: Final = 90
+
+Ask = Callable[[str, Callable[[Sequence[Candidate]], object]], object]
+"""Asks for the works that answer these words; the callable gets them."""
+
+
+class WorksModel(QAbstractListModel):
+    """Read-only: the works offered."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.works: Sequence[Candidate] = ()
+        self.words = ""
+
+    def show(self, works: Sequence[Candidate], words: str) -> None:
+        """Offer these works for these words."""
+        self.beginResetModel()
+        self.works, self.words = works, words
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Return how many works there are."""
+        return 0 if parent.isValid() else len(self.works)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the label of a work, or the work for the delegate."""
+        if not index.isValid() or not 0 <= index.row() < len(self.works):
+            return None
+        work = self.works[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return work.label
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            number = f"{work.number} " if work.number else ""
+            return f"{number}{work.label}, {work.title}, cited {counted(work.cited, 'time')}"
+        return work if role == WORK else None
+
+
+class WorkDelegate(QStyledItemDelegate):
+    """Draws a work: number, name, title with the words found in it, how often it is cited."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of two lines."""
+        return QSize(0, self._look.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one work."""
+        from PySide6.QtWidgets import QStyle
+
+        painter.save()
+        brush, px = Brush(painter, self._look), self._look.px
+        area: QRect = option.rect.adjusted(px(4), 0, -px(4), 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            brush.box(area, self._look.colour("accent-soft"), radius=6)
+        work: Candidate = index.data(WORK)
+        number = QRect(area.left() + px(6), area.top() + px(5), px(26), px(17))
+        brush.text(number, str(work.number or "new"), "small-strong", "accent")
+        left, right = area.left() + px(38), px(58)
+        first = QRect(left, area.top() + px(5), area.width() - px(38) - right, px(17))
+        brush.text(first, work.label, "body")
+        times = QRect(area.left(), area.top() + px(12), area.width() - px(8), px(17))
+        told = "not yet" if not work.cited else "once" if work.cited == 1 else f"{work.cited} times"
+        brush.text(times, told, "caption", "text-3", RIGHT)
+        model = index.model()
+        words = model.words if isinstance(model, WorksModel) else ""
+        self._title(brush, QRect(left, area.top() + px(22), first.width(), px(15)), work.title, words)
+        painter.restore()
+
+    def _title(self, brush: Brush, area: QRect, title: str, words: str) -> None:
+        """Draw the title from where the first word found in it can be seen."""
+        pieces = emphasised(title, words)
+        plain = QFontMetrics(self._look.font("caption"))
+        ahead = pieces[0][0] if pieces and not pieces[0][1] and len(pieces) > 1 else ""
+        if ahead and plain.horizontalAdvance(ahead) > area.width() * 0.6:
+            kept = ahead[-24:]
+            pieces[0] = ("… " + kept[kept.find(" ") + 1 :], False)
+        x = area.left()
+        for text, found in pieces:
+            role = "small-strong" if found else "caption"
+            font = self._look.font("caption")
+            if found:
+                font.setWeight(self._look.font(role).weight())
+            room = area.right() - x
+            metrics = QFontMetrics(font)
+            if room <= metrics.averageCharWidth():
+                break
+            brush.painter.setFont(font)
+            brush.painter.setPen(self._look.colour("text" if found else "text-2"))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            brush.painter.drawText(
+                QRect(x, area.top(), room + 2, area.height()), int(Qt.AlignmentFlag.AlignVCenter), shown
+            )
+            x += metrics.horizontalAdvance(text)
+
+
+class Picker(QFrame):
+    """Finds works and hands over those to be cited, in order, each with its place, and their role."""
+
+    cited = Signal(object, object)
+    """The works (Cited, in order) and their role."""
+    settled = Signal()
+    """It has taken another height or place."""
+    closed = Signal(str)
+    """Nothing is cited; the text is what should stand in the sentence instead."""
+
+    def __init__(self, parts: Parts, parent: QWidget, ask: Ask) -> None:
+        super().__init__(parent)
+        self._parts, self._ask, self._over = parts, ask, parent
+        self._where = QPoint()
+        self._typed = ""
+        self._role = Role.EVIDENCE
+        self._with_role = True
+        self._basket: list[tuple[Candidate, str]] = []
+        self.setObjectName("panel")
+        self.setAccessibleName("Cite a work")
+        self.setFixedWidth(parts.look.px(WIDTH))
+        self._line = self._bare("Words of the work, its author or its number")
+        self._place = self._bare("p. 14, ch. 2, table 1 …")
+        self._model = WorksModel(self)
+        self._list = self._made_list()
+        self._chips = QHBoxLayout()
+        self._role_chip = parts.chip("", "accent")
+        self._none = parts.note("")
+        self._build()
+        self._pause = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
+        self._pause.timeout.connect(self._find)
+        self._line.textEdited.connect(self._on_typed)
+        for line in (self._line, self._place):
+            line.installEventFilter(self)
+        self.hide()
+
+    def _bare(self, hint: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setObjectName("bare")
+        line.setPlaceholderText(hint)
+        line.setAccessibleName(hint)
+        line.setFont(self._parts.look.font("body"))
+        return line
+
+    def _made_list(self) -> QListView:
+        view = QListView()
+        view.setModel(self._model)
+        view.setItemDelegate(WorkDelegate(self._parts.look, view))
+        view.setAccessibleName("Works found")
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setUniformItemSizes(True)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.viewport().setAutoFillBackground(False)
+        view.clicked.connect(self._cite)
+        view.setDragEnabled(False)
+        return view
+
+    def _build(self) -> None:
+        parts = self._parts
+        head = across(parts.icon("ph.quotes", "accent"), gap=8, edge=(12, 3, 10, 3))
+        head.addWidget(self._line, 1)
+        head.addWidget(self._role_chip)
+        head.addWidget(parts.key("Esc"))
+        self._place_row = framed(across(parts.icon("ph.map-pin", "text-2"), gap=8, edge=(12, 0, 10, 0)), "")
+        layout = self._place_row.layout()
+        if layout is not None:
+            layout.addWidget(self._place)
+        self._chip_row = framed(across(self._chips, None, gap=4, edge=(12, 0, 10, 6)), "")
+        keys = across(gap=6, edge=(12, 7, 12, 8))
+        for key, act in (("Enter", "cite"), (",", "and another"), ("Tab", "locator"), ("Alt R", "role")):
+            keys.addWidget(parts.key(key))
+            keys.addWidget(parts.note(act))
+            keys.addSpacing(4)
+        keys.addStretch(1)
+        column = down(head, self._chip_row, parts.rule(), self._place_row, 4, self._list, gap=0)
+        column.addLayout(across(self._none, edge=(14, 6, 12, 8)))
+        column.addWidget(parts.rule())
+        column.addLayout(keys)
+        self.setLayout(column)
+
+    # -- opening and closing
+
+    def open_at(
+        self, point: QPoint, *, typed: str = "", role: Role = Role.EVIDENCE, with_role: bool = True
+    ) -> None:
+        """Open under a point of the parent; `typed` is what was typed to open it."""
+        self._typed, self._role, self._with_role = typed, role, with_role
+        self._basket = []
+        self._line.clear()
+        self._place.clear()
+        self._model.show((), "")
+        self._where = point
+        self._show_choice()
+        self.show()
+        self.raise_()
+        self._find()
+        self._line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _settle(self) -> None:
+        """Take the height of what is in it, and stay where it can be seen."""
+        rows = min(len(self._model.works), SHOWN)
+        self._list.setFixedHeight(rows * self._parts.look.px(ROW) + 2)
+        self._list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        self.adjustSize()
+        left = max(min(self._where.x(), self._over.width() - self.width() - 8), 8)
+        self.move(left, self._where.y())
+        self.settled.emit()
+
+    def close_with(self, text: str) -> None:
+        """Close without citing; the text goes into the sentence."""
+        self._pause.stop()
+        self.hide()
+        self.closed.emit(text)
+
+    # -- finding
+
+    def _on_typed(self, words: str) -> None:
+        if words.endswith(",") and (self._current() is not None):
+            self._line.setText(words[:-1])
+            self._put_by()
+        elif "]" in words:
+            self.close_with(f"{self._typed}{words}")
+        else:
+            self._pause.start()
+
+    def _find(self) -> None:
+        self._pause.stop()
+        words = self._line.text()
+        self._ask(words, partial(self._found, words))
+
+    def _found(self, words: str, works: Sequence[Candidate]) -> None:
+        if words != self._line.text():
+            return
+        held = {work.reference for work, _ in self._basket}
+        self._model.show([work for work in works if work.reference not in held], words)
+        self._none.setText("No work answers these words." if words.strip() else "There are no works yet.")
+        if self._model.works:
+            self._list.setCurrentIndex(self._model.index(0))
+        self._settle()
+
+    def _current(self) -> Candidate | None:
+        work: Candidate | None = self._list.currentIndex().data(WORK)
+        return work
+
+    # -- citing
+
+    def _put_by(self) -> None:
+        """Take the chosen work and go on to the next one."""
+        work = self._current()
+        if work is None:
+            return
+        self._basket.append((work, self._place.text()))
+        self._line.clear()
+        self._place.clear()
+        self._show_choice()
+        self._find()
+        self._line.setFocus()
+
+    def _cite(self) -> None:
+        work = self._current()
+        chosen = list(self._basket)
+        if work is not None and (self._line.text().strip() or not chosen or self._place.text().strip()):
+            chosen.append((work, self._place.text()))
+        if not chosen:
+            return
+        self._pause.stop()
+        self.hide()
+        self.cited.emit(tuple(_cited(each, place) for each, place in chosen), self._role)
+
+    def _turn_role(self) -> None:
+        if self._with_role:
+            roles = list(Role)
+            self._role = roles[(roles.index(self._role) + 1) % len(roles)]
+            self._show_choice()
+
+    def _show_choice(self) -> None:
+        emptied(self._chips)
+        for work, place in self._basket:
+            name = f"{work.number or ''} {work.label}".strip()
+            self._chips.addWidget(self._parts.chip(f"{name}, {place}" if place else name))
+        self._chip_row.setVisible(bool(self._basket))
+        self._role_chip.setText(self._role.value)
+        self._role_chip.setVisible(self._with_role)
+        self._place_row.setVisible(bool(self._place.text()) or self._place.hasFocus())
+
+    # -- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the picker, whichever of its lines has the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event, watched is self._place)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _ours(event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._look_round)
+        return super().eventFilter(watched, event)
+
+    def _look_round(self) -> None:
+        """Close when the focus went out of the picker."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if self.isVisible() and not inside and self.window().isActiveWindow():
+            self.hide()
+            self.closed.emit("")
+
+    def _key(self, event: QKeyEvent, in_place: bool) -> bool:
+        keys = Qt.Key
+        key = event.key()
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and key == keys.Key_R:
+            self._turn_role()
+        elif key == keys.Key_Escape:
+            self.close_with(self._typed if not self._line.text() else "")
+        elif key in (keys.Key_Return, keys.Key_Enter):
+            self._cite()
+        elif key in (keys.Key_Up, keys.Key_Down):
+            self._step(1 if key == keys.Key_Down else -1)
+        elif key in (keys.Key_Tab, keys.Key_Backtab):
+            self._place_row.setVisible(True)
+            (self._line if in_place else self._place).setFocus()
+            self._settle()
+        elif key == keys.Key_Comma and in_place and self._current() is not None:
+            self._put_by()
+        elif key == keys.Key_Backspace and not in_place and not self._line.text() and self._basket:
+            self._basket.pop()
+            self._show_choice()
+            self._find()
+        else:
+            return False
+        return True
+
+    def _step(self, step: int) -> None:
+        row = self._list.currentIndex().row() + step
+        if 0 <= row < len(self._model.works):
+            self._list.setCurrentIndex(self._model.index(row))
+
+
+def _ours(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Escape or event.modifiers() == Qt.KeyboardModifier.AltModifier
+
+
+def _cited(work: Candidate, typed: str) -> Cited:
+    place = read_place(typed)
+    return Cited(ReferenceId(work.reference), place.locator, place.label, "", place.suffix)

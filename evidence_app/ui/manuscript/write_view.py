@@ -1,0 +1,378 @@
+"""The write view: page, picker and find bar together, and the acts on blocks and citations."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from evidence_app.domain.manuscript import Anchor, Block, Cited, Mark, Role, Section
+from evidence_app.domain.reference import ReferenceId
+from evidence_app.services.synthesis import rewriting
+from evidence_app.services.synthesis.picking import Candidate
+from evidence_app.ui.manuscript import clipping, prose, reading
+from evidence_app.ui.manuscript.desk import Desk
+from evidence_app.ui.manuscript.page import Page
+from evidence_app.ui.manuscript.picker import Picker
+from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.widgets.empty import Banner
+from evidence_app.ui.widgets.laying import down
+
+_STEPS = {"above": -1, "above_end": -1, "below": 1, "below_start": 1}
+
+
+class WriteView(QWidget):
+    """The page in its scroll area, with what opens over it."""
+
+    inspected = Signal(str)
+    """A tab of the inspector is wanted: Anchor, Block, Checks."""
+    section_asked = Signal(str, object)
+    """An act on a section, from its title on the page."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.context = context
+        self.page = Page(context.look)
+        self.desk = Desk(context.project, self.page)
+        self.picker = Picker(context.parts, self.page, self._ask_works)
+        self.stuck: Banner = context.parts.banner(
+            "ph.warning-circle-fill", "maybe", "", "Write mine", self.desk.keep_mine
+        )
+        self._theirs = context.parts.button("Take theirs", "plain", act=self.desk.take_theirs)
+        layout = self.stuck.layout()
+        if layout is not None:
+            layout.addWidget(self._theirs)
+        self.stuck.hide()
+        self._target: tuple[str, str] | None = None
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.page.setProperty("ground", "window")
+        self.page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._area.setWidget(self.page)
+        self.column: QVBoxLayout = down(self.stuck, gap=0)
+        self.column.addWidget(self._area, 1)
+        self.setLayout(self.column)
+        self._connect()
+
+    def _connect(self) -> None:
+        page, editor = self.page, self.page.editor
+        editor.asked.connect(self.act)
+        editor.cite_asked.connect(self._cite_typed)
+        editor.anchor_opened.connect(self._open_anchor)
+        editor.dropped.connect(self._dropped_here)
+        editor.cursorPositionChanged.connect(self._follow)
+        page.asked.connect(self.act)
+        page.pointed.connect(self.desk.choose)
+        page.dropped.connect(self._dropped)
+        page.titled.connect(self._rename)
+        page.margin_pressed.connect(self._margin)
+        self.picker.cited.connect(self._cited)
+        self.picker.closed.connect(self._picked_nothing)
+        self.picker.settled.connect(self._show_picker)
+        self.desk.stuck.connect(self._show_stuck)
+
+    # -- acts on blocks, by their names
+
+    def act(self, name: str) -> None:
+        """Do an act the keys, the menu or the inspector ask for."""
+        acts: dict[str, Callable[[], object]] = {
+            "split": self._split, "join": self._join, "join_next": self._join_next, "new": self.new_block,
+            "delete": self.delete, "up": partial(self._shift, -1), "down": partial(self._shift, 1),
+            "escape": self.desk.end, "enter": self._enter, "undo": self._undo,
+            "redo": self.context.project.redo,
+            "first": partial(self._go_to, 0, 0), "last": partial(self._go_to, -1, -1),
+            "page_up": partial(self._page, -1), "page_down": partial(self._page, 1),
+            "choose_above": partial(self._choose, -1), "choose_below": partial(self._choose, 1),
+            "choose_first": partial(self._choose, -10**6), "choose_last": partial(self._choose, 10**6),
+        }  # fmt: skip
+        if name in _STEPS:
+            self._step(name)
+        elif name in acts:
+            acts[name]()
+
+    @property
+    def _blocks(self) -> Sequence[Block]:
+        return self.desk.contents.blocks
+
+    def _at(self) -> int:
+        guids = [block.guid for block in self._blocks]
+        return guids.index(self.page.chosen) if self.page.chosen in guids else -1
+
+    def _split(self) -> None:
+        cursor = QTextCursor(self.page.editor.textCursor())
+        cursor.setKeepPositionOnInsert(True)
+        self.desk.when_free(partial(self._split_at, cursor))
+
+    def _split_at(self, cursor: QTextCursor) -> None:
+        if not self.page.open:
+            return
+        editor = self.page.editor
+        place = prose.flat_place(editor.document(), cursor.position())
+        further = max(editor.place - place, 0)
+        typed = editor.now()
+        self.desk.act(partial(rewriting.split, self._blocks, typed, place), typed=typed)
+        if further:
+            editor.go_to(further)
+
+    def _join(self) -> None:
+        if self.page.open:
+            typed = self.page.editor.now()
+            self.desk.act(lambda: rewriting.join(self._blocks, typed), typed=typed)
+
+    def _join_next(self) -> None:
+        at = self._at()
+        if 0 <= at < len(self._blocks) - 1 and self._blocks[at + 1].section == self._blocks[at].section:
+            self.desk.save()
+            self.desk.when_free(partial(self._join_with, self._blocks[at + 1].guid))
+
+    def _join_with(self, guid: str) -> None:
+        following = self.desk.block(guid)
+        if following is not None:
+            self.desk.act(partial(rewriting.join, self._blocks, following))
+
+    def new_block(self) -> None:
+        """Add a block behind the one in hand, and write in it."""
+        self.desk.save()
+        self.desk.when_free(self._new_block)
+
+    def _new_block(self) -> None:
+        here = self.desk.block(self.page.chosen)
+        sections = self.desk.contents.sections
+        section = next((each for each in sections if here is not None and each.id == here.section), None)
+        if section is None and sections:
+            section = sections[0]
+        if section is not None:
+            self.desk.act(partial(rewriting.add, self._blocks, section, after=here))
+
+    def write_in(self, section: Section) -> None:
+        """Write at the end of a section: in its last block, or in a first one."""
+        here = [block for block in self._blocks if block.section == section.id]
+        if here:
+            self.desk.enter(here[0].guid, 0)
+        else:
+            self.desk.act(lambda: rewriting.add(self._blocks, section))
+        self.show_section(section.id)
+
+    def delete(self) -> None:
+        """Delete the block in hand; undo brings it back."""
+        self.desk.save()
+        self.desk.when_free(self._delete)
+
+    def _delete(self) -> None:
+        block = self.desk.block(self.page.chosen)
+        if block is None:
+            return
+        self.page.end()
+        act = rewriting.drop(self._blocks, block)
+        self.desk.do(act)
+        self.desk.choose(act.block)
+        self.page.setFocus()
+        self.context.say("Deleted a block.", undo=True)
+
+    def _shift(self, step: int) -> None:
+        self.desk.save()
+        self.desk.when_free(partial(self._shift_by, step))
+
+    def _shift_by(self, step: int) -> None:
+        block = self.desk.block(self.page.chosen)
+        act = rewriting.shift(self._blocks, self.desk.contents.sections, block, step) if block else None
+        if act is None:
+            return
+        self.desk.do(act)
+        self._reveal(act.block)
+
+    def _undo(self) -> None:
+        self.desk.when_free(self.context.project.undo)
+
+    # -- going about
+
+    def _step(self, name: str) -> None:
+        at = self._at() + _STEPS[name]
+        if not 0 <= at < len(self._blocks):
+            return
+        box = self.page.caret_box()
+        end = -1 if name == "above_end" else 0
+        self.desk.enter(self._blocks[at].guid, end)
+        if name in ("above", "below"):
+            self._same_column(box.x(), last=name == "above")
+
+    def _same_column(self, x: int, *, last: bool) -> None:
+        """Put the caret under or over where it was in the block before."""
+        editor = self.page.editor
+        if last:
+            editor.go_to(-1)
+        viewport = editor.viewport()
+        left = viewport.mapFrom(self.page, QPoint(x, 0)).x()
+        editor.setTextCursor(editor.cursorForPosition(QPoint(left, editor.cursorRect().center().y())))
+
+    def _go_to(self, at: int, place: int) -> None:
+        if self._blocks:
+            self.desk.enter(self._blocks[at].guid, place)
+
+    def _choose(self, step: int) -> None:
+        if self._blocks:
+            at = min(max(self._at() + step, 0), len(self._blocks) - 1)
+            self.desk.choose(self._blocks[at].guid)
+            self._reveal(self._blocks[at].guid)
+
+    def _enter(self) -> None:
+        if self.page.chosen:
+            self.desk.enter(self.page.chosen, -1)
+        elif self._blocks:
+            self.desk.enter(self._blocks[0].guid, 0)
+
+    def _page(self, step: int) -> None:
+        box = self.page.caret_box()
+        wanted = box.center().y() + step * int(self._area.viewport().height() * 0.85)
+        line = min(
+            self.page.sheet.block_lines,
+            key=lambda each: abs(self.page.origin.y() + (each.top + each.bottom) / 2 - wanted),
+            default=None,
+        )
+        if line is not None:
+            self.desk.enter(line.block.guid, 0)
+            self._reveal(line.block.guid)
+
+    def show_section(self, section: int) -> None:
+        """Scroll to a section's title."""
+        line = self.page.sheet.title_of(section)
+        if line is not None:
+            top = int(self.page.origin.y() + line.top) - self.context.look.px(24)
+            self._area.verticalScrollBar().setValue(top)
+
+    def show_block(self, guid: str, place: int | None = None) -> None:
+        """Choose a block and scroll to it; edit it at a place, if one is named."""
+        if place is None:
+            self.desk.choose(guid)
+        else:
+            self.desk.enter(guid, place)
+        self._reveal(guid)
+
+    def _reveal(self, guid: str) -> None:
+        box = self.page.box_of(guid)
+        self._area.ensureVisible(box.center().x(), box.bottom(), 0, self.context.look.px(30))
+        self._area.ensureVisible(box.center().x(), box.top(), 0, self.context.look.px(30))
+
+    def _follow(self) -> None:
+        box = self.page.caret_box()
+        self._area.ensureVisible(box.center().x(), box.center().y(), 0, self.context.look.px(40))
+
+    def section_in_view(self) -> tuple[int, int | None] | None:
+        """Return the section and theme at the top of what is seen, or of the block that is edited."""
+        line = self.page.sheet.line_of(self.page.open) if self.page.open else None
+        if line is None:
+            top = self._area.verticalScrollBar().value() + self.context.look.px(60)
+            found = self.page.sheet.at(top)
+            theme = getattr(getattr(found, "block", None), "theme", None)
+            return (found.section.id, theme) if found is not None else None
+        return line.section.id, line.block.theme
+
+    # -- citing
+
+    def mark(self, mark: Mark) -> None:
+        """Set or take a mark in the block that is edited."""
+        if self.page.open:
+            self.page.editor.toggle(mark)
+            self.page.editor.setFocus()
+
+    def cite(self) -> None:
+        """Open the citation picker under the caret."""
+        if not self.page.open:
+            self._enter()
+        if self.page.open:
+            self._cite_typed("")
+
+    def _cite_typed(self, typed: str) -> None:
+        self._target = None
+        box = self.page.caret_box()
+        at = QPoint(box.left() - self.context.look.px(74), box.bottom() + self.context.look.px(6))
+        self.picker.open_at(at, typed=typed)
+
+    def add_to_anchor(self) -> None:
+        """Open the picker to add works to the anchor in hand."""
+        anchor = self.desk.anchor
+        block = self.page.open
+        if not anchor or not block:
+            return
+        self._target = (block, anchor)
+        box = self.page.caret_box()
+        self.picker.open_at(box.bottomLeft() + QPoint(0, self.context.look.px(6)), with_role=False)
+
+    def _show_picker(self) -> None:
+        """Scroll so that the whole picker is seen; at the end of the page it opens above the line."""
+        picker, gap = self.picker, self.context.look.px(8)
+        caret = self.page.caret_box()
+        if picker.geometry().bottom() > self.page.height() - gap:
+            picker.move(picker.x(), caret.top() - gap - picker.height())
+        self._area.ensureVisible(picker.x(), picker.geometry().bottom(), 0, gap)
+        self._area.ensureVisible(picker.x(), min(picker.y(), caret.top()), 0, gap)
+
+    def _ask_works(self, words: str, then: Callable[[Sequence[Candidate]], object]) -> None:
+        chosen = self.desk.block(self.page.chosen)
+        question = partial(
+            reading.candidates, words=words, blocks=self._blocks, section=chosen.section if chosen else None
+        )
+        self.context.project.read(question, then, latest="manuscript.picker")
+
+    def _cited(self, works: tuple[Cited, ...], role: Role) -> None:
+        self.page.editor.setFocus()
+        if self._target is None:
+            self.desk.cite(works, role)
+            return
+        block, anchor = self._target
+        self.desk.change_anchor(block, anchor, partial(_with_works, works))
+
+    def _picked_nothing(self, text: str) -> None:
+        self.page.editor.setFocus()
+        if text:
+            self.page.editor.insertPlainText(text)
+
+    def _open_anchor(self) -> None:
+        self.inspected.emit("Anchor")
+
+    # -- dropping
+
+    def _dropped_here(self, mime: QMimeData, place: int) -> None:
+        self._dropped(mime, self.page.open, place)
+
+    def _dropped(self, mime: QMimeData, guid: str, place: int) -> None:
+        works = [Cited(ReferenceId(each)) for each in clipping.references_of(mime)]
+        clip = clipping.clip_of(mime)
+        if works:
+            self.desk.enter(guid, place)
+            self.page.editor.go_to(place)
+            self.desk.cite(works, Role.EVIDENCE)
+        elif clip is not None and len(clip.anchors) == 1 and len(clip.runs) == 1 and clip.block:
+            self.desk.end()
+            self.desk.when_free(partial(self._carry, clip.block, clip.anchors[0].guid, guid, place))
+        elif clip is not None:
+            self.desk.enter(guid, place)
+            self.page.editor.go_to(place)
+            self.page.editor.insertFromMimeData(mime)
+
+    def _carry(self, source: str, anchor: str, target: str, place: int) -> None:
+        from_block, to_block = self.desk.block(source), self.desk.block(target)
+        if from_block is not None and to_block is not None:
+            self.desk.act(partial(rewriting.carry, self._blocks, from_block, anchor, to_block, place))
+
+    # -- the rest
+
+    def _rename(self, section: Section) -> None:
+        self.section_asked.emit("rename", section)
+
+    def _margin(self, guid: str, side: str) -> None:
+        self.desk.choose(guid)
+        self.inspected.emit("Checks" if side == "flag" else "Block")
+
+    def _show_stuck(self, reason: str) -> None:
+        self.stuck.label.setText(reason)
+        self.stuck.setVisible(bool(reason))
+
+
+def _with_works(works: tuple[Cited, ...], anchor: Anchor) -> Anchor:
+    held = {work.reference for work in anchor.works}
+    return replace(anchor, works=(*anchor.works, *(each for each in works if each.reference not in held)))
