@@ -199,6 +199,13 @@ def between(before: float | None, after: float | None) -> float:
 
 def cite(block: Block, works: Sequence[int], *, run: int, offset: int, role: Role = Role.EVIDENCE) -> Edit:
     """Return the edit that puts a new citation anchor into a sentence, before `offset` of run `run`."""
+    return cite_in(block, block, works, run=run, offset=offset, role=role)
+
+
+def cite_in(
+    stored: Block, block: Block, works: Sequence[int], *, run: int, offset: int, role: Role = Role.EVIDENCE
+) -> Edit:
+    """Return the edit of `cite` for a block that is typed in: `stored` is what the project holds."""
     anchor = Anchor(new_guid(), role, tuple(Cited(ReferenceId(work)) for work in works))
     runs = list(block.runs)
     here = runs[run] if run < len(runs) else Text("")
@@ -212,7 +219,7 @@ def cite(block: Block, works: Sequence[int], *, run: int, offset: int, role: Rol
     else:
         runs.insert(run + (offset > 0), place)
     after = replace(block, runs=tuple(runs), anchors=(*block.anchors, anchor))
-    return write_block(block, after, f"Cite {'a work' if len(works) == 1 else f'{len(works)} works'}")
+    return write_block(stored, after, f"Cite {'a work' if len(works) == 1 else f'{len(works)} works'}")
 
 
 def add_to_anchor(block: Block, anchor: str, works: Sequence[int]) -> Edit:

@@ -60,6 +60,13 @@ class Choice(QFrame):
         if key in self.buttons:
             self.buttons[key].setChecked(True)
 
+    def choose_none(self) -> None:
+        """Show none as chosen: it is not decided yet."""
+        self._group.setExclusive(False)
+        for button in self.buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     @property
     def choice(self) -> str:
         """The key of the one that is chosen."""

@@ -1,0 +1,135 @@
+"""What stands beside form and finding in the inspector: memos, and the history of the chosen thing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from evidence_app.storage.history import PastEdit
+from evidence_app.storage.synthesis import Memo
+from evidence_app.ui.widgets.fields import LongField
+from evidence_app.ui.widgets.laying import across, down, emptied
+from evidence_app.ui.widgets.parts import Parts
+
+KINDS = {"undo": "Taken back: ", "redo": "Done again: "}
+SHOWN = 60
+
+
+class MemoField(QWidget):
+    """One memo, reworded in place."""
+
+    edited = Signal(object, str)
+
+    def __init__(self, parts: Parts, memo: Memo) -> None:
+        super().__init__()
+        self._memo = memo
+        by = " · ".join(part for part in (memo.person, _day(memo.at)) if part)
+        self._field: LongField = parts.long_field(by or "Memo", memo.text)
+        self._field.edited.connect(self._tell)
+        self.setLayout(down(self._field, gap=0))
+
+    def _tell(self, text: str) -> None:
+        self.edited.emit(self._memo, text)
+
+
+class NewMemo(QPlainTextEdit):
+    """Where a memo is written; Ctrl+Enter adds it."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add on Ctrl+Enter."""
+        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MemoPage(QWidget):
+    """The memos on a theme or a finding, the newest first, below a field for the next one."""
+
+    written = Signal(str)
+    edited = Signal(object, str)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._shown: tuple[Memo, ...] | None = None
+        self._new = NewMemo()
+        self._new.setAccessibleName("New memo")
+        self._new.setPlaceholderText("Why it is worded so, what to look at again")
+        self._new.setTabChangesFocus(True)
+        self._new.setFont(parts.look.font("body"))
+        self._new.setFixedHeight(parts.look.px(76))
+        self._new.entered.connect(self._write)
+        add = parts.button("Add memo", "plain", "ph.note-pencil", self._write)
+        add.setToolTip("Ctrl+Enter")
+        self._memos = down(gap=10)
+        caption = parts.caption("New memo")
+        self.setLayout(down(caption, self._new, across(None, add), 4, self._memos, None, gap=6))
+
+    def show_memos(self, memos: Sequence[Memo]) -> None:
+        """Show these memos."""
+        if tuple(memos) == self._shown:
+            return
+        self._shown = tuple(memos)
+        emptied(self._memos)
+        for memo in memos:
+            field = MemoField(self._parts, memo)
+            field.edited.connect(self.edited)
+            self._memos.addWidget(field)
+
+    def forget(self) -> None:
+        """Begin a new memo: something else was chosen."""
+        self._new.clear()
+
+    def _write(self) -> None:
+        text = self._new.toPlainText().strip()
+        if text:
+            self._new.clear()
+            self.written.emit(text)
+
+
+class HistoryPage(QWidget):
+    """What was done with the chosen thing, the newest first."""
+
+    opened = Signal(object)
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._shown: tuple[PastEdit, ...] | None = None
+        self._lines = down(gap=10)
+        self._nothing = parts.note("Nothing was changed since the project was made.", wrap=True)
+        open_ = parts.button("Open the history", "plain", "ph.clock-counter-clockwise", self._tell)
+        self.setLayout(down(self._nothing, self._lines, across(open_, None), None, gap=10))
+
+    def show_edits(self, edits: Sequence[PastEdit]) -> None:
+        """Show these edits."""
+        self._nothing.setVisible(not edits)
+        if tuple(edits) == self._shown:
+            return
+        self._shown = tuple(edits)
+        emptied(self._lines)
+        for edit in edits[:SHOWN]:
+            words = self._parts.label(f"{KINDS.get(edit.kind, '')}{edit.label}", wrap=True)
+            by = " · ".join(part for part in (edit.person, _day(edit.at)) if part)
+            taken = ", taken back since" if edit.undone_by and edit.kind != "undo" else ""
+            self._lines.addLayout(down(words, self._parts.faint(f"{by}{taken}"), gap=1))
+
+    def _tell(self) -> None:
+        self.opened.emit(self._shown[0].id if self._shown else None)
+
+
+def _day(at: str) -> str:
+    """Return a time of the project file in the reader's own zone: `22 November 2026, 20:31`."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    if moment.tzinfo is not None:
+        moment = moment.astimezone()
+    return f"{moment.day} {moment:%B %Y, %H:%M}"

@@ -1,0 +1,499 @@
+"""The Themes screen: the outline, the findings of the chosen theme, and the inspector of what is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from evidence_app.domain.manuscript import Role, Run
+from evidence_app.domain.synthesis import colour_places
+from evidence_app.services.synthesis import outlining
+from evidence_app.services.synthesis.overview import (
+    FindingLine,
+    Wanted,
+    finding_line,
+    findings_of,
+    headline,
+    tree,
+)
+from evidence_app.storage.synthesis import Memo, Synthesis, history_of, memos, synthesis
+from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.themes.finding_acts import FindingActs
+from evidence_app.ui.themes.finding_list import FindingList
+from evidence_app.ui.themes.findings_bar import FindingsBar
+from evidence_app.ui.themes.inspector import FORM, ThemesInspector
+from evidence_app.ui.themes.menus import FINDING_MENU, THEME_MENU, popup
+from evidence_app.ui.themes.shown import DRAFT, FINDING, NOTHING, THEME, Shown
+from evidence_app.ui.themes.theme_acts import ThemeActs
+from evidence_app.ui.themes.tree import ThemeTree
+from evidence_app.ui.themes.tree_model import Place
+from evidence_app.ui.widgets.laying import across, down, framed
+
+READ = frozenset(
+    ("theme", "theme_parent", "block", "anchor", "citation", "reference", "section", "question", "note",
+     "characteristic", "bibliography_entry", "passage")
+)  # fmt: skip
+TREE_WIDTH = 282
+
+
+class ThemesScreen(Screen):
+    """What was found, theme by theme, and what each finding rests on."""
+
+    ACTIONS = (
+        ActionSpec("new_theme", "New theme…", "Screen", "Ctrl+T", "ph.tree-structure"),
+        ActionSpec("new_topic", "New topic…", "Screen", "Ctrl+Shift+T", "ph.plus"),
+        ActionSpec("rename_theme", "Rename theme", "Screen", "", "ph.pencil-simple"),
+        ActionSpec("put_under", "Put under another theme too…", "Screen", "", "ph.git-branch"),
+        ActionSpec("remove_theme", "Remove theme…", "Screen", "", "ph.trash"),
+        ActionSpec("new_finding", "New review finding", "Screen", "Ctrl+Shift+F", "ph.plus"),
+        ActionSpec("reword_finding", "Reword review finding", "Screen", "", "ph.pencil-simple"),
+        ActionSpec("add_evidence", "Add references as evidence…", "Screen", "Ctrl+R", "ph.quotes"),
+        ActionSpec(
+            "add_contrast", "Add references that speak against it…", "Screen", "Ctrl+Shift+R", "ph.quotes"
+        ),
+        ActionSpec("move_finding", "Move review finding to…", "Screen", "Ctrl+M", "ph.arrow-right"),
+        ActionSpec("merge_findings", "Merge review findings", "Screen", "Ctrl+J", "ph.git-merge"),
+        ActionSpec(
+            "split_finding", "Split review finding at the caret", "Screen", "Ctrl+Shift+J", "ph.scissors"
+        ),
+        ActionSpec("open_in_manuscript", "Open in the manuscript", "Screen", "", "ph.article"),
+        ActionSpec("delete_finding", "Delete review finding", "Screen", "", "ph.trash"),
+    )
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context)
+        self.shown = Shown()
+        self._places: dict[int, int] = {}
+        self._role = Role.EVIDENCE
+        self._caret = 0
+        parts = self.parts
+        self.tree = ThemeTree(self.look)
+        self.list = FindingList(self.look)
+        self._bar = FindingsBar(parts)
+        self._inspector = ThemesInspector(parts, self.project, self._show_acts)
+        self.findings = FindingActs(context, self.shown, self.leave, self)
+        self.themes = ThemeActs(context, self.shown, self)
+        self._no_themes = parts.empty(
+            "ph.tree-structure", "The themes of this review will stand here, each with its review findings.",
+            "New theme", self.new_theme,
+            "Begin with an overarching theme or with what you found; it can be put in order later.",
+        )  # fmt: skip
+        self._no_findings = parts.empty(
+            "ph.quotes",
+            "",
+            "New review finding",
+            self.new_finding,
+            "Each finding is a sentence with its citations.",
+        )
+        self._none_match = parts.empty("ph.funnel-simple", "", "Show all", self._show_all)
+        self._middle = QStackedWidget()
+        for page in (self.list, self._no_themes, self._no_findings, self._none_match):
+            self._middle.addWidget(page)
+        self._header = (
+            parts.button("New review finding", "plain", "ph.plus", self.new_finding),
+            parts.button("Export summary", "primary", "ph.export", self._export),
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        parts = self.parts
+        side = down(gap=0, edge=(0, 4, 0, 8))
+        side.addWidget(self.tree, 1)
+        theme = parts.button("New theme", "", "ph.plus", self.new_theme)
+        topic = parts.button("New topic", "", "ph.plus", self.new_topic)
+        side.addLayout(across(theme, topic, None, gap=2, edge=(8, 4, 8, 0)))
+        self._side = framed(side, "side", width=self.look.px(TREE_WIDTH))
+        self.lay_out(
+            self._middle,
+            bar=across(self._bar, gap=0, edge=(12, 0, 8, 0)),
+            side=self._side,
+            inspector=self._inspector,
+        )
+
+    def _connect(self) -> None:
+        finding, theme = self._inspector.finding, self._inspector.theme
+        self.tree.chosen.connect(self._choose_theme)
+        self.tree.entered.connect(self._enter_list)
+        self.tree.renamed.connect(self.themes.rename)
+        self.tree.removed.connect(self.themes.remove)
+        self.tree.nudged.connect(self.themes.nudge)
+        self.tree.dropped.connect(self.themes.drop)
+        self.tree.findings_dropped.connect(self.findings.drop_on_theme)
+        self.tree.menu_asked.connect(self._show_theme_menu)
+        self.list.chosen.connect(self._choose_finding)
+        self.list.selectionModel().selectionChanged.connect(self._note_selection)
+        self.list.reference_opened.connect(self._open_reference)
+        self.list.work_taken.connect(self.findings.take)
+        self.list.reworded.connect(self.reword_finding)
+        self.list.deleted.connect(self.delete_finding)
+        self.list.directed.connect(self.findings.direct)
+        self.list.nudged.connect(self.findings.nudge)
+        self.list.cited.connect(self.findings.drop)
+        self.list.settled.connect(self.findings.settle)
+        self.list.menu_asked.connect(self._show_finding_menu)
+        self._bar.filtered.connect(self._filter)
+        finding.statement.edited.connect(self._reword)
+        finding.statement.cited_at.connect(self._cite_at)
+        finding.statement.cursorPositionChanged.connect(self._note_caret)
+        finding.directed.connect(self.findings.direct)
+        finding.opened.connect(self._open_reference)
+        finding.taken.connect(self.findings.take)
+        finding.role_chosen.connect(self.findings.set_role)
+        finding.added.connect(self._pick)
+        finding.dropped.connect(self.findings.cite)
+        theme.changed.connect(self.themes.change)
+        theme.renamed.connect(self.themes.rename_chosen)
+        theme.parent_taken.connect(self.themes.take_from)
+        theme.parent_added.connect(self.themes.put_under)
+        self._inspector.beside_asked.connect(self._show_beside)
+        self._inspector.memos.written.connect(self._write_memo)
+        self._inspector.memos.edited.connect(self._change_memo)
+        self._inspector.history.opened.connect(self._open_history)
+        self._inspector.picker.picked.connect(self._picked)
+        self._inspector.picker.closed.connect(self._stop_picking)
+
+    # -- what the screen says of itself
+
+    def title(self) -> str:
+        """Return the title in the header."""
+        return "Themes"
+
+    def detail(self) -> str:
+        """Return how many themes and citation anchors there are."""
+        return headline(self.shown.contents) if self.shown.contents.themes else ""
+
+    def header_parts(self) -> Sequence[QWidget]:
+        """Return the acts of the header."""
+        return self._header
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what the window's commands do here."""
+        return {"add": self.new_finding, "export": self._export}
+
+    def arrange(self, *, slim: bool) -> None:
+        """Give the list the room of a narrow window."""
+        self._side.setFixedWidth(self.look.px(232 if slim else TREE_WIDTH))
+
+    def leave(self) -> None:
+        """Keep what is half typed."""
+        self._inspector.finding.statement.keep()
+
+    def show_place(self, subject: Subject) -> None:
+        """Show a theme, or a finding in its theme."""
+        if subject.kind == "theme":
+            self.tree.choose(subject.row)
+            self.tree.setFocus()
+        elif subject.kind == "block":
+            self._go_to_finding(subject.row)
+            self.list.setFocus()
+
+    # -- reading
+
+    def reload(self, tables: frozenset[str]) -> None:
+        """Read the synthesis again where something of it changed."""
+        if not tables or tables & READ:
+            self.project.read(synthesis, self._show, latest="themes")
+
+    def _show(self, read: Synthesis) -> None:
+        shown, contents = self.shown, read.contents
+        shown.synthesis = read
+        self._places = colour_places(contents.themes)
+        self.tree.show_groups(tree(contents))
+        if shown.theme is None:
+            shown.place = None
+            self._choose_first()
+        self._show_list()
+        self._grant_wish()
+        self._show_chosen()
+        self.headed.emit()
+
+    def _choose_first(self) -> None:
+        first = next(self.tree.lines.places(), None)
+        self.shown.what = THEME if first else NOTHING
+        if first is not None:
+            self.shown.place = first[0]
+            self.tree.choose(*first[0], quietly=True)
+            self.tree.setExpanded(first[1], True)
+
+    def _grant_wish(self) -> None:
+        wish = self.shown.wish
+        if not wish:
+            return
+        block = self.shown.block_named(wish)
+        theme = next((each for each in self.shown.contents.themes if each.guid == wish), None)
+        if block is not None or theme is not None:
+            self.shown.wish = ""
+        if block is not None and block.id is not None:
+            self._go_to_finding(block.id)
+        elif theme is not None:
+            self.tree.choose(theme.id)
+
+    def _show_list(self) -> None:
+        shown, contents = self.shown, self.shown.contents
+        main = shown.main
+        self._bar.show_theme(contents, main, self._places.get(main.id) if main else None)
+        self._bar.show_wanted(shown.wanted)
+        rows = findings_of(contents, main.id, shown.wanted) if main else []
+        self.list.show_rows(rows)
+        findings = any(isinstance(row, FindingLine) for row in rows)
+        page: QWidget = self.list
+        if main is None:
+            page = self._no_themes
+        elif not findings and shown.wanted:
+            page = self._none_match
+            self._none_match.say(
+                f"No review finding under “{main.name}” is like that: {shown.wanted.words()}."
+            )
+        elif not findings:
+            page = self._no_findings
+            self._no_findings.say(f"The review findings under “{main.name}” will stand here.")
+        self._middle.setCurrentWidget(page)
+
+    def _show_chosen(self) -> None:
+        shown, inspector = self.shown, self._inspector
+        line = self._line()
+        if shown.what == DRAFT and shown.draft is not None:
+            topic = shown.contents.theme_by_id.get(shown.draft.theme or 0)
+            inspector.show_draft(shown.draft, topic.name if topic else "")
+        elif shown.what == FINDING and line is not None:
+            inspector.show_finding(line)
+        elif shown.theme is not None:
+            shown.what = THEME
+            inspector.show_theme(shown.contents, shown.theme, self._places)
+        else:
+            shown.what = NOTHING
+            inspector.show_nothing()
+        if inspector.tab != FORM:
+            self._show_beside()
+        self._name_acts()
+
+    def _line(self) -> FindingLine | None:
+        line = self.list.line()
+        if line is not None and line.block.id == self.shown.block:
+            return line
+        block = self.shown.block_of(self.shown.block)
+        return finding_line(self.shown.contents, block) if block and block.is_finding else None
+
+    def _name_acts(self) -> None:
+        theme, finding = self.shown.theme is not None, self.shown.what == FINDING
+        for action in self.commands:
+            name = action.objectName()
+            if name in ("new_theme",):
+                continue
+            action.setEnabled(
+                theme if "theme" in name or name in ("new_topic", "put_under", "new_finding") else finding
+            )
+
+    # -- choosing
+
+    def _choose_theme(self, place: Place | None) -> None:
+        shown = self.shown
+        before = shown.main
+        shown.place, shown.what = place, THEME
+        self._drop_draft()
+        self._inspector.memos.forget()
+        if shown.main != before:
+            self._show_list()
+        self.list.select(None)
+        shown.block, shown.blocks = None, ()
+        if place is not None:
+            self.list.show_topic(place.theme)
+        self._show_chosen()
+
+    def _choose_finding(self, block: int | None) -> None:
+        if block is None:
+            return
+        shown = self.shown
+        self._drop_draft()
+        if shown.block != block:
+            self._inspector.memos.forget()
+        shown.block, shown.what = block, FINDING
+        held = shown.block_of(block)
+        main = shown.main
+        if held is not None and held.theme is not None:
+            self.tree.choose(held.theme, main.id if main else None, quietly=True)
+            shown.place = self.tree.current() or shown.place
+        self._show_chosen()
+
+    def _note_selection(self) -> None:
+        self.shown.blocks = tuple(self.list.selected_blocks())
+
+    def _go_to_finding(self, row: int) -> None:
+        block = self.shown.block_of(row)
+        if block is None or block.theme is None:
+            return
+        if self.list.rows.place_of_block(row) < 0:
+            self.shown.wanted = Wanted()
+            self.tree.choose(block.theme, quietly=True)
+            self.shown.place = self.tree.current()
+            self._show_list()
+        self.list.select(row)
+        self._choose_finding(row)
+
+    def _enter_list(self) -> None:
+        topic = self.shown.place.theme if self.shown.place else None
+        for row in self.list.rows.rows:
+            if isinstance(row, FindingLine) and topic in (
+                row.block.theme,
+                self.shown.main and self.shown.main.id,
+            ):
+                self.list.setFocus()
+                self._go_to_finding(row.block.id or 0)
+                return
+
+    def _filter(self, wanted: Wanted) -> None:
+        self.leave()
+        self.shown.wanted = wanted
+        self._show_list()
+
+    def _show_all(self) -> None:
+        self._filter(Wanted())
+
+    def _drop_draft(self) -> None:
+        self.shown.draft = self.shown.draft_after = None
+
+    # -- acts of the menu
+
+    def new_theme(self) -> None:
+        """Add a theme."""
+        self.leave()
+        self.themes.add_theme()
+
+    def new_topic(self) -> None:
+        """Add a topic below the chosen theme."""
+        self.leave()
+        self.themes.add_topic()
+
+    def rename_theme(self) -> None:
+        """Rename the chosen theme where it stands."""
+        self.tree.setFocus()
+        self.tree.rename()
+
+    def put_under(self) -> None:
+        """Put the chosen theme under another one too."""
+        self.themes.put_under()
+
+    def remove_theme(self) -> None:
+        """Remove the chosen theme."""
+        self.themes.remove()
+
+    def new_finding(self) -> None:
+        """Begin a finding under the chosen topic."""
+        self.leave()
+        if not self.shown.begin_draft():
+            self.context.say("Add a theme first: a review finding stands under one.")
+            return
+        self._show_chosen()
+        self._inspector.finding.statement.place_caret()
+
+    def reword_finding(self) -> None:
+        """Go to the statement of the chosen finding."""
+        if self.shown.what == FINDING:
+            self._stop_picking()
+            self._inspector.tabs.setCurrentIndex(FORM)
+            self._inspector.finding.statement.place_caret()
+
+    def add_evidence(self) -> None:
+        """Pick references that support the chosen finding."""
+        self._pick(Role.EVIDENCE)
+
+    def add_contrast(self) -> None:
+        """Pick references that speak against the chosen finding."""
+        self._pick(Role.CONTRAST)
+
+    def move_finding(self) -> None:
+        """Move the selected findings to another topic."""
+        self.findings.move_to()
+
+    def merge_findings(self) -> None:
+        """Join the selected findings."""
+        self.findings.merge()
+
+    def split_finding(self) -> None:
+        """Part the chosen finding where the caret stands."""
+        self.findings.split(self._caret)
+
+    def delete_finding(self) -> None:
+        """Delete the selected findings."""
+        self.findings.delete()
+
+    def open_in_manuscript(self) -> None:
+        """Show the chosen finding in the manuscript."""
+        if self.shown.block is not None:
+            self.context.go_to("manuscript", Subject("block", self.shown.block))
+
+    def _export(self) -> None:
+        self.leave()
+        self.context.go_to("summary")
+
+    # -- the inspector
+
+    def _reword(self, runs: tuple[Run, ...]) -> None:
+        self.findings.reword(self._inspector.finding.statement.block_guid, runs)
+
+    def _cite_at(self, place: int, references: list[int]) -> None:
+        statement = self._inspector.finding.statement
+        self.findings.cite_at(statement.block_guid, statement.runs(), place, references)
+
+    def _note_caret(self) -> None:
+        self._caret = self._inspector.finding.statement.place
+
+    def _pick(self, role: Role) -> None:
+        line = self._line()
+        if self.shown.what != FINDING or line is None:
+            return
+        self.leave()
+        self._role = role
+        title = "Speaks against it" if role is Role.CONTRAST else "Add references"
+        self._inspector.pick(frozenset(work.reference for work in line.works), title, line.block.text)
+
+    def _picked(self, references: list[int], alone: bool) -> None:
+        self.findings.cite(references, self._role, alone)
+
+    def _stop_picking(self) -> None:
+        if self._inspector.is_picking:
+            self._inspector.stop_picking()
+            self._show_chosen()
+            self.list.setFocus()
+
+    def _subject(self) -> tuple[str, int] | None:
+        if self.shown.what == FINDING and self.shown.block is not None:
+            return "block", self.shown.block
+        return ("theme", self.shown.place.theme) if self.shown.place else None
+
+    def _show_beside(self) -> None:
+        subject = self._subject()
+        if subject is not None:
+            reader = self.project.reader
+            self._inspector.show_beside(memos(reader, *subject), history_of(reader, *subject))
+
+    def _write_memo(self, text: str) -> None:
+        subject = self._subject()
+        if subject is not None:
+            self.project.do(outlining.write_memo(*subject, text))
+
+    def _change_memo(self, memo: Memo, text: str) -> None:
+        self.project.do(outlining.change_memo(memo.id, memo.text, text))
+
+    def _open_history(self, edit: int | None) -> None:
+        self.context.go_to("history", Subject("edit", edit) if edit is not None else None)
+
+    def _open_reference(self, row: int) -> None:
+        self.context.go_to("library", Subject("reference", row))
+
+    # -- menus
+
+    def _show_acts(self) -> None:
+        more = self._inspector.more
+        spot = more.mapToGlobal(more.rect().bottomLeft())
+        popup(self, self.commands, FINDING_MENU if self.shown.what == FINDING else THEME_MENU, spot)
+
+    def _show_theme_menu(self, spot: QPoint) -> None:
+        if self.tree.current() is not None:
+            popup(self, self.commands, THEME_MENU, spot)
+
+    def _show_finding_menu(self, spot: QPoint) -> None:
+        if self.list.line() is not None:
+            popup(self, self.commands, FINDING_MENU, spot)

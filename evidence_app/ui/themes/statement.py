@@ -1,0 +1,348 @@
+"""The statement of a finding: its words edited in place, its citation anchors staying where they stand."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QByteArray, QMimeData, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextImageFormat,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from evidence_app.domain.manuscript import (
+    AnchorPlace,
+    Block,
+    Mark,
+    Role,
+    Run,
+    Text,
+    runs_from_json,
+    runs_to_json,
+    tidy,
+)
+from evidence_app.services.synthesis.flat import ANCHOR, one_line
+from evidence_app.ui.carried import REFERENCES, carried
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import CENTRE, Brush
+from evidence_app.ui.widgets.fields import KEEP_AFTER_MS
+
+RUNS = "application/x-evidence-statement"
+HIGH = 17
+
+
+class StatementEdit(QTextEdit):
+    """One paragraph as high as its lines. Enter keeps, Esc restores; pauses and leaving keep too.
+
+    An anchor is one character, as in `services.synthesis.flat`: it can be passed, deleted, cut and pasted."""
+
+    edited = Signal(object)
+    """The runs as they are now."""
+    cited_at = Signal(object, object)
+    """The place and the references that were dropped there."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._anchors: dict[str, tuple[str, Role]] = {}
+        self._block = ""
+        self._kept: tuple[Run, ...] = ()
+        self._began: tuple[Run, ...] = ()
+        self.waits = False
+        """Whether what is typed is kept on leaving only: for a finding that is not in the project yet."""
+        self.setObjectName("statement")
+        self.setAccessibleName("Statement")
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._later.timeout.connect(self.keep)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.document().contentsChange.connect(self._typed)
+        self.cursorPositionChanged.connect(self._leave_anchor)
+        self.renew()
+        look.changed.connect(self.renew)
+
+    def renew(self) -> None:
+        """Take font and colours of the look as it is now."""
+        self.document().setDefaultFont(self._look.font("statement"))
+        self.document().setDocumentMargin(self._look.px(5))
+        self._draw_anchors()
+        self._grow()
+
+    # -- what is shown
+
+    def show_block(self, block: Block, labels: Mapping[str, str]) -> None:
+        """Show a finding; `labels` are what its anchors say. What is being typed is left alone."""
+        stored = _ordered(block.runs)
+        same = block.guid == self._block
+        typing = same and self.hasFocus() and self.runs() != self._kept
+        roles = {anchor.guid: anchor.role for anchor in block.anchors}
+        held = self._anchors if same else {}
+        self._anchors = held | {
+            guid: (label, roles.get(guid, Role.EVIDENCE)) for guid, label in labels.items()
+        }
+        self._block, self._kept = block.guid, stored
+        if not same:
+            self._began = stored
+        self._draw_anchors()
+        if not typing and self.runs() != stored:
+            self._write(stored, self.textCursor().position() if same else 0)
+        if not typing:
+            self._later.stop()
+
+    def place_caret(self) -> None:
+        """Go on writing at the end."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    @property
+    def block_guid(self) -> str:
+        """The identity of the finding that is shown."""
+        return self._block
+
+    @property
+    def place(self) -> int:
+        """Where the caret stands in the flat text."""
+        return self.textCursor().position()
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the words and anchors as they stand in the editor."""
+        return tidy(tuple(_runs_between(self.document(), 0, self.document().characterCount())))
+
+    def is_changed(self) -> bool:
+        """Return whether something is typed that the project does not hold."""
+        return self.runs() != self._kept
+
+    def keep(self) -> None:
+        """Tell of the text as it is now, if it is another one."""
+        self._later.stop()
+        runs = self.runs()
+        if runs != self._kept:
+            self._kept = runs
+            self.edited.emit(runs)
+
+    def _write(self, runs: tuple[Run, ...], caret: int) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        self._insert(cursor, runs)
+        cursor.endEditBlock()
+        cursor.setPosition(min(caret, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.document().clearUndoRedoStacks()
+        self._later.stop()
+
+    def _insert(self, cursor: QTextCursor, runs: tuple[Run, ...]) -> None:
+        for run in runs:
+            if isinstance(run, Text):
+                cursor.insertText(run.text, _format(run.marks))
+            else:
+                cursor.insertImage(self._image_format(run.anchor))
+
+    # -- anchors as pictures
+
+    def _draw_anchors(self) -> None:
+        for guid in self._anchors:
+            self.document().addResource(
+                QTextDocument.ResourceType.ImageResource, QUrl(guid), self._picture(guid)
+            )
+        self.document().markContentsDirty(0, self.document().characterCount())
+
+    def _said(self, guid: str) -> str:
+        label, _ = self._anchors.get(guid, ("–", Role.EVIDENCE))
+        return label or "–"
+
+    def _width(self, guid: str) -> int:
+        metrics = QFontMetrics(self._look.font("caption"))
+        return metrics.horizontalAdvance(self._said(guid)) + self._look.px(8)
+
+    def _image_format(self, guid: str) -> QTextImageFormat:
+        made = QTextImageFormat()
+        made.setName(guid)
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        return made
+
+    def _picture(self, guid: str) -> QImage:
+        ratio = self.devicePixelRatioF()
+        width, height = self._width(guid) + self._look.px(2), self._look.px(HIGH)
+        picture = QImage(
+            round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied
+        )
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        brush = Brush(painter, self._look)
+        rect = QRect(1, 0, self._width(guid), height)
+        evidence = self._anchors[guid][1] is Role.EVIDENCE
+        ground, line = ("accent-soft", "accent-soft") if evidence else ("surface", "line-strong")
+        brush.box(rect, self._look.colour(ground), self._look.colour(line), 4)
+        brush.text(rect, self._said(guid), "caption", "accent" if evidence else "text-2", CENTRE)
+        painter.end()
+        return picture
+
+    def _leave_anchor(self) -> None:
+        if self.currentCharFormat().isImageFormat():
+            self.setCurrentCharFormat(QTextCharFormat())
+
+    # -- typing
+
+    def _typed(self, _at: int, _gone: int, _new: int) -> None:
+        if self.hasFocus() and not self.waits:
+            self._later.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep on Enter, restore what was there at the beginning on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.runs() == self._began:
+                event.ignore()
+                return
+            self._write(self._began, 0)
+            self.keep()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember what was there before typing began."""
+        self._began = self._kept
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving keeps it."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.keep()
+
+    # -- the clipboard: plain words, and anchors of this finding
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is selected as plain text, and as runs for pasting it back here."""
+        cursor = self.textCursor()
+        runs = tuple(_runs_between(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
+        mime = QMimeData()
+        mime.setText("".join(run.text for run in runs if isinstance(run, Text)))
+        mime.setData(RUNS, QByteArray(json.dumps(runs_to_json(runs)).encode()))
+        return mime
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Return whether this can be pasted or dropped: words, and references."""
+        return source.hasText() or source.hasFormat(REFERENCES)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words on one line; an anchor only where it does not stand in the text already."""
+        cursor = self.textCursor()
+        if source.hasFormat(RUNS):
+            cursor.removeSelectedText()
+            there = {run.anchor for run in self.runs() if isinstance(run, AnchorPlace)}
+            runs = runs_from_json(json.loads(bytes(source.data(RUNS).data())))
+            self._insert(cursor, tuple(run for run in runs if _may(run, there, self._anchors)))
+        elif source.hasText():
+            cursor.insertText(one_line(source.text()))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Cite references where they were dropped; words are dropped as usual."""
+        mime = event.mimeData()
+        if mime.hasFormat(REFERENCES):
+            place = self.cursorForPosition(event.position().toPoint()).position()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.cited_at.emit(place, carried(mime, REFERENCES))
+            return
+        super().dropEvent(event)
+
+    # -- size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower field is a higher one."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        least = self._look.px(64)
+        self.setFixedHeight(max(least, round(self.document().size().height()) + 2 * self.frameWidth() + 2))
+
+
+def _ordered(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the runs with their marks in the order the editor gives them back."""
+    return tidy(
+        tuple(
+            Text(run.text, tuple(mark for mark in Mark if mark in run.marks))
+            if isinstance(run, Text)
+            else run
+            for run in runs
+        )
+    )
+
+
+def _may(run: Run, there: set[str], known: Mapping[str, object]) -> bool:
+    return isinstance(run, Text) or (run.anchor in known and run.anchor not in there)
+
+
+def _format(marks: tuple[Mark, ...]) -> QTextCharFormat:
+    made = QTextCharFormat()
+    aligns = QTextCharFormat.VerticalAlignment
+    if Mark.EMPHASIS in marks:
+        made.setFontItalic(True)
+    if Mark.STRONG in marks:
+        made.setFontWeight(600)
+    if Mark.SUB in marks:
+        made.setVerticalAlignment(aligns.AlignSubScript)
+    elif Mark.SUP in marks:
+        made.setVerticalAlignment(aligns.AlignSuperScript)
+    return made
+
+
+def _marks(format_: QTextCharFormat) -> tuple[Mark, ...]:
+    aligns = QTextCharFormat.VerticalAlignment
+    held = {
+        Mark.EMPHASIS: format_.fontItalic(),
+        Mark.STRONG: format_.fontWeight() >= 600,
+        Mark.SUB: format_.verticalAlignment() == aligns.AlignSubScript,
+        Mark.SUP: format_.verticalAlignment() == aligns.AlignSuperScript,
+    }
+    return tuple(mark for mark, on in held.items() if on)
+
+
+def _runs_between(document: QTextDocument, start: int, end: int) -> Iterator[Run]:
+    for fragment, text in _fragments(document, start, end):
+        format_ = fragment.charFormat()
+        plain = ""
+        for letter in text:
+            if letter != ANCHOR:
+                plain += letter
+                continue
+            if plain:
+                yield Text(plain, _marks(format_))
+                plain = ""
+            if format_.isImageFormat():
+                yield AnchorPlace(format_.toImageFormat().name())
+        if plain:
+            yield Text(plain, _marks(format_))
+
+
+def _fragments(document: QTextDocument, start: int, end: int) -> Iterator[tuple[QTextFragment, str]]:
+    block = document.begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            fragment = place.fragment()
+            at = fragment.position()
+            text = fragment.text()[max(0, start - at) : max(0, end - at)]
+            if text:
+                yield fragment, text
+            place += 1
+        block = block.next()
