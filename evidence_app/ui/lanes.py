@@ -4,6 +4,7 @@ writer   the project's one writer            reading  two for short questions, e
 pdf      PDFium, which is not thread-safe    network  Crossref and its kin, one request at a time
 process  a spawned process for what holds the interpreter longer than 50 ms in one call"""
 
+import itertools
 import queue
 import sys
 import threading
@@ -18,6 +19,7 @@ from evidence_app.ui.tasks import Task
 
 SWITCH_INTERVAL = 0.0005
 """Seconds a busy thread may keep the interpreter while the window waits for it."""
+NEXT, LATER, LAST = range(3)
 
 
 class Lane(QObject):
@@ -30,7 +32,8 @@ class Lane(QObject):
         super().__init__(parent)
         self.name = name
         self._held: dict[int, Task] = {}
-        self._queue: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._queue: queue.PriorityQueue[tuple[int, int, Task | None]] = queue.PriorityQueue()
+        self._number = itertools.count()
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -39,13 +42,15 @@ class Lane(QObject):
         """How many tasks are queued or running."""
         return len(self._held)
 
-    def start(self, task: Task) -> Task:
-        """Queue a task; the lane holds it until it is done. A closed lane takes none."""
+    def start(self, task: Task, *, later: bool = False) -> Task:
+        """Queue a task; the lane holds it until it is done. A closed lane takes none.
+
+        One for `later` lets all others go first: batches of a job, with small edits between them."""
         if self._closed:
             task.cancel()
             return task
         self._hold(task)
-        self._send(task)
+        self._send(task, later)
         return task
 
     def submit(
@@ -82,19 +87,19 @@ class Lane(QObject):
         task.finished.connect(self._drop)
         self.started.emit(task)
 
-    def _send(self, task: Task) -> None:
+    def _send(self, task: Task, later: bool) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name=f"lane-{self.name}", daemon=True)
             self._thread.start()
-        self._queue.put(task)
+        self._queue.put((LATER if later else NEXT, next(self._number), task))
 
     def _work(self) -> None:
-        while (task := self._queue.get()) is not None:
+        while (task := self._queue.get()[2]) is not None:
             task.run()
 
     def _end(self) -> None:
         if self._thread is not None:
-            self._queue.put(None)
+            self._queue.put((LAST, next(self._number), None))
             self._thread.join()
             self._thread = None
 
@@ -114,9 +119,9 @@ class ProcessLane(Lane):
         super().__init__(name, parent)
         self._process = WorkerProcess()
 
-    def _send(self, task: Task) -> None:
+    def _send(self, task: Task, later: bool) -> None:
         task.work = partial(self._process.run, task.work)
-        super()._send(task)
+        super()._send(task, later)
 
     def _end(self) -> None:
         super()._end()
@@ -126,7 +131,7 @@ class ProcessLane(Lane):
 class InlineLane(Lane):
     """Runs each task at once on the calling thread: for tests, which then never wait."""
 
-    def _send(self, task: Task) -> None:
+    def _send(self, task: Task, later: bool) -> None:  # noqa: ARG002 - here everything is next
         task.run()
 
 

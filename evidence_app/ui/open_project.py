@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from evidence_app.domain.edit import Edit
-from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.edit import Edit, Insert
+from evidence_app.domain.errors import Cancelled, EvidenceError
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Acting, Applied, Project
+from evidence_app.ui.job_run import JobRun
 from evidence_app.ui.lanes import Lane, Lanes
 from evidence_app.ui.tasks import Report, Task
 
@@ -59,7 +60,8 @@ class OpenProject(QObject):
         self._readers: dict[Lane, Reader] = {}
         self._running: dict[Lane, Task] = {}
         self._latest: dict[str, Task] = {}
-        self._lock = threading.Lock()
+        self._jobs: list[Task] = []
+        self._lock = threading.Condition()
         self._closed = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.tidy)
@@ -98,8 +100,30 @@ class OpenProject(QObject):
         """Write rows of a `cache_` table; never part of the history."""
         return self._lanes.writer.submit(self._project.keep, table, rows)
 
+    def run_job(self, label: str, batches: Sequence[Sequence[Insert]], title: str) -> Task:
+        """Write many rows under one edit, shown together at its end; between batches small edits are written.
+
+        The views hear of it at the end. Cancelled or failed, nothing of it is kept. Each batch holds at most
+        1,000 rows; rows of one batch may refer to each other."""
+        run = JobRun(self._project, label, batches)
+        whole = Task(run.finish, title).then(self._job_written, self._refuse)
+        self._jobs.append(whole)
+        whole.finished.connect(self._job_over)
+        run.tell = whole
+        for place in range(len(batches)):
+            self._lanes.writer.start(Task(partial(run.add, place)), later=True)
+        self._lanes.writer.start(whole, later=True)
+        self._lanes.writer.start(Task(run.sweep), later=True)
+        return whole
+
+    def _job_written(self, applied: Applied) -> None:
+        self._write(partial(_already, applied))
+
+    def _job_over(self) -> None:
+        self._jobs = [job for job in self._jobs if job is not self.sender()]
+
     def write(self, work: Callable[[Project, Report], Applied | None], title: str) -> Task:
-        """Queue longer work for the writer that reports its progress; the views hear of it at its end."""
+        """Queue longer work for the writer in one piece; the views hear of it at its end."""
         task = Task(partial(_long, self._project, work), title)
         task.then(self._written, self._refuse)
         return self._lanes.writer.start(task)
@@ -156,14 +180,21 @@ class OpenProject(QObject):
 
     def _ask(self, lane: Lane, task: Task, question: Question, _report: Report) -> Any:
         with self._lock:
+            if self._closed:
+                raise Cancelled
             if lane not in self._readers:
                 self._readers[lane] = self._project.reader()
             self._running[lane] = task
         try:
             return question(self._readers[lane])
+        except Exception:
+            if self._closed:
+                raise Cancelled from None
+            raise
         finally:
             with self._lock:
                 self._running.pop(lane, None)
+                self._lock.notify_all()
 
     def _interrupt(self) -> None:
         """Stop the questions that were cancelled; again until they stop, for one may be about to begin."""
@@ -194,13 +225,17 @@ class OpenProject(QObject):
         self._closed = True
         self._idle.stop()
         self._again.stop()
-        for task in self._latest.values():
+        for task in (*self._latest.values(), *self._jobs):
             task.cancel()
         self.reader.close()
-        self._lanes.writer.submit(self._shut, then=then)
+        self._lanes.writer.start(Task(self._shut).then(then), later=True)
 
-    def _shut(self) -> None:
+    def _shut(self, _report: Report) -> None:
         with self._lock:
+            while self._running:
+                for lane in self._running:
+                    self._readers[lane].interrupt()
+                self._lock.wait(INTERRUPT_EVERY_MS / 1000)
             for reader in self._readers.values():
                 reader.close()
         self._project.close()
@@ -236,6 +271,10 @@ def _now(project: Project, applied: Applied | None) -> Now:
 
 def _apply(edit: Edit, project: Project) -> Applied:
     return project.apply(edit)
+
+
+def _already(applied: Applied, _project: Project) -> Applied:
+    return applied
 
 
 def _act_as(acting: Acting, project: Project) -> None:

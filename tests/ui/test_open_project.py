@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from evidence_app.domain.edit import Edit, SetColumns, insert
+from evidence_app.domain.edit import Edit, Insert, SetColumns, insert
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Acting, Applied, Project
 from evidence_app.ui.lanes import InlineLanes, Lanes
@@ -153,6 +153,90 @@ def test_longer_work_is_told_at_its_end(project: OpenProject) -> None:
     assert len(titles(project.reader)) == 3
     project.undo()
     assert titles(project.reader) == []
+
+
+def reports(batches: int, rows: int) -> list[list[Insert]]:
+    """Return batches of reports to import."""
+    return [
+        [insert("reference", type="report", title=f"{batch}.{row}") for row in range(rows)]
+        for batch in range(batches)
+    ]
+
+
+def test_a_job_is_one_edit_told_once_and_undone_at_once(project: OpenProject) -> None:
+    told: list[object] = []
+    project.changed.connect(told.append)
+    project.run_job("Import 3 files", reports(3, 5), "Importing")
+    assert told == [frozenset({"reference"})]
+    assert len(titles(project.reader)) == 15
+    assert project.undo_label == "Import 3 files"
+    project.undo()
+    assert titles(project.reader) == []
+
+
+def test_small_edits_are_written_between_the_batches_of_a_job(beside: OpenProject, qtbot: QtBot) -> None:
+    seen: list[list[str]] = []
+    done = beside.run_job("Import", reports(40, 200), "Importing")
+    with qtbot.wait_signal(beside.changed):
+        beside.do(add_reference("Small"))
+    seen.append(titles(beside.reader))
+    with qtbot.wait_signal(beside.changed, timeout=20_000):
+        pass
+    assert seen == [["Small"]]
+    assert len(titles(beside.reader)) == 8001
+    assert not done.is_cancelled
+
+
+def test_a_cancelled_job_leaves_nothing(beside: OpenProject, qtbot: QtBot) -> None:
+    job = beside.run_job("Import", reports(40, 200), "Importing")
+    with qtbot.wait_signal(job.progressed):
+        pass
+    with qtbot.wait_signal(job.finished):
+        job.cancel()
+    with qtbot.wait_signal(beside.changed):
+        beside.do(add_reference("After"))
+    assert titles(beside.reader) == ["After"]
+
+
+def test_a_job_that_fails_is_refused_in_words_and_leaves_nothing(
+    project: OpenProject, expected_logs: list[str]
+) -> None:
+    expected_logs.append("An edit could not be written")
+    refused: list[str] = []
+    project.refused.connect(refused.append)
+    bad = [*reports(2, 3), [insert("reference", no_such_column=1)]]
+    project.run_job("Import", bad, "Importing")
+    assert "nothing was changed" in refused[0]
+    assert titles(project.reader) == []
+    assert project.reader.value("SELECT count(*) FROM reference") == 0
+
+
+def test_closing_in_the_midst_of_a_job_leaves_nothing_of_it(
+    tmp_path: Path, beside: OpenProject, threaded_lanes: Lanes, qtbot: QtBot
+) -> None:
+    job = beside.run_job("Import", reports(40, 200), "Importing")
+    with qtbot.wait_signal(job.progressed):
+        pass
+    beside.close()
+    threaded_lanes.close()
+    with Project.open(tmp_path / "review.evidence", ADA) as project, project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM reference") == 0
+
+
+def test_closing_waits_for_a_question_that_is_being_answered(
+    beside: OpenProject, threaded_lanes: Lanes
+) -> None:
+    begun = threading.Event()
+
+    def endless(reader: Reader) -> object:
+        begun.set()
+        sql = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        return reader.value(sql)
+
+    beside.read(endless, pytest.fail, lambda _error: None)
+    assert begun.wait(5)
+    beside.close()
+    threaded_lanes.close()
 
 
 def test_edits_are_written_beside_the_window_in_their_order(beside: OpenProject, qtbot: QtBot) -> None:
