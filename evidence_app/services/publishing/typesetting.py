@@ -21,6 +21,21 @@ def to_pdf(template: str, content: Mapping[str, Any], pictures: Mapping[str, str
     """Return the PDF a template of ours makes of this content; `pictures` are SVG by name.
 
     It is tagged (PDF/UA-1). Raises `PublishingError` with typst's reason."""
+    made = _compiled(template, content, pictures, format="pdf", pdf_standards=["ua-1"])
+    return bytes(made or b"")
+
+
+def to_pages(
+    template: str, content: Mapping[str, Any], pictures: Mapping[str, str] | None, ppi: float
+) -> tuple[bytes, ...]:
+    """Return the pages of that PDF as PNG pictures of so many points to the inch."""
+    made = _compiled(template, content, pictures, format="png", ppi=ppi)
+    return tuple(bytes(page) for page in (made if isinstance(made, list) else [made]))
+
+
+def _compiled(
+    template: str, content: Mapping[str, Any], pictures: Mapping[str, str] | None, **options: Any
+) -> Any:
     import typst
 
     with tempfile.TemporaryDirectory(prefix="evidence-desk-", ignore_cleanup_errors=True) as folder:
@@ -31,12 +46,10 @@ def to_pdf(template: str, content: Mapping[str, Any], pictures: Mapping[str, str
         for name, svg in (pictures or {}).items():
             (root / name).write_text(svg, "utf-8")
         try:
-            made, _ = typst.compile_with_warnings(
-                str(root / template), root=str(root), format="pdf", pdf_standards=["ua-1"]
-            )
+            made, _ = typst.compile_with_warnings(str(root / template), root=str(root), **options)
         except typst.TypstError as error:
             raise PublishingError(f"The PDF could not be made and nothing was written: {error}") from error
-    return bytes(made or b"")
+    return made
 
 
 def to_png(svg: str, width: float) -> bytes:

@@ -29,7 +29,7 @@ from evidence_app.services.publishing.summary.model import (
     Words,
 )
 from evidence_app.services.publishing.summary.rendering import Rendered
-from evidence_app.services.publishing.typesetting import to_pdf
+from evidence_app.services.publishing.typesetting import to_pages, to_pdf
 
 Run = str | list[Any]
 _KINDS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "caps"}
@@ -40,6 +40,18 @@ _LONG_IN_CELL = 4
 
 def write_pdf(summary: Summary, rendered: Rendered) -> tuple[bytes, tuple[str, ...]]:
     """Return the PDF, and a warning for characters that no installed font has. Raises `PublishingError`."""
+    content, pictures = _content(summary, rendered)
+    return typeset(f"{summary.profile}.typ", content, pictures)
+
+
+def draw_pages(summary: Summary, rendered: Rendered, ppi: float) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    """Return the pages of that PDF as pictures (PNG), and the same warning: what is shown is what leaves."""
+    content, pictures = _content(summary, rendered)
+    shown, warnings = _printable(content)
+    return to_pages(f"{summary.profile}.typ", shown, pictures, ppi), warnings
+
+
+def _content(summary: Summary, rendered: Rendered) -> tuple[dict[str, Any], dict[str, str]]:
     writer = _Writer(rendered)
     content = {
         "title": f"{summary.title}: {summary.subtitle}" if summary.subtitle else summary.title,
@@ -56,22 +68,29 @@ def write_pdf(summary: Summary, rendered: Rendered) -> tuple[bytes, tuple[str, .
             for page in summary.pages
         ],
         "entries": entry_runs(rendered.entries),
+        "notes": rendered.style.cites_in_notes,
     }
-    return typeset(f"{summary.profile}.typ", content, writer.pictures)
+    return content, writer.pictures
 
 
 def typeset(
     template: str, content: dict[str, Any], pictures: dict[str, str] | None = None
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the PDF of a template with a check that every character has a font."""
+    shown, warnings = _printable(content)
+    return to_pdf(template, shown, pictures), warnings
+
+
+def _printable(content: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the content with the fonts it needs, □ where there is none, and a warning that says so."""
     content = _cleaned(content)
     letters = letters_of(content)
     missing = missing_characters(letters)
-    made = to_pdf(template, {**_shown(content, missing), "fonts": spare_fonts(letters)}, pictures)
+    shown = {**_shown(content, missing), "fonts": spare_fonts(letters)}
     if not missing:
-        return made, ()
+        return shown, ()
     named = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:20])
-    return made, (
+    return shown, (
         f"No font on this computer has these characters; the PDF shows □ for them: {named}. "
         "Install a font for this script, or export docx or html.",
     )
