@@ -10,6 +10,7 @@ from evidence_app.services.publishing import inlines as build
 from evidence_app.services.publishing import office, pandoc
 from evidence_app.services.publishing.citing import API_VERSION
 from evidence_app.services.publishing.inlines import Inline
+from evidence_app.services.publishing.office_xml import LANDSCAPE, PAGE_START, UPRIGHT
 from evidence_app.services.publishing.summary import drawing
 from evidence_app.services.publishing.summary.model import (
     Aside,
@@ -98,9 +99,9 @@ class _Writer:
         """Yield the blocks of a page, with what begins it."""
         if self._kind != "md":
             if page.landscape != self._wide:
-                yield office.marker(self._kind, office.LANDSCAPE if page.landscape else office.UPRIGHT)
+                yield office.marker(self._kind, LANDSCAPE if page.landscape else UPRIGHT)
             elif page.new and not self._first:
-                yield office.marker(self._kind, office.PAGE_START)
+                yield office.marker(self._kind, PAGE_START)
         self._first, self._wide = False, page.landscape
         for part in page.parts:
             yield from self.part(part)

@@ -40,9 +40,14 @@ class OpenCheck(Protocol):
 
 
 def report_page(
-    contents: ReviewContents, open_checks: Sequence[OpenCheck], waivers: Sequence[Waiver], style_title: str
+    contents: ReviewContents,
+    open_checks: Sequence[OpenCheck] | None,
+    waivers: Sequence[Waiver],
+    style_title: str,
 ) -> Page:
-    """Return the page that says what state the review was in when it was exported."""
+    """Return the page that says what state the review was in when it was exported.
+
+    `open_checks` is None where nobody looked: that is said, and is not the same as none."""
     parts: list[Part] = [Heading(1, said("Export report"), key="export-report")]
     parts.append(Paragraph(said(f"Citations follow the style {style_title}. {_states(contents)}")))
     if contents.updates:
@@ -76,7 +81,9 @@ def _states(contents: ReviewContents) -> str:
     return f"Of the {counted_noun(sum(counts.values()), 'number')} the review states: {named}."
 
 
-def _checks(open_checks: Sequence[OpenCheck]) -> list[Part]:
+def _checks(open_checks: Sequence[OpenCheck] | None) -> list[Part]:
+    if open_checks is None:
+        return [Paragraph(said("The checks were not run for this export."))]
     if not open_checks:
         return [Paragraph(said("None: every check has passed or was waived."))]
     by_rule: dict[tuple[str, str], list[str]] = {}

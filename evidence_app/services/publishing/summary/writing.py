@@ -47,14 +47,15 @@ def write_summary(
     style: str = styles.DEFAULT_STYLE,
     *,
     themes: Sequence[int] = (),
-    open_checks: Sequence[OpenCheck] = (),
+    open_checks: Sequence[OpenCheck] | None = None,
     waivers: Sequence[Waiver] | None = None,
     report: pandoc.Report = pandoc.silent,
 ) -> ExportReport:
     """Write the summary to `out_path`; its ending says the format (docx, odt, html, pdf, md).
 
-    `themes` limits it to these themes (ids). The last page lists open checks and waivers (the review's own
-    unless given). A file that stands there is replaced whole or not at all. Raises `PublishingError`."""
+    `themes` limits it to these themes (ids). The last page lists what `open_checks` found, or says that
+    nobody looked, and the waivers (the review's own unless given). A file that stands there is replaced whole
+    or not at all. Raises `PublishingError`."""
     kind = out_path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
         raise PublishingError(
@@ -70,7 +71,7 @@ def write_summary(
     warnings = [sentence(update, contents) for update in contents.updates if update.reference in cited]
     return ExportReport(
         path=out_path, profile=profile, kind=kind, style=source.title, works=len(rendered.entries),
-        open_checks=len(open_checks), warnings=(*warnings, *missing),
+        open_checks=len(_still_open(open_checks) or ()), warnings=(*warnings, *missing),
         waived=len(contents.waivers if waivers is None else waivers),
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ def build(
     source: StyleSource,
     *,
     themes: Sequence[int] = (),
-    open_checks: Sequence[OpenCheck] = (),
+    open_checks: Sequence[OpenCheck] | None = None,
     waivers: Sequence[Waiver] | None = None,
 ) -> Summary:
     """Return the summary as plain values, its export report included. Raises `PublishingError`."""
@@ -95,7 +96,15 @@ def build(
         else commissioner(contents, themes, source.is_numeric)
     )
     waived = contents.waivers if waivers is None else waivers
-    return replace(made, pages=(*made.pages, report_page(contents, open_checks, waived, source.title)))
+    last = report_page(contents, _still_open(open_checks), waived, source.title)
+    return replace(made, pages=(*made.pages, last))
+
+
+def _still_open(checks: Sequence[OpenCheck] | None) -> Sequence[OpenCheck] | None:
+    """Leave out what somebody waived: it is listed with its reason."""
+    if checks is None:
+        return None
+    return [check for check in checks if getattr(check, "waived", None) is None]
 
 
 def rendered_summary(
@@ -122,9 +131,10 @@ def summary_html(
     style: str = styles.DEFAULT_STYLE,
     *,
     themes: Sequence[int] = (),
+    open_checks: Sequence[OpenCheck] | None = None,
     report: pandoc.Report = pandoc.silent,
 ) -> str:
     """Return the summary as one self-contained html page: the preview is the export itself."""
     source = styles.style_source(style)
-    summary = build(contents, profile, source, themes=themes)
+    summary = build(contents, profile, source, themes=themes, open_checks=open_checks)
     return write_html(summary, rendered_summary(summary, contents, source, report))

@@ -194,3 +194,9 @@ def test_a_number_that_differs_from_its_count_is_shown() -> None:
     number = StatedNumber(key="x", label="Reports included", value=47, state=NumberState.TYPED, derived=46)
     contents = replace(a_review_contents(), numbers=(number,))
     assert "states 47, the project counts 46" in _said(report_page(contents, (), (), "AMA"))
+
+
+def test_checks_that_were_not_run_are_not_said_to_have_passed() -> None:
+    contents = a_review_contents()
+    assert "not run for this export" in _said(report_page(contents, None, (), "AMA"))
+    assert "every check has passed" in _said(report_page(contents, (), (), "AMA"))

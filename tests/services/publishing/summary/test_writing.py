@@ -4,15 +4,16 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from lxml import etree
 
 from evidence_app.domain.contents import ReviewContents, Update
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.manuscript import Text
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.review import Review
+from evidence_app.services.checks.results import CheckResult, Level
 from evidence_app.services.publishing.summary.writing import FORMATS, PROFILES, summary_html, write_summary
 from tests.doubles import a_review_contents, sample_contents
 
@@ -23,7 +24,7 @@ def _text_of(path: Path) -> str:
     """Return the words of a document, tags and formatting left out."""
     if path.suffix in (".docx", ".odt"):
         name = "word/document.xml" if path.suffix == ".docx" else "content.xml"
-        root = etree.fromstring(zipfile.ZipFile(path).read(name))
+        root = ElementTree.fromstring(zipfile.ZipFile(path).read(name))
         return "".join(str(text) for text in root.itertext())
     return path.read_text("utf-8")
 
@@ -180,3 +181,17 @@ def test_works_that_are_gone_do_not_stop_an_export() -> None:
     kept: tuple[Reference, ...] = contents.references[:6]
     text = summary_html(replace(contents, references=kept), "journal")
     assert "Trust takes time" in text
+
+
+def test_a_waived_check_is_listed_with_its_reason_only() -> None:
+    contents = a_review_contents()
+    waiver = replace(contents.waivers[0], reason="Looked at twice")
+    checks = [
+        CheckResult(rule="missing-doi", level=Level.DOUBT, subject="reference:1005", message="Lacks one",
+                    waived=waiver),
+        CheckResult(rule="missing-year", level=Level.ERROR, subject="reference:1006", message="Has no year"),
+    ]  # fmt: skip
+    text = summary_html(replace(contents, waivers=(waiver,)), "journal", open_checks=checks)
+    assert "Lacks one" not in text
+    assert "Looked at twice" in text
+    assert "Has no year" in text
