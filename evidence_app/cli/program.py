@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "import": "evidence_app.cli.importing:import_",
     "update": "evidence_app.cli.crossref:update",
     "find-dois": "evidence_app.cli.crossref:find_dois",
+    "screen": "evidence_app.cli.screening:screen",
     "summary": "evidence_app.cli.exporting:summary",
     "bibliography": "evidence_app.cli.exporting:bibliography",
     "export": "evidence_app.cli.exporting:export",

@@ -1,0 +1,65 @@
+"""Replaying labelled sets: the metrics by hand, and a set of our own."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.screening.ranking import Ranking
+from evidence_app.services.screening.simulation import loss, read_labelled, recall, screened, simulate, wss
+
+YES, NO = True, False
+
+
+def test_a_perfect_order_has_no_loss_and_the_worst_has_all() -> None:
+    assert loss([YES, YES, NO, NO, NO]) == 0
+    assert loss([NO, NO, NO, YES, YES]) == 1
+
+
+def test_the_metrics_agree_with_counting_by_hand() -> None:
+    found = [YES, NO, YES, NO, NO, NO, NO, NO, NO, NO]
+    assert recall(found, 0.1) == 0.5
+    assert recall(found, 0.2) == 0.5
+    assert wss(found) == pytest.approx(1 - 3 / 10 - 0.05)
+    assert loss(found) == pytest.approx(1 / 16)
+
+
+def a_labelled_set(path: Path, records: int = 200, relevant: int = 12) -> Path:
+    chance = random.Random(3)
+    common = ["care", "health", "service", "people", "study", "method", "result", "policy", "need", "model"]
+    about = ["commissioning", "co-production", "tender", "contract"]
+    rows = ["title,abstract,label_included"]
+    for at in range(records):
+        words = chance.choices(common, k=30) + (chance.choices(about, k=3) if at < relevant else [])
+        chance.shuffle(words)
+        rows.append(f"Record {at},{' '.join(words)},{int(at < relevant)}")
+    path.write_text("\n".join(rows), "utf-8")
+    return path
+
+
+def test_ranking_finds_what_is_like_the_relevant_ones_early(tmp_path: Path) -> None:
+    done = simulate(a_labelled_set(tmp_path / "set.csv"))
+    assert (done.records, done.included) == (200, 12)
+    assert done.recall20 == 1
+    assert done.loss < 0.05
+
+
+def test_the_same_seed_gives_the_same_order(tmp_path: Path) -> None:
+    texts, labels = read_labelled(a_labelled_set(tmp_path / "set.csv", 60, 6))
+    orders = [screened(Ranking(texts), labels, seed=1)[0] for _ in range(2)]
+    assert orders[0] == orders[1]
+    assert sorted(orders[0]) == list(range(60))
+
+
+def test_without_both_kinds_of_label_nothing_is_ranked() -> None:
+    assert Ranking(["a study", "another study"]).scores({0: True}) == [0.0, 0.0]
+    assert Ranking(["", "…"]).scores({0: True, 1: False}) == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("content", ["title\nA", "a,b\n1,2", "", "title,label_included\nA,1\nB,1"])
+def test_a_table_that_cannot_be_replayed_is_told_in_a_sentence(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "set.csv"
+    path.write_text(content)
+    with pytest.raises(EvidenceError):
+        simulate(path)
