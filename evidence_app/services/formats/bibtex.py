@@ -19,6 +19,7 @@ _BIBLATEX: Final = re.compile(
     r"^\s*(?:date|journaltitle|location|urldate|langid)\s*=", re.IGNORECASE | re.MULTILINE
 )
 _DAMAGED: Final = re.compile(r"^(?!\s*%)\s*[A-Za-z][\w-]*\s*=\s*[{\"]", re.MULTILINE)
+_BRACES: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _FIELD: Final = re.compile(r"[,\s]*([^\s={}\",#%][^={}\",#]*?)\s*=\s*", re.DOTALL)
 _NEVER_INHERITED: Final = frozenset(
     ("crossref", "xdata", "xref", "ids", "label", "options", "keywords", "abstract", "annotation", "note",
@@ -232,15 +233,15 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
 
 
 def _closes(text: str, at: int) -> int:
-    depth, start = 0, at
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-            continue
-        depth += (text[at] == "{") - (text[at] == "}")
-        at += 1
-        if depth == 0 and at > start:
-            return at
+    """Return the place behind the brace that closes the one at a place, or behind the end of the text."""
+    depth = 0
+    for found in _BRACES.finditer(text, at):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+            if depth == 0:
+                return found.end()
     return len(text) + 1
 
 

@@ -19,6 +19,8 @@ def names_of(text: str) -> list[CslName]:
 
 def split_outside(text: str, mark: re.Pattern[str]) -> list[str]:
     """Split a text at a mark that stands outside braces."""
+    if "{" not in text and "\\" not in text:
+        return [piece.strip() for piece in mark.split(text)]
     pieces, start, depth, at = [], 0, 0, 0
     while at < len(text):
         letter = text[at]

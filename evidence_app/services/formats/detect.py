@@ -19,7 +19,7 @@ _LINES: Final = tuple(
     for name, sign in (
         ("ris", r"^[ \ufeff]{0,3}TY(?:[ \t]{1,3}-(?=\s|$)|  -)"),
         ("refworks", rf"^\ufeff?RT (?:{_REFWORKS})"),
-        ("wos", r"\A\s*(?:FN .*\s+VR |VR \d)|^\ufeff?PT [JBSPCK]\s*$(?=[\s\S]*^(?:ER|TI |AU |UT ))"),
+        ("wos", r"\A\s*(?:FN .*\s+VR |VR \d)|^\ufeff?PT [JBSPCK][ \t]*$"),
         ("ovid", rf"^\ufeff?<\d+>\s*\n(?:[^\S\n]*\n)*{_OVID_NAMES}|^{_OVID_NAMES} {{2,}}\S"),
         ("ovid-tagged", r"^\ufeff?<\d+>\s*\n[A-Z][A-Z0-9] {1,3}- |^VN  - Ovid"),
         ("nbib", r"^\ufeff?(?:PMID ?-|PMC ?-|OWN ?- |OCOM- |STAT- |FAU ?- )"),

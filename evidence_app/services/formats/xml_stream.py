@@ -70,7 +70,7 @@ class Elements:
         try:
             parser.close()
         except (etree.XMLSyntaxError, ValueError) as error:
-            if depth:
+            if depth or not self.file.expected:
                 self._damaged(str(error))
             return
         for event, element in parser.read_events():
