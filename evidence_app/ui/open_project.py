@@ -163,12 +163,14 @@ class OpenProject(QObject):
         failed: Callable[[Any], object] | None = None,
         *,
         latest: str = "",
+        title: str = "",
     ) -> Task:
         """Ask in a reading lane with a connection of its own; `then` gets the answer in the UI thread.
 
-        A question with the same `latest` name as an earlier one stops that one: typing in a search box."""
+        A question with the same `latest` name as an earlier one stops that one: typing in a search box.
+        One with a title is shown in the status line once it takes longer than 0.6 s."""
         lane = self._lanes.reading.freest
-        task = Task(_unasked).then(then, failed)
+        task = Task(_unasked, title).then(then, failed)
         task.work = partial(self._ask, lane, task, question)
         task.before_stop = self._interrupt
         if latest:

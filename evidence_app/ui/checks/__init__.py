@@ -1,0 +1,1 @@
+"""The Checks screen: rules by level, what each found, waiving and fixing."""

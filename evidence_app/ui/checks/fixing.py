@@ -1,0 +1,113 @@
+"""The preview of fixes: every value before and after, nothing written until it is agreed to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QStyleOptionViewItem, QWidget
+
+from evidence_app.domain.contents import ReviewContents
+from evidence_app.domain.edit import counted
+from evidence_app.services.checks.results import Fix
+from evidence_app.services.checks.scope import called
+from evidence_app.services.library.fields import label_of, shown_value
+from evidence_app.services.lookup.comparing import Segment
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import Brush
+from evidence_app.ui.widgets.differences import draw_side, segments_of
+from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
+
+
+@dataclass(frozen=True, slots=True)
+class FixRow:
+    """One line of the preview."""
+
+    reference: str
+    field: str
+    before: str
+    after: str
+    why: str
+    segments: tuple[Segment, ...]
+
+
+COLUMNS = (
+    Column("Reference", lambda row: row.reference, 150),
+    Column("Field", lambda row: row.field, 90),
+    Column("Now", lambda row: row.before, 240),
+    Column("After", lambda row: row.after, 240),
+    Column("Why", lambda row: row.why, 0),
+)
+
+
+def fix_rows(fixes: Sequence[Fix], contents: ReviewContents) -> list[FixRow]:
+    """Return the lines of a preview."""
+    rows = []
+    for fix in fixes:
+        reference = contents.by_id[fix.reference]
+        before, after = shown_value(fix.variable, fix.before), shown_value(fix.variable, fix.after)
+        field = label_of(fix.variable, str(reference.item.get("type", "")))
+        segments = tuple(segments_of(before, after))
+        rows.append(FixRow(called(reference), field, before, after, fix.label, segments))
+    return rows
+
+
+class FixDelegate(RowDelegate):
+    """Draws the differing words on their grounds."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(look, parent)
+
+    def draw(self, brush: Brush, option: QStyleOptionViewItem, index: Index, row: Any) -> None:
+        """Draw one cell."""
+        edge = self.look.px(8)
+        rect = option.rect.adjusted(edge, 0, -edge, 0)
+        match index.column():
+            case 2:
+                draw_side(brush, rect, row.segments, "mine")
+            case 3:
+                draw_side(brush, rect, row.segments, "theirs")
+            case 1 | 4:
+                brush.text(rect, COLUMNS[index.column()].text(row), "small", "text-2")
+            case _:
+                brush.text(rect, row.reference)
+
+
+class FixDialog(QDialog):
+    """Asks whether to make these fixes, each of them in view."""
+
+    def __init__(self, parts: Parts, rows: Sequence[FixRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self.setWindowTitle(f"Fix {counted(len(rows), 'field')}")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.table = Table(parts.look, IdTableModel(COLUMNS, self._fetch), "What will change")
+        self.table.setItemDelegate(FixDelegate(parts.look, self.table))
+        self.table.show_ids(range(len(rows)))
+        works = counted(len({row.reference for row in rows}), "reference")
+        fact = f"In {works}. Nothing is written before you agree, and one undo takes all of it back."
+        self.go_on = parts.button(f"Fix {counted(len(rows), 'field')}", "primary", act=self.accept)
+        self.go_on.setDefault(True)
+        head = down(
+            parts.label(f"Fix {counted(len(rows), 'field')}?", "heading"), parts.note(fact, wrap=True), gap=4,
+            edge=(24, 18, 24, 12),
+        )  # fmt: skip
+        cancel = parts.button("Cancel", "plain", act=self.reject)
+        column = down(head, parts.rule(), gap=0)
+        column.addWidget(self.table, 1)
+        column.addWidget(parts.rule())
+        column.addLayout(across(None, cancel, self.go_on, edge=(24, 10, 20, 14)))
+        self.setLayout(column)
+        self.go_on.setFocus()
+        px = parts.look.px
+        window = parent.window() if parent else None
+        width, height = px(960), px(220 + 30 * min(len(rows), 12))
+        if window is not None:
+            width, height = min(width, window.width() - 60), min(height, window.height() - 60)
+        self.resize(width, height)
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, FixRow]:
+        return {at: self._rows[at] for at in ids}
