@@ -68,10 +68,10 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, look: Look, name: str, value: str = "", hint: str = "", lines: int = 1) -> None:
         super().__init__(value)
-        self._look, self._kept, self._began, self._lines = look, value, value, lines
+        self._look, self._kept, self._began, self._lines, self._hint = look, value, value, lines, hint
         self.setObjectName("inplace")
         self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+        self.setAccessibleDescription(hint)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -135,10 +135,14 @@ class GrowingText(QPlainTextEdit):
         self._later.start()
 
     def _grow(self) -> None:
+        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        hint = self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
+        if hint != self.placeholderText():
+            self.setPlaceholderText(hint)
         lines = max(self._lines, int(self.document().size().height()))
         margins = self.contentsMargins()
-        room = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + room))
+        round_it = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2
+        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + round_it))
 
 
 class Origin(IconLabel):

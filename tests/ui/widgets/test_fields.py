@@ -122,6 +122,15 @@ def test_a_long_text_grows_with_its_lines(form: QWidget) -> None:
     assert editor.height() > 3 * low
 
 
+def test_a_long_hint_is_elided_to_one_line(qtbot: QtBot, look: Look) -> None:
+    text = GrowingText(look, "Title", hint="Marks: italics, bold, low, high and many more words than fit")
+    qtbot.addWidget(text)
+    text.resize(120, 40)
+    text.show()
+    qtbot.wait_until(lambda: text.placeholderText().endswith("…"))
+    assert text.accessibleDescription().startswith("Marks: italics")
+
+
 def test_every_field_has_a_name(form: QWidget) -> None:
     assert nameless(form) == []
 
