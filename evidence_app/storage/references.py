@@ -224,7 +224,8 @@ def merged_guids(reader: Reader, row: int) -> list[str]:
 def first_made_by(reader: Reader, edit: int) -> int | None:
     """Return the first reference that an edit made, if it made one."""
     row = reader.value(
-        """SELECT min("row") FROM edit_change WHERE edit = :edit AND tbl = 'reference' AND change = 'insert'""",
+        """SELECT min("row") FROM edit_change
+           WHERE edit = :edit AND tbl = 'reference' AND change = 'insert'""",
         edit=edit,
     )
     return int(row) if row is not None else None

@@ -3,6 +3,7 @@
 The order follows what the reference lists of health reviews print for each type; every other CSL variable can
 be added to any type."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, TYPES, VARIABLES,
 from evidence_app.domain.dates import format_date, parse_date
 from evidence_app.domain.names import names_of, parse_names, shown
 from evidence_app.domain.reference import clean_doi
+
+_NO_CASE: Final = re.compile(r'<span class="nocase">(.*)</span>', re.DOTALL)
 
 Row = tuple[str, ...]
 """Variables that stand side by side."""
@@ -203,6 +206,24 @@ def other_fields(item: CslItem) -> list[FieldOnForm]:
     offered = (name for name in VARIABLES if name not in placed | NOT_OFFERED)
     fields = [FieldOnForm(name, label_of(name), kind_of(name)) for name in offered]
     return sorted(fields, key=lambda field: field.label.casefold())
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands in a sentence: DOI and ISSN keep their capitals."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def unwrapped(text: str) -> str:
+    """Return a title without the mark that guards its capitals, where that mark is round the whole of it."""
+    found = _NO_CASE.fullmatch(text)
+    return found[1] if found and "</span>" not in found[1] else text
+
+
+def wrapped_like(before: Any, after: Any) -> Any:
+    """Return a retyped title with its capitals guarded as they were before."""
+    if isinstance(before, str) and isinstance(after, str) and unwrapped(before) != before:
+        return f'<span class="nocase">{after}</span>'
+    return after
 
 
 def shown_value(variable: str, value: Any) -> str:

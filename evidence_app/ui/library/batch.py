@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from evidence_app.domain.edit import counted
 from evidence_app.services.library import crossref_updates
 from evidence_app.services.library.crossref_updates import Asked, Filling, Updated
-from evidence_app.services.library.fields import label_of
+from evidence_app.services.library.fields import in_sentence, label_of
 from evidence_app.storage.references import Provenance
 from evidence_app.ui.library.compare import text_of
 from evidence_app.ui.library.dialog import PanelDialog
@@ -42,7 +42,7 @@ class BatchReport(PanelDialog):
         self._states = {
             each.reference.id: each.with_state(known.get(each.reference.id, {})) for each in asked.updated
         }
-        self._updated = sorted(asked.updated, key=lambda each: ORDER.index(self._states[each.reference.id]))
+        self._updated = sorted(asked.updated, key=self._place)
         self._known = known
         self.fillings: list[Filling] = crossref_updates.fillings(asked.updated, known)
         self.wants_fill = False
@@ -70,13 +70,17 @@ class BatchReport(PanelDialog):
         if self._updated:
             self.table.select(0)
 
+    def _place(self, each: Updated) -> tuple[bool, int]:
+        return (not _is_grave(each), ORDER.index(self._states[each.reference.id]))
+
     def _fact(self, asked: Asked) -> str:
         words = "Nothing was changed. Answers are kept in the project, so asking again is quick."
         return f"{asked.stopped} What had arrived was kept." if asked.stopped else words
 
     def _line(self, each: Updated) -> Previewed:
         state = self._states[each.reference.id]
-        return Previewed(_named(each), WORDS[state][0], self._what(each, state))
+        word = "Retracted or of concern" if _is_grave(each) else WORDS[state][0]
+        return Previewed(_named(each), word, self._what(each, state))
 
     def _what(self, each: Updated, state: str) -> str:
         notices = "; ".join(update.sentence for update in each.outcome.updates)
@@ -98,6 +102,10 @@ class BatchReport(PanelDialog):
             self.compare_asked.emit(self._updated[at].reference.id)
 
 
+def _is_grave(each: Updated) -> bool:
+    return any(update.kind in ("retraction", "concern") for update in each.outcome.updates)
+
+
 def filling_lines(fillings: Sequence[Filling]) -> list[Previewed]:
     """Return what each filling does, for the preview."""
     return [
@@ -116,5 +124,5 @@ def _named(each: Updated) -> str:
 
 
 def _field(variable: str, missing: bool) -> str:
-    label = "type" if variable == "type" else label_of(variable).lower()
+    label = "type" if variable == "type" else in_sentence(label_of(variable))
     return f"{label} (empty here)" if missing else label

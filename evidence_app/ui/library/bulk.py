@@ -29,6 +29,8 @@ class ActButton(Button):
     def _follow(self) -> None:
         self.rename(self._action.text())
         self.setEnabled(self._action.isEnabled())
+        if self.parentWidget() is not None:
+            self.setVisible(self._action.isEnabled())
 
 
 class BulkPage(QWidget):

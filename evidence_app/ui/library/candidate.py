@@ -18,6 +18,7 @@ from evidence_app.services.library.fields import (
     shown_value,
     type_label,
 )
+from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.widgets.fields import Field
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
@@ -97,17 +98,28 @@ class CandidateCard(QFrame):
     def _fill(self) -> None:
         emptied(self._form)
         item = self.candidate.item
-        wanted = [field.variable for row in form_of(item) for field in row]
-        wanted += [name for name in ("abstract", "original-abstract") if item.get(name)]
-        for variable in wanted:
-            origin = self.candidate.origins.get(variable, "") if item.get(variable) else ""
-            label = label_of(variable, str(item.get("type", "")))
-            value = shown_value(variable, item.get(variable))
-            long = kind_of(variable) in (FieldKind.LONG, FieldKind.RICH, FieldKind.NAMES)
-            field = (self._parts.long_field if long else self._parts.field)(label, value, origin)
-            field.setObjectName(variable)
-            field.edited.connect(self._edited)
-            self._form.addWidget(field)
+        wanted = [[field.variable for field in row] for row in form_of(item)]
+        wanted += [[name] for name in ("abstract", "original-abstract") if item.get(name)]
+        for row in wanted:
+            line = across(gap=8)
+            for variable in row:
+                line.addWidget(self._field(variable), 1)
+            self._form.addLayout(line)
+
+    def _field(self, variable: str) -> Field:
+        item = self.candidate.item
+        origin = self.candidate.origins.get(variable, "") if item.get(variable) else ""
+        label = label_of(variable, str(item.get("type", "")))
+        value = shown_value(variable, item.get(variable))
+        long = kind_of(variable) in (FieldKind.LONG, FieldKind.RICH, FieldKind.NAMES)
+        field: Field = (
+            WrappedField(self._parts.look, label, value, origin)
+            if long
+            else self._parts.field(label, value, origin)
+        )
+        field.setObjectName(variable)
+        field.edited.connect(self._edited)
+        return field
 
     def _edited(self, text: str) -> None:
         sender = self.sender()

@@ -1,7 +1,6 @@
 """Mine, Crossref's, the result: a dialog in which each differing field is one choice, by mouse or one key."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,12 +10,12 @@ from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library import crossref_updates
 from evidence_app.services.library.fields import label_of, read_value, shown_value, type_label
-from evidence_app.services.lookup.comparing import Choice, FieldDifference, Segment, Side, Typed, word_diff
+from evidence_app.services.lookup.comparing import Choice, FieldDifference, Segment, Side, Typed
 from evidence_app.services.lookup.updating import Outcome
 from evidence_app.storage.references import Provenance
 from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.library.words import moment_of
-from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.differences import SideLabel, segments_of
 from evidence_app.ui.widgets.fields import GrowingText
 from evidence_app.ui.widgets.laying import across, down, scrolled
 from evidence_app.ui.widgets.parts import Parts
@@ -39,19 +38,18 @@ class DifferenceRow(QObject):
     """The row asks for the focus to go up (-1) or down (1) from it."""
 
     def __init__(
-        self, parts: Parts, difference: FieldDifference, *, mine_first: bool, parent: QObject
+        self, parts: Parts, difference: FieldDifference, label: str, *, mine_first: bool, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._look: Look = parts.look
         self.difference = difference
         self.choice: Choice = "mine" if mine_first else difference.better
-        self.label = label_of(difference.field) if difference.field != "type" else "Type"
+        self.label = label
         self._group = QButtonGroup(self)
         self._radios: dict[Side, QRadioButton] = {}
         texts = {"mine": text_of(difference.field, difference.mine),
                  "theirs": text_of(difference.field, difference.theirs)}  # fmt: skip
         self._texts = texts
-        segments = word_diff(texts["mine"][:LONGEST], texts["theirs"][:LONGEST])
+        segments = segments_of(texts["mine"], texts["theirs"])
         self.cells = [self._cell(parts, side, texts[side], segments) for side in SIDES]
         self.result = GrowingText(parts.look, f"{self.label}: result", "", "empty")
         self.result.edited.connect(self._typed)
@@ -65,11 +63,10 @@ class DifferenceRow(QObject):
         radio.installEventFilter(self)
         self._radios[side] = radio
         self._group.addButton(radio)
-        colour = self._look.colours["diff-mine" if side == "mine" else "diff-theirs"][:7]
-        words = parts.rich(marked(segments, side, colour) or "empty", "body", "text" if text else "text-3")
+        words = SideLabel(parts.look, segments, side)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = across(gap=9)
+        row = across(gap=9, edge=(0, 5, 0, 4))
         row.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1, Qt.AlignmentFlag.AlignTop)
         cell = QWidget()
@@ -173,6 +170,7 @@ class CompareDialog(PanelDialog):
         self._build(self._open)
         if self._rows:
             self._rows[0].focus()
+        self.wants_height(170 + 58 * max(len(self._rows), 3))
 
     @property
     def choices(self) -> dict[str, Choice]:
@@ -217,7 +215,8 @@ class CompareDialog(PanelDialog):
         self._grid.setColumnMinimumWidth(0, parts.look.px(96))
         for difference in fields:
             settled = crossref_updates.is_settled(difference, self._known)
-            row = DifferenceRow(parts, difference, mine_first=settled, parent=self)
+            label = self._label(difference.field)
+            row = DifferenceRow(parts, difference, label, mine_first=settled, parent=self)
             row.changed.connect(self._count)
             row.moved.connect(self._move)
             self._rows.append(row)
@@ -225,13 +224,16 @@ class CompareDialog(PanelDialog):
         for name in equal:
             text = text_of(name, self._reference.item.get(name))[:LONGEST]
             quiet = [parts.label(words, "body", "text-3", wrap=True) for words in (text, "The same", text)]
-            self._line(label_of(name) if name != "type" else "Type", "", *quiet)
+            self._line(self._label(name), "", *quiet)
         self._count()
+
+    def _label(self, variable: str) -> str:
+        return "Type" if variable == "type" else label_of(variable, str(self._reference.item.get("type", "")))
 
     def _line(self, name: str, note: str, *cells: QWidget) -> None:
         line = self._grid.rowCount()
         self._grid.addWidget(self.parts.rule(), line, 0, 1, 4)
-        head = down(self.parts.label(name, "small", "text-2", wrap=True), gap=1)
+        head = down(self.parts.label(name, "small", "text-2", wrap=True), gap=1, edge=(0, 5, 0, 4))
         if note:
             head.addWidget(self.parts.label(note.capitalize(), "caption", "text-3", wrap=True))
         head.addStretch(1)
@@ -261,15 +263,3 @@ class CompareDialog(PanelDialog):
         for row in self._rows:
             row.choose("theirs")
         self.accept()
-
-
-def marked(segments: Sequence[Segment], side: str, colour: str) -> str:
-    """Return one side's text as HTML, the words that only this side has on a ground of their own."""
-    html = ""
-    for segment in segments:
-        if segment.side == "both":
-            html += escape(segment.text)
-        elif segment.side == side:
-            text = escape(segment.text)
-            html += f'<span style="background-color:{colour}">{text}</span>' if text.strip() else text
-    return html

@@ -18,6 +18,8 @@ from evidence_app.services.library.fields import (
     read_value,
     shown_value,
     types_by_label,
+    unwrapped,
+    wrapped_like,
 )
 from evidence_app.services.library.references import set_fields
 from evidence_app.storage import library, references
@@ -27,6 +29,7 @@ from evidence_app.ui.library.names_field import NamesField
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.library.tags import TagsRow
 from evidence_app.ui.library.words import day_of, origin_told
+from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.fields import Field
 from evidence_app.ui.widgets.laying import across, down, emptied
@@ -149,7 +152,8 @@ class DetailsPage(Page):
         elif field.kind is FieldKind.RICH:
             widget = MarkedField(look, field.label, hint=hint)
         elif field.kind in (FieldKind.LONG, FieldKind.LINE) and field.variable not in SHORT:
-            widget = self.parts.long_field(field.label)
+            long = field.kind is FieldKind.LONG
+            widget = self.parts.long_field(field.label) if long else WrappedField(look, field.label, "")
         else:
             widget = self.parts.field(field.label)
             widget.setToolTip(hint)
@@ -164,7 +168,7 @@ class DetailsPage(Page):
             if isinstance(field, NamesField):
                 field.show_names(value or (), origin, told)
             else:
-                field.show_value(shown_value(variable, value), origin, told)
+                field.show_value(unwrapped(shown_value(variable, value)), origin, told)
 
     def _origin(self, variable: str, reference: Reference) -> tuple[str, str]:
         known = self._known.get(variable)
@@ -182,8 +186,13 @@ class DetailsPage(Page):
         sender = self.sender()
         if isinstance(sender, QWidget) and sender.objectName() in self._fields:
             variable = sender.objectName()
-            value = read_value(variable, typed) if isinstance(typed, str) else (typed or None)
+            value = self._read(variable, typed) if isinstance(typed, str) else (typed or None)
             self._set({variable: value})
+
+    def _read(self, variable: str, typed: str) -> Any:
+        value = read_value(variable, typed)
+        before = self.reference.item.get(variable) if self.reference is not None else None
+        return wrapped_like(before, value)
 
     def _retype(self) -> None:
         self._set({"type": self._type.currentData()})

@@ -100,6 +100,11 @@ class PanelDialog(QDialog):
             size = size.boundedTo(parent.window().size() - QSize(40, 40))
         self.resize(size)
 
+    def wants_height(self, height: int) -> None:
+        """Be this high (at 100 %), if that is less than planned."""
+        self._wanted = (self._wanted[0], min(self._wanted[1], height))
+        self.fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind."""
         super().showEvent(event)

@@ -103,7 +103,7 @@ class EvidencePage(Page):
         for locator in passage.locators:
             head.addWidget(self.parts.faint(f"at {locator}"))
         head.addStretch(1)
-        where = " › ".join(passage.theme_names) or passage.section
+        where = " · ".join(reversed(passage.theme_names[-2:])) or passage.section
         column = down(gap=5, edge=(10, 8, 10, 9))
         if head.count() > 1:
             column.addLayout(head)

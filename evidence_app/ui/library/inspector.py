@@ -45,7 +45,7 @@ class ReferenceInspector(Inspector):
     uncheck_asked = Signal()
 
     def __init__(self, context: ScreenContext, acts: Sequence[QAction]) -> None:
-        head = down(gap=8, edge=(18, 12, 14, 0))
+        head = down(gap=8, edge=(18, 12, 2, 0))
         form = down(gap=0)
         foot = across(gap=8, edge=(18, 8, 14, 8))
         super().__init__(context.look, head, form, foot)
@@ -83,13 +83,18 @@ class ReferenceInspector(Inspector):
         self._banner_place = down(gap=0)
         self._tabs = self._parts.tabs("Parts of the reference", TABS)
         self._tabs.currentChanged.connect(self._turn)
-        top = across(gap=5)
+        top = across(gap=5, edge=(0, 0, 12, 0))
         top.addWidget(holder, 1)
         top.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        for part in (top, self._banner_place):
+        title = across(edge=(0, 0, 12, 0))
+        title.addWidget(self._title, 1)
+        self._banner_place.setContentsMargins(0, 0, 12, 0)
+        for part in (top, title, self._banner_place):
             head.addLayout(part)
-        head.insertWidget(1, self._title)
         head.addWidget(self._tabs)
+        self._below = QWidget()
+        self._below.setFixedHeight(self._parts.look.px(6))
+        head.addWidget(self._below)
 
     def _fill_foot(self, foot: QHBoxLayout) -> None:
         self._check_icon = self._parts.icon("ph.circle-dashed", "text-3")
@@ -173,6 +178,7 @@ class ReferenceInspector(Inspector):
     def _show_parts(self, *, several: bool, nothing: bool) -> None:
         one = not several and not nothing
         self._tabs.setVisible(one)
+        self._below.setVisible(not one)
         self._foot.setVisible(one)
         self._more.setVisible(not nothing)
         self.bulk.setVisible(several)
@@ -194,8 +200,6 @@ class ReferenceInspector(Inspector):
         chips.append((STANDINGS[standing][0], "include" if standing == "included" else ""))
         found = library.characteristics_of(self._context.project.reader, reference.id)
         chips += [(each.value, "") for each in found if each.name == "service"]
-        if reference.number is not None:
-            chips.append((f"No. {reference.number}", ""))
         return chips
 
     def _show_chips(self, chips: Sequence[tuple[str, str]]) -> None:
@@ -211,7 +215,8 @@ class ReferenceInspector(Inspector):
             if group in known:
                 return self._update_banner(reference, known[group])
         if differing.fields:
-            words = f"Crossref differs in {counted(len(differing.fields), 'field')}"
+            number = len(differing.fields | differing.fillable)
+            words = f"Crossref differs in {counted(number, 'field')}"
             return self._parts.banner("ph.circle-half-fill", "maybe", words, "Compare", self._press_compare)
         if reference.changed_since_check:
             names = ", ".join(label_of(name).lower() for name in reference.changed_since_check[:3])

@@ -113,6 +113,8 @@ class ListPlace(QStackedWidget):
     def __init__(self, table: QWidget, nothing: QWidget, none_found: QWidget) -> None:
         super().__init__()
         self._table, self._nothing, self._none_found = table, nothing, none_found
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for part in (table, nothing, none_found):
             self.addWidget(part)
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
 
 from evidence_app.domain.reference import plain
+from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.fields import LongField
 from evidence_app.ui.widgets.labels import Label
 
 _KEPT = re.compile(r"&lt;(/?)(i|b|sub|sup)&gt;")
@@ -54,7 +54,7 @@ class _Formatted(Label):
         self.entered.emit()
 
 
-class MarkedField(LongField):
+class MarkedField(WrappedField):
     """A title: formatted while nobody edits it, with its marks while somebody does."""
 
     def __init__(self, look: Look, name: str, value: str = "", origin: str = "", hint: str = "") -> None:

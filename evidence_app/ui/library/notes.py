@@ -8,8 +8,15 @@ from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.library.words import moment_of
 from evidence_app.ui.screen import ScreenContext
-from evidence_app.ui.widgets.fields import LongField
-from evidence_app.ui.widgets.laying import down, emptied
+from evidence_app.ui.widgets.fields import GrowingText, LongField
+from evidence_app.ui.widgets.laying import across, down, emptied
+
+
+class NewNote(GrowingText):
+    """The text of a note that is not written yet: a pause in typing does not write it."""
+
+    def _typed(self) -> None:
+        """Typing alone writes nothing."""
 
 
 class NotesPage(Page):
@@ -20,10 +27,16 @@ class NotesPage(Page):
         self._notes: list[Note] = []
         self._fields: dict[int, LongField] = {}
         self._list = down(gap=8)
-        self._new = self.parts.long_field("New note", hint="Write a note")
+        self._new = NewNote(context.look, "New note", "", "Write a note")
         self._new.edited.connect(self._write)
+        self._new.textChanged.connect(self._allow)
+        self._add = self.parts.button("Add note", "plain", "ph.note-pencil", self._new.keep)
+        caption = self.parts.caption("New note")
+        caption.setBuddy(self._new)
         self.column.addLayout(self._list)
-        self.column.addWidget(self._new)
+        self.column.addLayout(down(across(caption, edge=(6, 0, 0, 0)), self._new, gap=0))
+        self.column.addLayout(across(self._add, None, edge=(6, 0, 0, 0)))
+        self._allow()
         self.column.addStretch(1)
 
     def fill(self, reference: Reference) -> None:
@@ -50,8 +63,15 @@ class NotesPage(Page):
     def _write(self, text: str) -> None:
         if self.reference is not None and text:
             self._new.show_value("")
-            self._new.editor.clear()
+            self._new.clear()
             self.project.do(acts.add_note(self.reference.id, text, acting_person(self.context)))
+
+    def _allow(self) -> None:
+        self._add.setEnabled(bool(self._new.toPlainText().strip()))
+
+    def leave(self) -> None:
+        """Keep a note that is half typed."""
+        self._new.keep()
 
     def _reword(self, text: str) -> None:
         number = int(self.sender().property("note"))

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from evidence_app.services.lookup.comparing import Segment
 from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
+from evidence_app.ui.widgets.differences import Side, draw_side, segments_of
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
@@ -25,9 +28,17 @@ class Previewed:
 
 COLUMNS = (
     Column("Reference", lambda row: row.what, 200),
-    Column("Now", lambda row: row.before, 220),
+    Column("Now", lambda row: row.before, 290),
     Column("After", lambda row: row.after, 0),
 )
+
+
+SIDES: tuple[Side, Side] = ("mine", "theirs")
+
+
+@lru_cache(maxsize=512)
+def _segments(before: str, after: str) -> tuple[Segment, ...]:
+    return tuple(segments_of(before, after))
 
 
 class _PreviewDelegate(RowDelegate):
@@ -35,6 +46,7 @@ class _PreviewDelegate(RowDelegate):
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(look, parent)
+        self.marks = True
 
     def draw(self, brush: Brush, option: QStyleOptionViewItem, index: Index, _row: Any) -> None:
         """Draw one cell."""
@@ -43,12 +55,12 @@ class _PreviewDelegate(RowDelegate):
         rect = option.rect.adjusted(edge, 0, -edge, 0)
         text = (row.what, row.before, row.after)[index.column()]
         tone = ("text", "text-2", "text")[index.column()]
-        if index.column() and not text:
-            brush.text(rect, "empty", "body", "text-3")
+        if not index.column() or not self.marks:
+            brush.text(rect, text, "body", tone)
         elif row.before == row.after and index.column() == 2:
             brush.text(rect, "The same", "body", "text-3")
         else:
-            brush.text(rect, text, "body", tone)
+            draw_side(brush, rect, _segments(row.before, row.after), SIDES[index.column() - 1])
 
 
 class PreviewTable(Table):
@@ -57,10 +69,12 @@ class PreviewTable(Table):
     def __init__(self, look: Look, name: str = "What will change") -> None:
         self._rows: Sequence[Previewed] = ()
         super().__init__(look, IdTableModel(COLUMNS, self._fetch), name)
-        self.setItemDelegate(_PreviewDelegate(look, self))
+        self._delegate = _PreviewDelegate(look, self)
+        self.setItemDelegate(self._delegate)
 
     def name_columns(self, what: str, before: str, after: str) -> None:
-        """Give the columns other heads."""
+        """Give the columns other heads: then they are no before and after, and nothing is marked."""
+        self._delegate.marks = False
         model = self.model()
         if isinstance(model, IdTableModel):
             names = zip(model.columns, (what, before, after), strict=True)

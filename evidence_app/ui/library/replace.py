@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.reference import plain
 from evidence_app.services.library import bulk
 from evidence_app.services.library.bulk import Replacement, Wanted
 from evidence_app.storage import references
@@ -18,7 +19,6 @@ from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.laying import across, down
 
 PAUSE_MS = 150
-AROUND = 40
 
 
 class ReplaceDialog(PanelDialog):
@@ -131,13 +131,4 @@ def _asked(reader: Reader, ids: Sequence[int], wanted: Wanted) -> list[Replaceme
 def _previewed(each: Replacement) -> Previewed:
     reference = each.reference
     number = f"{reference.number}  " if reference.number is not None else ""
-    before, after = _near(each.before, each.after)
-    return Previewed(f"{number}{reference.short_label}", before, after)
-
-
-def _near(before: str, after: str) -> tuple[str, str]:
-    """Return both texts from shortly before the first difference on, so that it can be seen in a line."""
-    same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
-    start = max(0, same - AROUND) if same > AROUND else 0
-    lead = "…" if start else ""
-    return lead + before[start:], lead + after[start:]
+    return Previewed(f"{number}{reference.short_label}", plain(each.before), plain(each.after))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.errors import EvidenceError
@@ -91,6 +92,14 @@ class StylePicker(QWidget):
         current = next((at for at, style in enumerate(self._found) if style.id == self._current()), 0)
         if self._found:
             self.table.select(current)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the chosen style into the middle of the list."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._centre)
+
+    def _centre(self) -> None:
+        self.table.scrollTo(self.table.currentIndex(), self.table.ScrollHint.PositionAtCenter)
 
     def _current(self) -> str:
         try:
