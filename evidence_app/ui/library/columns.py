@@ -27,7 +27,7 @@ STANDINGS: Final = {
 DOI_STATES: Final = {
     "none": ("No DOI", "", "text-3"),
     "held": ("DOI held", "ph.link-simple", "text-3"),
-    "found": ("Agrees with Crossref", "ph.link-simple", "include"),
+    "found": ("Agrees with Crossref", "ph.link-simple", "text-2"),
     "differs": ("Crossref differs", "ph.circle-half-fill", "maybe"),
     "not found": ("Crossref does not know the DOI", "ph.link-break", "maybe"),
     "failed": ("Crossref could not be asked", "ph.link-simple", "text-3"),

@@ -109,7 +109,7 @@ def draw_side(brush: Brush, rect: QRect, segments: Sequence[Segment], side: Side
         if room <= 0:
             return
         width = min(metrics.horizontalAdvance(text), room)
-        spot = QRect(x, rect.top(), width, rect.height())
+        spot = QRect(x, rect.top(), min(width + 2, room), rect.height())  # a rounded width would elide
         if each.side != "both":
             high = metrics.height()
             ground = QRect(x, rect.center().y() - high // 2, width, high)
