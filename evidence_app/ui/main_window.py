@@ -1,8 +1,7 @@
 """The window: rail, header, one screen at a time, status line; commands, palette and toasts."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -23,7 +22,8 @@ from evidence_app.ui.shell.commands import Commands
 from evidence_app.ui.shell.handlers import Handlers
 from evidence_app.ui.shell.header import Header
 from evidence_app.ui.shell.palette import Entry, Palette
-from evidence_app.ui.shell.rail import Count, Rail
+from evidence_app.ui.shell.questions import Found, Questions
+from evidence_app.ui.shell.rail import Rail
 from evidence_app.ui.shell.status_line import StatusLine
 from evidence_app.ui.shell.toasts import ToastHolder
 from evidence_app.ui.tasks import Task
@@ -35,38 +35,6 @@ log = logging.getLogger(__name__)
 
 SMALLEST = (800, 560)
 USUAL = (1440, 900)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A reference, theme or block that the palette found: its words, what it is, and where it opens."""
-
-    text: str
-    context: str
-    screen: str
-    subject: Subject
-    icon: str = "ph.article"
-
-
-def _none_found(_reader: Reader, _words: str) -> Sequence[Found]:
-    return ()
-
-
-def _no_counts(_reader: Reader) -> Mapping[str, Count]:
-    return {}
-
-
-def _untitled(_reader: Reader) -> tuple[str, str]:
-    return ("Evidence Desk", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What the window itself asks the project, in a reading lane: given by the composition root."""
-
-    find: Callable[[Reader, str], Sequence[Found]] = _none_found
-    counts: Callable[[Reader], Mapping[str, Count]] = _no_counts
-    name: Callable[[Reader], tuple[str, str]] = _untitled
 
 
 class MainWindow(QMainWindow):

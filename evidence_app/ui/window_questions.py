@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from evidence_app.domain.query import parse_query
 from evidence_app.storage import contents, overview, references, searching
 from evidence_app.storage.connections import Reader
-from evidence_app.ui.main_window import Found, Questions
 from evidence_app.ui.screen import Subject
+from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Count
 
 MOST_FOUND = 20

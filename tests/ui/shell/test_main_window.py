@@ -16,11 +16,12 @@ from evidence_app.storage.project import Acting, Project
 from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
-from evidence_app.ui.main_window import Found, MainWindow, Questions
+from evidence_app.ui.main_window import MainWindow
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.registry import BESIDE, ScreenSpec
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Count, RailButton
 from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.laying import across, down
