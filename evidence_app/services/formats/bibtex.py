@@ -84,7 +84,8 @@ class _Around:
         """Take free text before a block; BibTeX ignores it, but it may be an entry whose start is damaged."""
         if _DAMAGED.search(text):
             reason = "This looks like an entry whose first line is damaged."
-            self._file.unplaced.append(Unplaced(line, text.strip(), reason))
+            blank = text[: len(text) - len(text.lstrip())].count("\n")
+            self._file.unplaced.append(Unplaced(line + blank, text.strip(), reason))
         else:
             self.text += text
 

@@ -18,7 +18,7 @@ NOT_ENTRIES: Final = frozenset(("comment", "string", "preamble"))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One `@…{…}` with the free text before it; `kind` is empty for text after the last."""
+    """One `@…{…}` with the free text before it; `kind` is empty for text after the last, `line` then its end."""
 
     kind: str
     body: str
@@ -63,7 +63,7 @@ def _cut(text: str, line: int) -> Iterator[Block]:
         if not found:
             rest = text[at:]
             if rest.strip():
-                yield Block("", "", rest, "", line + text.count("\n", 0, at), True)
+                yield Block("", "", rest, "", line + text.count("\n"), True)
             return
         end, closed = _end(text, found.end(), found[2])
         kind = found[1].lower()

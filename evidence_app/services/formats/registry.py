@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -113,8 +114,14 @@ def read_file(path: Path, report: Report = silent, format: str | None = None) ->
     file = ReadFile(name, "", iter(()))
     if name in families.FAMILIES:
         file.dialect = families.FAMILIES[name].dialect_of(opened.sample)
-    file.records = _counted(_READERS[name](opened, file), file, opened, report)
+    file.records = _counted(_begun(_READERS[name](opened, file)), file, opened, report)
     return file
+
+
+def _begun(records: Iterator[ReadRecord]) -> Iterator[ReadRecord]:
+    """Read the first record at once: it settles who wrote the file."""
+    first = next(records, None)
+    return records if first is None else chain((first,), records)
 
 
 def _counted(

@@ -61,6 +61,9 @@ def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     csv.field_size_limit(_WIDEST)
     with source.text() as text:
         lines = _Lines(text)
+        if _is_by_row(source.sample):
+            yield from _by_row(_tolerant(csv.reader(lines, delimiter=delimiter), lines, file), file)
+            return
         yield from _rows(_tolerant(csv.reader(lines, delimiter=delimiter), lines, file), file)
 
 
@@ -114,6 +117,31 @@ def read_xlsx(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
         for sheet in book.worksheets:
             yield from _rows(_sheet_rows(sheet, file), file)
         book.close()
+
+
+def _is_by_row(sample: str) -> bool:
+    """Whether the table is turned: Embase can print one field a row, records parted by empty rows."""
+    first = [line.split(",")[0].strip('"\ufeff ') for line in sample.lstrip().split("\n")[:4]]
+    return first[0] == "TITLE" and len(first) > 1 and first[1] in {"AUTHOR NAMES", "SOURCE", "ORIGINAL TITLE"}
+
+
+def _by_row(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Iterator[ReadRecord]:
+    file.dialect = "Embase"
+    tags: list[tuple[str, str]] = []
+    texts: list[str] = []
+    begins = 1
+    for line, text, row in rows:
+        if row and row[0].strip("\ufeff ") == "TITLE" and tags:
+            yield table_headers.record(RawRecord(tuple(tags), "\n".join(texts), begins), "Embase")
+            tags, texts = [], []
+        if not tags:
+            file.expected += bool(row)
+            begins = line
+        texts.append(text)
+        if row:
+            tags.append((row[0].strip("\ufeff "), "; ".join(cell for cell in row[1:] if cell)))
+    if tags:
+        yield table_headers.record(RawRecord(tuple(tags), "\n".join(texts), begins), "Embase")
 
 
 def _sheet_rows(sheet: Any, file: ReadFile) -> Iterator[tuple[int, str, list[str]]]:

@@ -71,7 +71,7 @@ def dated(variable: str) -> Rule:
     """Return the rule: the field is a BibLaTeX date (EDTF), or whatever stands in its place."""
 
     def rule(draft: Draft, value: str) -> None:
-        draft.put(variable, edtf(decoded(value)))
+        draft.put(variable, edtf(decoded(value) if "\\" in value else value.strip("{} ")))
 
     return rule
 
