@@ -17,7 +17,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evidence_app.services.projects import first_sample
-from evidence_app.storage.project import Acting, Project
+from evidence_app.storage.applied import Acting
+from evidence_app.storage.project import Project
 from evidence_app.ui.appearance import Appearance
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.main_window import MainWindow

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from evidence_app.storage.applied import Acting
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.project import Acting, Project
+from evidence_app.storage.project import Project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

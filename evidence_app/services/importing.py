@@ -12,9 +12,10 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.registry import read_file
 from evidence_app.storage import imports
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.jobs import Job
-from evidence_app.storage.project import Applied, Project
+from evidence_app.storage.project import Project
 from evidence_app.storage.references import columns_of
 
 Report = Callable[[int, int], None]

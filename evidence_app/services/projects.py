@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evidence_app.domain.errors import AlreadyExists
-from evidence_app.storage.project import NOBODY, Acting, Project
+from evidence_app.storage.applied import NOBODY, Acting
+from evidence_app.storage.project import Project
 
 SAMPLE_WORD = "sample"
 """The project name that stands for a fresh copy of the sample review."""

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from evidence_app.domain.edit import Insert
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.schema import REVIEW_TABLES
 from evidence_app.storage.writing import Writer
 
 if TYPE_CHECKING:
-    from evidence_app.storage.project import Applied, Project
+    from evidence_app.storage.project import Project
 
 BATCH = 1000
 """The most rows written in one transaction, so that small edits never wait long."""
@@ -55,10 +56,8 @@ class Job:
                 [self.number, table, ids[0], ids[-1]],
             )
 
-    def finish(self) -> "Applied":
+    def finish(self) -> Applied:
         """Show every row of the job at once."""
-        from evidence_app.storage.project import Applied
-
         with self._project.transaction() as connection:
             for table in self._tables:
                 connection.execute(f'UPDATE "{table}" SET removed = NULL WHERE removed = ?', [self.number])

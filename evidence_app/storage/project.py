@@ -4,7 +4,6 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,33 +11,13 @@ from typing import Any
 from evidence_app.domain.edit import Edit, Insert, new_guid
 from evidence_app.domain.errors import AlreadyExists, EvidenceError, NotAProject, NothingToUndo
 from evidence_app.storage import connections, history, migrations, schema, search_index, undoing
+from evidence_app.storage.applied import NOBODY, Acting, Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.jobs import Job
 from evidence_app.storage.writing import Writer
 
 INDEXED_WITH_AN_EDIT = 200
 """Rows indexed for search within the edit's own transaction; the rest follows when nobody types."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """Who acts: entered into the project at their first edit."""
-
-    name: str
-    initials: str = ""
-    guid: str = "00000000-0000-4000-8000-000000000000"
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """An edit that was written: its number in the history and the tables it touched."""
-
-    number: int
-    tables: frozenset[str]
-    label: str = ""
-
-
-NOBODY = Acting("Reviewer", "")
 
 
 class Project:

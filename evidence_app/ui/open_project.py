@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from evidence_app.domain.edit import Edit, Insert
 from evidence_app.domain.errors import Cancelled, EvidenceError
+from evidence_app.storage.applied import Acting, Applied
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.project import Acting, Applied, Project
+from evidence_app.storage.project import Project
 from evidence_app.ui.job_run import JobRun
 from evidence_app.ui.lanes import Lane, Lanes
 from evidence_app.ui.tasks import Report, Task

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.projects import first_sample, new_project
-from evidence_app.storage.project import Acting, Project
+from evidence_app.storage.applied import Acting
+from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.main_window import MainWindow
 from evidence_app.ui.open_project import OpenProject, open_project

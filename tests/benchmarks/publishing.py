@@ -1,6 +1,7 @@
 """What leaves the program: summaries and bibliographies of the sample review."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from evidence_app.services import projects
@@ -21,9 +22,7 @@ def measure(size: int) -> list[Figure]:
         for profile in ("journal", "commissioner"):
             for kind in ("docx", "odt", "pdf", "html"):
                 path = out / f"{profile}.{kind}"
-                spent = median_ms(
-                    lambda path=path, profile=profile: write_summary(contents, path, profile), 3
-                )
+                spent = median_ms(partial(write_summary, contents, path, profile), 3)
                 budget = 3000 if kind == "docx" else None
                 figures.append(Figure(f"{profile} summary as {kind}", spent, budget=budget))
         listed = [reference for reference in contents.references if reference.number]

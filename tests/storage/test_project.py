@@ -12,7 +12,8 @@ import pytest
 from evidence_app.domain.edit import Edit, Insert, RowOf, SetColumns, SetWhere, insert, remove, set_columns
 from evidence_app.domain.errors import AlreadyExists, MovedOn, NotAProject, NothingToUndo
 from evidence_app.storage import history, references
-from evidence_app.storage.project import Acting, Project
+from evidence_app.storage.applied import Acting
+from evidence_app.storage.project import Project
 
 ADA = Acting("Ada", "AL", "11111111-1111-4111-8111-111111111111")
 BEN = Acting("Ben", "BK", "22222222-2222-4222-8222-222222222222")

@@ -9,8 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, Insert, SetColumns, insert
+from evidence_app.storage.applied import Acting, Applied
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.project import Acting, Applied, Project
+from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import InlineLanes, Lanes
 from evidence_app.ui.open_project import OpenProject, open_project
 from evidence_app.ui.tasks import Report

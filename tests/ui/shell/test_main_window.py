@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, insert
+from evidence_app.storage.applied import Acting
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.project import Acting, Project
+from evidence_app.storage.project import Project
 from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
