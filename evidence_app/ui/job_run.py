@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from evidence_app.domain.edit import Insert
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.jobs import Job
-from evidence_app.storage.project import Applied, Project
+from evidence_app.storage.project import Project
 from evidence_app.ui.tasks import Report, Task
 
 

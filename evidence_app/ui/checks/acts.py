@@ -12,7 +12,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.checks import mending
 from evidence_app.services.checks.overview import FoundLine, LookedAt, Place
 from evidence_app.services.checks.results import CheckResult
-from evidence_app.storage.project import NOBODY, Applied
+from evidence_app.storage.applied import NOBODY, Applied
 from evidence_app.storage.references import provenance
 from evidence_app.ui.checks.fixing import FixDialog, fix_rows
 from evidence_app.ui.screen import ScreenContext, Subject

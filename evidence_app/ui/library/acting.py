@@ -1,7 +1,7 @@
 """Who acts, as an edit names them."""
 
 from evidence_app.domain.edit import RowOf
-from evidence_app.storage.project import NOBODY
+from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.screen import ScreenContext
 
 

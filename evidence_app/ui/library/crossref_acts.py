@@ -14,9 +14,10 @@ from evidence_app.services.library import crossref_updates
 from evidence_app.services.library.crossref_updates import Asked, KeptAnswers
 from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.storage import crossref_answers, references
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.crossref_answers import KeptAnswer
-from evidence_app.storage.project import Applied, Project
+from evidence_app.storage.project import Project
 from evidence_app.ui.library.acts import ReferenceActs
 from evidence_app.ui.library.batch import BatchReport, filling_lines
 from evidence_app.ui.library.compare import CompareDialog

@@ -13,8 +13,8 @@ from evidence_app.services.library import adding
 from evidence_app.services.library.adding import Candidate
 from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.storage import references
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.project import Applied
 from evidence_app.storage.searching import search
 from evidence_app.ui.library.add import AddDialog, identifiers_on_clipboard
 from evidence_app.ui.library.copying import Copied, Form, question, to_clipboard
