@@ -76,7 +76,7 @@ def word_styles(sheet: Sheet) -> str:
         '<w:style w:type="character" w:styleId="LineNumber"><w:name w:val="line number"/>'
         f'<w:rPr>{word_fonts("Arial")}<w:color w:val="{SOFT}"/><w:sz w:val="16"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="MessageNumber"><w:name w:val="Message Number"/>'
-        f'<w:rPr>{word_fonts(sheet.head)}<w:color w:val="{ACCENT}"/><w:sz w:val="32"/></w:rPr></w:style>'
+        f'<w:rPr>{word_fonts(sheet.head)}<w:color w:val="{ACCENT}"/><w:sz w:val="26"/></w:rPr></w:style>'
     )
     paragraphs = "".join(word_style(style) for style in styles_of(sheet) if style.only != "odt")
     return f"{HEAD}<w:styles {W}>{base}{paragraphs}{characters}{word_table()}</w:styles>"

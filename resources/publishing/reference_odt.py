@@ -103,7 +103,7 @@ def open_styles(sheet: Sheet) -> str:
             ("Visited_20_Internet_20_Link", f'fo:color="#{INK}" style:text-underline-style="none"'),
             ("Line_20_numbering", f'fo:color="#{SOFT}" fo:font-size="8pt" style:font-name="Arial"'),
             ("Footnote_20_anchor", 'style:text-position="super 62%"'),
-            ("Message_20_Number", f'fo:color="#{ACCENT}" fo:font-size="16pt" style:font-name="{sheet.head}"'),
+            ("Message_20_Number", f'fo:color="#{ACCENT}" fo:font-size="13pt" style:font-name="{sheet.head}"'),
         )
     )  # fmt: skip
     paragraphs = "".join(open_style(style) for style in styles_of(sheet))
@@ -127,7 +127,9 @@ def open_pages(sheet: Sheet) -> str:
     )
     layouts = "".join(
         f'<style:page-layout style:name="{name}"><style:page-layout-properties fo:page-width="{width}cm"'
-        f' fo:page-height="{height}cm" style:print-orientation="{turn}" fo:margin="{sheet.margin}cm"/>'
+        f' fo:page-height="{height}cm" style:print-orientation="{turn}"'
+        f' fo:margin-top="{sheet.margin}cm" fo:margin-left="{sheet.margin}cm"'
+        f' fo:margin-right="{sheet.margin}cm" fo:margin-bottom="{sheet.margin - 1:.1f}cm"/>'
         '<style:footer-style><style:header-footer-properties fo:min-height="0.6cm" fo:margin-top="0.4cm"/>'
         "</style:footer-style></style:page-layout>"
         for name, width, height, turn in (("Upright", 21, 29.7, "portrait"), ("Wide", 29.7, 21, "landscape"))

@@ -4,6 +4,7 @@ What comes back are pandoc's inline elements, so that each writer (docx, odt, ht
 words. The review's own numbers stay: see `styles.with_own_numbers`."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -225,6 +226,9 @@ def _entry(block: dict[str, Any], key: str, reference: ReferenceId) -> Entry:
                 kept += inline["c"][1]
             else:
                 kept.append(inline)
+    if not margin and kept and re.fullmatch(rf"[\[(]?{key}[\])]?\.?", words.plain_text(kept[:1])):
+        # a style that does not set its numbers apart; the list does, in every format alike
+        margin, kept = words.plain_text(kept[:1]), kept[2:] if kept[1:2] == [words.SPACE] else kept[1:]
     return Entry(reference=reference, key=key, margin=margin, inlines=tuple(kept))
 
 

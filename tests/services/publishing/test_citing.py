@@ -62,6 +62,12 @@ def test_own_numbers_are_kept_where_some_are_missing() -> None:
     assert formatted_citation(known[-1:], AMA).text == "12"
 
 
+def test_a_number_that_the_style_runs_in_is_set_apart_too() -> None:
+    made = entries(_numbered(2), "bmc-dermatology")
+    assert [entry.margin for entry in made] == ["1.", "2."]
+    assert made[1].text.startswith("2. Writer2")
+
+
 def test_works_without_a_number_come_last() -> None:
     extra = a_reference(None, type="book", title="Unnumbered", author=[{"literal": "Somebody"}])
     made = entries([extra, *_numbered(3)], AMA)

@@ -111,7 +111,10 @@ class _Writer:
         return inlines if self._kind != "md" else [_for_markdown(inline) for inline in inlines]
 
     def _styled(self, style: str, *paragraphs: list[Inline]) -> Block:
+        """Return paragraphs in a style of the document; Markdown has none and takes one plain paragraph."""
         blocks = [{"t": "Para", "c": paragraph} for paragraph in paragraphs]
+        if self._kind == "md":
+            return blocks[0]
         return {"t": "Div", "c": [["", [], [["custom-style", style]]], blocks]}
 
     @singledispatchmethod
@@ -124,14 +127,17 @@ class _Writer:
         if part.key == "in-brief" and self._kind != "md":
             yield self._styled("Brief Heading", self._words(part.words))
             return
-        yield {"t": "Header", "c": [part.level, [part.key, [], []], self._words(part.words)]}
+        level = part.level + 1 if self._kind == "md" else part.level
+        yield {"t": "Header", "c": [level, [part.key, [], []], self._words(part.words)]}
 
     @part.register
     def _(self, part: Paragraph) -> Iterator[Block]:
         inlines = self._words(part.words)
         if part.look is Look.BODY:
             yield {"t": "Para", "c": inlines}
-        elif self._kind == "md" and part.look is Look.DEFINITION:
+        elif self._kind == "md" and part.look is Look.TITLE:
+            yield {"t": "Header", "c": [1, _NO_ATTRIBUTES, inlines]}
+        elif self._kind == "md" and part.look in (Look.DEFINITION, Look.KICKER, Look.SUBTITLE):
             yield {"t": "Para", "c": [build.wrapped("Emph", inlines)]}
         else:
             yield self._styled(part.look.value, inlines)
@@ -164,11 +170,14 @@ class _Writer:
 
     @part.register
     def _(self, part: Message) -> Iterator[Block]:
-        number = build.text(str(part.number) if self._kind != "md" else f"{part.number}.")
-        number = [build.styled(number, "Message Number")] if self._kind != "md" else number
-        title = [build.wrapped("Strong", self._words(part.title))] if part.title else []
+        number = build.text(str(part.number))
+        opening = [build.styled(number, "Message Number"), _TAB[self._kind]]
+        title = self._words(part.title)
+        if self._kind == "md":
+            opening, title = [], [*build.text(f"{part.number}."), build.SPACE, *title]
         space = [build.SPACE] if title and part.words else []
-        yield self._styled("Message", [*number, _TAB[self._kind], *title, *space, *self._words(part.words)])
+        strong = [build.wrapped("Strong", title)] if title else []
+        yield self._styled("Message", [*opening, *strong, *space, *self._words(part.words)])
         if part.strip:
             yield self._styled("Message Strip", self._words(part.strip.words))
 
@@ -191,6 +200,9 @@ class _Writer:
         if part.note:
             yield self._styled(Look.TABLE_NOTE.value, self._words(part.note))
 
+    def _cell(self, words: Words, heads: bool) -> list[Inline]:
+        return [build.wrapped("Strong", self._words(words))] if heads else self._words(words)
+
     def _table(self, part: Table) -> Block:
         aligned = [
             {"t": "AlignRight" if at in part.numeric else "AlignLeft"} for at in range(len(part.header))
@@ -200,7 +212,8 @@ class _Writer:
             for align, width in zip(aligned, part.widths, strict=True)
         ]
         header = _row([build.text(title) for title in part.header])
-        rows = [_row([self._words(cell) for cell in row]) for row in part.rows]
+        rows = [_row([self._cell(cell, part.headed and at == 0) for at, cell in enumerate(row)])
+                for row in part.rows]  # fmt: skip
         if part.total and rows:
             rows[-1] = _row([[build.wrapped("Strong", self._words(cell))] for cell in part.rows[-1]])
         caption = [{"t": "Plain", "c": self._words(part.caption)}] if self._kind != "md" else []
