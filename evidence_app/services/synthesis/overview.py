@@ -1,7 +1,7 @@
 """What stands under each theme: the outline with its counts, and the review findings in reading order."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence_app.domain.contents import ReviewContents
@@ -50,6 +50,8 @@ def tree(contents: ReviewContents) -> tuple[TreeGroup, ...]:
                 seen.add(theme.id)
                 subthemes.append(growing.line(theme, parent.id, frozenset((parent.id,))))
     rest = tuple(growing.line(theme, None, frozenset()) for theme in others)
+    shown = {theme for line in (*over, *subthemes, *rest) for theme in _themes_of(line)}
+    rest += tuple(growing.lost(shown))
     name = "Overarching theme" if len(over) == 1 else "Overarching themes"
     groups = (
         TreeGroup(name, over),
@@ -57,6 +59,12 @@ def tree(contents: ReviewContents) -> tuple[TreeGroup, ...]:
         TreeGroup("Other themes" if over else "Themes", rest),
     )
     return tuple(group for group in groups if group.lines)
+
+
+def _themes_of(line: TreeLine) -> Iterator[int]:
+    yield line.theme.id
+    for child in line.children:
+        yield from _themes_of(child)
 
 
 class _Growing:
@@ -72,6 +80,14 @@ class _Growing:
 
     def below(self, parent: int | None) -> list[Theme]:
         return self._children.get(parent, [])
+
+    def lost(self, shown: set[int]) -> Iterator[TreeLine]:
+        """Yield lines for themes that only stand below one another, with no way in from the top."""
+        for theme in self._contents.themes:
+            if theme.id not in shown:
+                line = self.line(theme, None, frozenset())
+                shown.update(_themes_of(line))
+                yield line
 
     def line(
         self, theme: Theme, parent: int | None, above: frozenset[int], *, topics_only: bool = False

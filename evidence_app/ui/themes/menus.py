@@ -1,4 +1,4 @@
-"""The menus of a theme and of a finding: the screen's own commands, in groups."""
+"""The commands of the screen, and the menus of a theme and of a finding made of them."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,6 +6,27 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+
+from evidence_app.ui.actions import ActionSpec
+
+ACTIONS: Final = (
+    ActionSpec("new_theme", "New theme…", "Screen", "Ctrl+T", "ph.tree-structure"),
+    ActionSpec("new_topic", "New topic…", "Screen", "Ctrl+Shift+T", "ph.plus"),
+    ActionSpec("rename_theme", "Rename theme", "Screen", "", "ph.pencil-simple"),
+    ActionSpec("put_under", "Put under another theme too…", "Screen", "", "ph.git-branch"),
+    ActionSpec("remove_theme", "Remove theme…", "Screen", "", "ph.trash"),
+    ActionSpec("new_finding", "New review finding", "Screen", "Ctrl+Shift+F", "ph.plus"),
+    ActionSpec("reword_finding", "Reword review finding", "Screen", "", "ph.pencil-simple"),
+    ActionSpec("add_evidence", "Add references as evidence…", "Screen", "Ctrl+R", "ph.quotes"),
+    ActionSpec(
+        "add_contrast", "Add references that speak against it…", "Screen", "Ctrl+Shift+R", "ph.quotes"
+    ),
+    ActionSpec("move_finding", "Move review finding to…", "Screen", "Ctrl+M", "ph.arrow-right"),
+    ActionSpec("merge_findings", "Merge review findings", "Screen", "Ctrl+J", "ph.git-merge"),
+    ActionSpec("split_finding", "Split review finding at the caret", "Screen", "Ctrl+Shift+J", "ph.scissors"),
+    ActionSpec("open_in_manuscript", "Open in the manuscript", "Screen", "", "ph.article"),
+    ActionSpec("delete_finding", "Delete review finding", "Screen", "", "ph.trash"),
+)
 
 THEME_MENU: Final = ("rename_theme", "put_under", "", "new_topic", "new_finding", "", "remove_theme")
 FINDING_MENU: Final = (

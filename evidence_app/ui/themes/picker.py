@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -96,11 +96,13 @@ class Picker(QWidget):
     def __init__(self, parts: Parts, project: OpenProject) -> None:
         super().__init__()
         self._project = project
+        self._asked = self._words = ""
         self.search = parts.search("Author, title, year: or theme:", "Search the library", 200)
         self.search.setMinimumWidth(parts.look.px(120))
         self.search.setMaximumWidth(16_777_215)
         self.search.searched.connect(self._ask)
         self.search.left_down.connect(self._go_down)
+        self.search.installEventFilter(self)
         model = _Draggable((Column("Reference", _said),), self._fetch)
         self.table = PickTable(parts.look, model)
         self.table.entered.connect(self._pick)
@@ -133,9 +135,11 @@ class Picker(QWidget):
         self.table.viewport().update()
 
     def _ask(self, words: str) -> None:
+        self._asked = words
         self._project.read(partial(_found, words=words), self._show, latest="themes.picker")
 
     def _show(self, ids: Sequence[int]) -> None:
+        self._words = self._asked
         self.table.show_ids(ids)
         self._count.setText(f"{len(ids):,} found" if len(ids) else "Nothing found. Try fewer words.")
         if ids and self.table.current_id() is None:
@@ -168,12 +172,19 @@ class Picker(QWidget):
     def _close(self) -> None:
         self.closed.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Add what is chosen on Enter in the search box, once the search is done."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and self._words == self.search.text():
+                self._pick(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add what is chosen on Enter in the search box; Esc ends."""
+        """End on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         else:
             super().keyPressEvent(event)
 

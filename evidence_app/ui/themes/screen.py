@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from evidence_app.domain.manuscript import Role, Run
+from evidence_app.domain.manuscript import Role
 from evidence_app.domain.synthesis import colour_places
-from evidence_app.services.synthesis import outlining
 from evidence_app.services.synthesis.overview import (
     FindingLine,
     Wanted,
@@ -16,15 +15,16 @@ from evidence_app.services.synthesis.overview import (
     headline,
     tree,
 )
-from evidence_app.storage.synthesis import Memo, Synthesis, history_of, memos, synthesis
-from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.storage.synthesis import Synthesis, synthesis
+from evidence_app.ui.actions import Handler
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.themes.finding_acts import FindingActs
 from evidence_app.ui.themes.finding_list import FindingList
 from evidence_app.ui.themes.findings_bar import FindingsBar
-from evidence_app.ui.themes.inspector import FORM, ThemesInspector
-from evidence_app.ui.themes.menus import FINDING_MENU, THEME_MENU, popup
-from evidence_app.ui.themes.shown import DRAFT, FINDING, NOTHING, THEME, Shown
+from evidence_app.ui.themes.inspecting import Inspecting
+from evidence_app.ui.themes.inspector import ThemesInspector
+from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, THEME_MENU, popup
+from evidence_app.ui.themes.shown import FINDING, NOTHING, THEME, Shown
 from evidence_app.ui.themes.theme_acts import ThemeActs
 from evidence_app.ui.themes.tree import ThemeTree
 from evidence_app.ui.themes.tree_model import Place
@@ -40,39 +40,19 @@ TREE_WIDTH = 282
 class ThemesScreen(Screen):
     """What was found, theme by theme, and what each finding rests on."""
 
-    ACTIONS = (
-        ActionSpec("new_theme", "New theme…", "Screen", "Ctrl+T", "ph.tree-structure"),
-        ActionSpec("new_topic", "New topic…", "Screen", "Ctrl+Shift+T", "ph.plus"),
-        ActionSpec("rename_theme", "Rename theme", "Screen", "", "ph.pencil-simple"),
-        ActionSpec("put_under", "Put under another theme too…", "Screen", "", "ph.git-branch"),
-        ActionSpec("remove_theme", "Remove theme…", "Screen", "", "ph.trash"),
-        ActionSpec("new_finding", "New review finding", "Screen", "Ctrl+Shift+F", "ph.plus"),
-        ActionSpec("reword_finding", "Reword review finding", "Screen", "", "ph.pencil-simple"),
-        ActionSpec("add_evidence", "Add references as evidence…", "Screen", "Ctrl+R", "ph.quotes"),
-        ActionSpec(
-            "add_contrast", "Add references that speak against it…", "Screen", "Ctrl+Shift+R", "ph.quotes"
-        ),
-        ActionSpec("move_finding", "Move review finding to…", "Screen", "Ctrl+M", "ph.arrow-right"),
-        ActionSpec("merge_findings", "Merge review findings", "Screen", "Ctrl+J", "ph.git-merge"),
-        ActionSpec(
-            "split_finding", "Split review finding at the caret", "Screen", "Ctrl+Shift+J", "ph.scissors"
-        ),
-        ActionSpec("open_in_manuscript", "Open in the manuscript", "Screen", "", "ph.article"),
-        ActionSpec("delete_finding", "Delete review finding", "Screen", "", "ph.trash"),
-    )
+    ACTIONS = ACTIONS
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         self.shown = Shown()
         self._places: dict[int, int] = {}
-        self._role = Role.EVIDENCE
-        self._caret = 0
         parts = self.parts
         self.tree = ThemeTree(self.look)
         self.list = FindingList(self.look)
         self._bar = FindingsBar(parts)
         self._inspector = ThemesInspector(parts, self.project, self._show_acts)
         self.findings = FindingActs(context, self.shown, self.leave, self)
+        self._inspecting = Inspecting(context, self.shown, self._inspector, self.findings, self._line)
         self.themes = ThemeActs(context, self.shown, self)
         self._no_themes = parts.empty(
             "ph.tree-structure", "The themes of this review will stand here, each with its review findings.",
@@ -113,7 +93,7 @@ class ThemesScreen(Screen):
         )
 
     def _connect(self) -> None:
-        finding, theme = self._inspector.finding, self._inspector.theme
+        theme = self._inspector.theme
         self.tree.chosen.connect(self._choose_theme)
         self.tree.entered.connect(self._enter_list)
         self.tree.renamed.connect(self.themes.rename)
@@ -124,7 +104,7 @@ class ThemesScreen(Screen):
         self.tree.menu_asked.connect(self._show_theme_menu)
         self.list.chosen.connect(self._choose_finding)
         self.list.selectionModel().selectionChanged.connect(self._note_selection)
-        self.list.reference_opened.connect(self._open_reference)
+        self.list.reference_opened.connect(self._inspecting.open_reference)
         self.list.work_taken.connect(self.findings.take)
         self.list.reworded.connect(self.reword_finding)
         self.list.deleted.connect(self.delete_finding)
@@ -134,25 +114,11 @@ class ThemesScreen(Screen):
         self.list.settled.connect(self.findings.settle)
         self.list.menu_asked.connect(self._show_finding_menu)
         self._bar.filtered.connect(self._filter)
-        finding.statement.edited.connect(self._reword)
-        finding.statement.cited_at.connect(self._cite_at)
-        finding.statement.cursorPositionChanged.connect(self._note_caret)
-        finding.directed.connect(self.findings.direct)
-        finding.opened.connect(self._open_reference)
-        finding.taken.connect(self.findings.take)
-        finding.role_chosen.connect(self.findings.set_role)
-        finding.added.connect(self._pick)
-        finding.dropped.connect(self.findings.cite)
+        self._inspecting.left.connect(self._go_on)
         theme.changed.connect(self.themes.change)
         theme.renamed.connect(self.themes.rename_chosen)
         theme.parent_taken.connect(self.themes.take_from)
         theme.parent_added.connect(self.themes.put_under)
-        self._inspector.beside_asked.connect(self._show_beside)
-        self._inspector.memos.written.connect(self._write_memo)
-        self._inspector.memos.edited.connect(self._change_memo)
-        self._inspector.history.opened.connect(self._open_history)
-        self._inspector.picker.picked.connect(self._picked)
-        self._inspector.picker.closed.connect(self._stop_picking)
 
     # -- what the screen says of itself
 
@@ -178,7 +144,7 @@ class ThemesScreen(Screen):
 
     def leave(self) -> None:
         """Keep what is half typed."""
-        self._inspector.finding.statement.keep()
+        self._inspecting.keep()
 
     def show_place(self, subject: Subject) -> None:
         """Show a theme, or a finding in its theme."""
@@ -201,8 +167,8 @@ class ThemesScreen(Screen):
         shown.synthesis = read
         self._places = colour_places(contents.themes)
         self.tree.show_groups(tree(contents))
-        if shown.theme is None:
-            shown.place = None
+        shown.place = self.tree.current()
+        if shown.place is None:
             self._choose_first()
         self._show_list()
         self._grant_wish()
@@ -252,21 +218,7 @@ class ThemesScreen(Screen):
         self._middle.setCurrentWidget(page)
 
     def _show_chosen(self) -> None:
-        shown, inspector = self.shown, self._inspector
-        line = self._line()
-        if shown.what == DRAFT and shown.draft is not None:
-            topic = shown.contents.theme_by_id.get(shown.draft.theme or 0)
-            inspector.show_draft(shown.draft, topic.name if topic else "")
-        elif shown.what == FINDING and line is not None:
-            inspector.show_finding(line)
-        elif shown.theme is not None:
-            shown.what = THEME
-            inspector.show_theme(shown.contents, shown.theme, self._places)
-        else:
-            shown.what = NOTHING
-            inspector.show_nothing()
-        if inspector.tab != FORM:
-            self._show_beside()
+        self._inspecting.show(self._places)
         self._name_acts()
 
     def _line(self) -> FindingLine | None:
@@ -351,6 +303,10 @@ class ThemesScreen(Screen):
     def _show_all(self) -> None:
         self._filter(Wanted())
 
+    def _go_on(self) -> None:
+        self._show_chosen()
+        self.list.setFocus()
+
     def _drop_draft(self) -> None:
         self.shown.draft = self.shown.draft_after = None
 
@@ -386,22 +342,21 @@ class ThemesScreen(Screen):
             self.context.say("Add a theme first: a review finding stands under one.")
             return
         self._show_chosen()
-        self._inspector.finding.statement.place_caret()
+        self._inspecting.write()
 
     def reword_finding(self) -> None:
         """Go to the statement of the chosen finding."""
         if self.shown.what == FINDING:
-            self._stop_picking()
-            self._inspector.tabs.setCurrentIndex(FORM)
-            self._inspector.finding.statement.place_caret()
+            self._inspecting.stop_picking()
+            self._inspecting.write()
 
     def add_evidence(self) -> None:
         """Pick references that support the chosen finding."""
-        self._pick(Role.EVIDENCE)
+        self._inspecting.pick(Role.EVIDENCE)
 
     def add_contrast(self) -> None:
         """Pick references that speak against the chosen finding."""
-        self._pick(Role.CONTRAST)
+        self._inspecting.pick(Role.CONTRAST)
 
     def move_finding(self) -> None:
         """Move the selected findings to another topic."""
@@ -413,7 +368,7 @@ class ThemesScreen(Screen):
 
     def split_finding(self) -> None:
         """Part the chosen finding where the caret stands."""
-        self.findings.split(self._caret)
+        self.findings.split(self._inspecting.caret)
 
     def delete_finding(self) -> None:
         """Delete the selected findings."""
@@ -427,61 +382,6 @@ class ThemesScreen(Screen):
     def _export(self) -> None:
         self.leave()
         self.context.go_to("summary")
-
-    # -- the inspector
-
-    def _reword(self, runs: tuple[Run, ...]) -> None:
-        self.findings.reword(self._inspector.finding.statement.block_guid, runs)
-
-    def _cite_at(self, place: int, references: list[int]) -> None:
-        statement = self._inspector.finding.statement
-        self.findings.cite_at(statement.block_guid, statement.runs(), place, references)
-
-    def _note_caret(self) -> None:
-        self._caret = self._inspector.finding.statement.place
-
-    def _pick(self, role: Role) -> None:
-        line = self._line()
-        if self.shown.what != FINDING or line is None:
-            return
-        self.leave()
-        self._role = role
-        title = "Speaks against it" if role is Role.CONTRAST else "Add references"
-        self._inspector.pick(frozenset(work.reference for work in line.works), title, line.block.text)
-
-    def _picked(self, references: list[int], alone: bool) -> None:
-        self.findings.cite(references, self._role, alone)
-
-    def _stop_picking(self) -> None:
-        if self._inspector.is_picking:
-            self._inspector.stop_picking()
-            self._show_chosen()
-            self.list.setFocus()
-
-    def _subject(self) -> tuple[str, int] | None:
-        if self.shown.what == FINDING and self.shown.block is not None:
-            return "block", self.shown.block
-        return ("theme", self.shown.place.theme) if self.shown.place else None
-
-    def _show_beside(self) -> None:
-        subject = self._subject()
-        if subject is not None:
-            reader = self.project.reader
-            self._inspector.show_beside(memos(reader, *subject), history_of(reader, *subject))
-
-    def _write_memo(self, text: str) -> None:
-        subject = self._subject()
-        if subject is not None:
-            self.project.do(outlining.write_memo(*subject, text))
-
-    def _change_memo(self, memo: Memo, text: str) -> None:
-        self.project.do(outlining.change_memo(memo.id, memo.text, text))
-
-    def _open_history(self, edit: int | None) -> None:
-        self.context.go_to("history", Subject("edit", edit) if edit is not None else None)
-
-    def _open_reference(self, row: int) -> None:
-        self.context.go_to("library", Subject("reference", row))
 
     # -- menus
 
