@@ -30,7 +30,7 @@ query_option = click.option("--query", default="", help="Only what this finds.")
 )
 def summary(project: str, out: Path, profile: str, style: str, names: tuple[str, ...]) -> None:
     """Write the cited evidence summary: .docx .odt .html .pdf .md."""
-    from evidence_app.services.checks.rules import open_results, run_checks
+    from evidence_app.services.checks.rules import run_checks
     from evidence_app.services.publishing.summary.writing import write_summary
     from evidence_app.storage.contents import review_contents
 
@@ -38,7 +38,7 @@ def summary(project: str, out: Path, profile: str, style: str, names: tuple[str,
         contents = review_contents(reader)
     written = write_summary(
         contents, out, profile, style, themes=_themes(contents, names),
-        open_checks=open_results(run_checks(contents)),
+        open_checks=run_checks(contents),
     )  # fmt: skip
     for warning in written.warnings:
         click.echo(f"evidence-desk: {warning}", err=True)
@@ -68,14 +68,20 @@ def _themes(contents: Any, names: tuple[str, ...]) -> list[int]:
 def bibliography(project: str, out: Path, style: str, which: str | None, query: str) -> None:
     """Write a bibliography: .docx .odt .html .pdf .md .txt; without --set, the review's own list."""
     from evidence_app.services.publishing.bibliography import write_bibliography
-    from evidence_app.storage.contents import review
+    from evidence_app.services.publishing.summary.notices import entry_marks
+    from evidence_app.storage.contents import review_contents
 
     with reading(project) as reader:
         found = asked_for(reader, query, which or ("all" if query else "bibliography"))
-        title = review(reader).title
+        contents = review_contents(reader)
     if not found:
         raise EvidenceError("No reference belongs to what you asked for. Nothing was written.")
-    write_bibliography(found, out, style, own_numbers=all(each.number for each in found), title=title)
+    warnings = write_bibliography(
+        found, out, style, own_numbers=all(each.number for each in found), title=contents.review.title,
+        marks=entry_marks(contents),
+    )  # fmt: skip
+    for warning in warnings:
+        click.echo(f"evidence-desk: {warning}", err=True)
     click.echo(f"Wrote {out}: {len(found)} references")
 
 
