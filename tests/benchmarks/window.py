@@ -55,7 +55,9 @@ def measure(size: int) -> list[Figure]:
 def _first_paint(path: Path, folder: str) -> float:
     settings = Path(folder) / "evidence-desk" / "settings.ini"
     settings.parent.mkdir(exist_ok=True)
-    settings.write_text("[person]\nname=Ada\n")
+    settings.write_text(r"""[General]
+person_name="\"Ada Lovelace\""
+""")
     environment = {**os.environ, "XDG_CONFIG_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
     return _until("painted", [sys.executable, "-c", _PROGRAM, str(path)], environment)
 
