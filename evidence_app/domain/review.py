@@ -72,6 +72,9 @@ class Search:
     note: str = ""
     claimed: int | None = None
     """How many records the source said it found; None where the review does not report it."""
+    seen: int | None = None
+    """How many results were looked at, where there is no file; None where it is not reported."""
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

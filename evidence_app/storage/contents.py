@@ -77,7 +77,7 @@ def searches(reader: Reader) -> tuple[Search, ...]:
     rows = reader.rows(
         """
         SELECT h.id, h.guid, s.name AS source, s.kind, s.platform, h.searched_from, h.searched_to, h.covers,
-               h.query, h.limits, h.note, h.claimed
+               h.query, h.limits, h.note, h.claimed, h.seen, h.kept
         FROM live_search h JOIN source s ON s.id = h.source ORDER BY h.position, h.id
         """
     )

@@ -17,7 +17,24 @@ def first_tables(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS = (first_tables,)
+def search_log(db: "Database") -> None:
+    """Give files made before it what a search says of itself, the works it kept and its captured pages."""
+    missing = [
+        column for column in schema.REVIEW_TABLES["search"]
+        if schema.name_of(column) not in {known.name for known in db["search"].columns}
+    ]  # fmt: skip
+    for column in missing:
+        db.execute(f'ALTER TABLE "search" ADD COLUMN {column}')
+    for table in ("search_work", "capture"):
+        if not db[table].exists():
+            for statement in schema.table_statements(table):
+                db.execute(statement)
+    for statement in schema.INDEXES:
+        if statement.split()[2] in ("record_live", "reference_in_a_set"):
+            db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+
+
+STEPS = (first_tables, search_log)
 
 
 def known_names() -> frozenset[str]:

@@ -43,6 +43,21 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "searched_to TEXT NOT NULL DEFAULT ''", "covers TEXT NOT NULL DEFAULT ''",
         "query TEXT NOT NULL DEFAULT ''", "limits TEXT NOT NULL DEFAULT ''",
         "note TEXT NOT NULL DEFAULT ''", "claimed INTEGER", "position REAL NOT NULL DEFAULT 0",
+        "indexes TEXT NOT NULL DEFAULT ''", "searcher TEXT NOT NULL DEFAULT ''",
+        "filters TEXT NOT NULL DEFAULT ''", "prior_work TEXT NOT NULL DEFAULT ''",
+        "update_method TEXT NOT NULL DEFAULT ''", "peer_review TEXT NOT NULL DEFAULT ''",
+        "method TEXT NOT NULL DEFAULT ''", "sorted_by TEXT NOT NULL DEFAULT ''",
+        "signed_in TEXT NOT NULL DEFAULT ''", "stopped TEXT NOT NULL DEFAULT ''",
+        "seen INTEGER", "kept INTEGER",
+    ),
+    "search_work": (
+        "search INTEGER NOT NULL REFERENCES search", "reference INTEGER NOT NULL REFERENCES reference",
+        "rank INTEGER", "note TEXT NOT NULL DEFAULT ''",
+    ),
+    "capture": (
+        "search INTEGER NOT NULL REFERENCES search", "name TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT ''",
+        "sha256 TEXT NOT NULL DEFAULT ''", "size INTEGER NOT NULL DEFAULT 0", "url TEXT NOT NULL DEFAULT ''",
+        "at TEXT NOT NULL DEFAULT ''",
     ),
     "search_file": (
         "search INTEGER NOT NULL REFERENCES search", "name TEXT NOT NULL", "format TEXT NOT NULL DEFAULT ''",
@@ -192,6 +207,8 @@ INDEXES: Final = (
     "CREATE INDEX bibliography_entry_by_number ON bibliography_entry (bibliography, number)",
     "CREATE INDEX record_by_reference ON record (reference)",
     "CREATE INDEX record_by_file ON record (search_file)",
+    "CREATE INDEX record_live ON record (search_file, reference) WHERE removed IS NULL",
+    "CREATE INDEX reference_in_a_set ON reference (standing) WHERE standing IS NOT NULL",
     "CREATE INDEX decision_by_reference ON decision (reference)",
     "CREATE INDEX provenance_by_reference ON provenance (reference)",
     "CREATE INDEX characteristic_by_reference ON characteristic (reference)",
@@ -248,14 +265,21 @@ def create_statements() -> list[str]:
     statements = []
     for name, columns in (*HISTORY_TABLES.items(), *CACHE_TABLES.items()):
         statements.append(f'CREATE TABLE "{name}" ({", ".join(columns)}) STRICT')
-    for name, columns in REVIEW_TABLES.items():
-        body = ", ".join((*_COMMON, *columns, _REMOVED))
-        statements.append(f'CREATE TABLE "{name}" ({body}) STRICT')
-        plain = f'SELECT * FROM "{name}" WHERE removed IS NULL'
-        statements.append(f'CREATE VIEW "live_{name}" AS {VIEWS.get(f"live_{name}", plain)}')
+    for name in REVIEW_TABLES:
+        statements += table_statements(name)
     statements += INDEXES
     statements += search_statements()
     return statements
+
+
+def table_statements(name: str) -> list[str]:
+    """Return the statements that make one table of the review and its view of live rows."""
+    body = ", ".join((*_COMMON, *REVIEW_TABLES[name], _REMOVED))
+    plain = f'SELECT * FROM "{name}" WHERE removed IS NULL'
+    return [
+        f'CREATE TABLE "{name}" ({body}) STRICT',
+        f'CREATE VIEW "live_{name}" AS {VIEWS.get(f"live_{name}", plain)}',
+    ]
 
 
 def search_statements() -> list[str]:
@@ -285,11 +309,12 @@ def columns_of_table(table: str) -> frozenset[str]:
     return _SETTABLE[table]
 
 
-def _name(column: str) -> str:
+def name_of(column: str) -> str:
+    """Return the name of a column from its definition."""
     return column.split(" ", 1)[0].strip('"')
 
 
 _SETTABLE: Final = {
-    name: frozenset(_name(column) for column in columns) | {"removed"}
+    name: frozenset(name_of(column) for column in columns) | {"removed"}
     for name, columns in REVIEW_TABLES.items()
 }
