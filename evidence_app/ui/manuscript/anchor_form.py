@@ -1,7 +1,7 @@
 """The form of a citation anchor: its role, its works in order, what it supports, how it prints."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
@@ -48,7 +48,7 @@ class AnchorForm(QWidget):
         self.direction = parts.direction("neither")
         self.printed = parts.rich("", "body")
         self.style_name = parts.faint("")
-        self.style_name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.style_name.setWordWrap(True)
         self._anchor: Anchor | None = None
         self._contents: ReviewContents | None = None
         self._lay_out()
@@ -59,9 +59,7 @@ class AnchorForm(QWidget):
         self.swatch_row.addWidget(self.swatch, 0, Qt.AlignmentFlag.AlignTop)
         self.swatch_row.addWidget(self.theme, 1)
         topic = across(18, self.topic, None, self.direction, gap=0)
-        printed = across(gap=8)
-        printed.addWidget(self.printed, 1)
-        printed.addWidget(self.style_name)
+        printed = down(self.printed, self.style_name, gap=3)
         remove = parts.button("Remove this citation", "", "ph.trash", self.remove_asked.emit)
         self.setLayout(
             down(
@@ -71,6 +69,12 @@ class AnchorForm(QWidget):
                 parts.caption("Printed as"), printed, 4, across(remove, None), None, gap=8,
             )
         )  # fmt: skip
+
+    def take_focus(self) -> None:
+        """Let the keys go to the role, from where Tab goes through the form."""
+        chosen = next((each for each in self.role.findChildren(QAbstractButton) if each.isChecked()), None)
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_anchor(self, contents: ReviewContents, block: Block, anchor: Anchor) -> None:
         """Show an anchor of a block."""

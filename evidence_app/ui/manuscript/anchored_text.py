@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QTextCursor, QTextOption
+from PySide6.QtGui import QBrush, QPalette, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from evidence_app.domain.edit import new_guid
@@ -239,11 +239,11 @@ class AnchoredText(QTextEdit):
         self.anchor_chosen.emit(anchor)
 
     def _show_selection(self, *, on: bool) -> None:
-        ground = self.look.colour("accent-line") if on else QColor(Qt.GlobalColor.transparent)
+        ground = QBrush(self.look.colour("accent-line")) if on else QBrush(Qt.BrushStyle.NoBrush)
         palette = self.palette()
-        if palette.color(QPalette.ColorRole.Highlight) != ground:
+        if palette.brush(QPalette.ColorRole.Highlight) != ground:
             for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-                palette.setColor(group, QPalette.ColorRole.Highlight, ground)
+                palette.setBrush(group, QPalette.ColorRole.Highlight, ground)
             self.setPalette(palette)
 
 

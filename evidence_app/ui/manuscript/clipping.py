@@ -19,8 +19,6 @@ from evidence_app.domain.reference import ReferenceId
 from evidence_app.services.synthesis.rewriting import copied, renamed
 
 RUNS: Final = "application/x-evidence-runs"
-REFERENCES: Final = "application/x-evidence-references"
-"""Ids of references, as JSON; what the Library and the lists of works hand over when they are dragged."""
 
 
 class Clip(NamedTuple):
@@ -72,26 +70,6 @@ def clip_of(mime: QMimeData) -> Clip | None:
         return Clip(runs_from_json(plain["runs"]), anchors, str(plain["block"]))
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def references_mime(ids: Sequence[int], shown: str = "") -> QMimeData:
-    """Return references as mime data."""
-    mime = QMimeData()
-    mime.setData(REFERENCES, QByteArray(json.dumps(list(ids)).encode()))
-    if shown:
-        mime.setText(shown)
-    return mime
-
-
-def references_of(mime: QMimeData) -> list[int]:
-    """Return the ids of references in mime data."""
-    if not mime.hasFormat(REFERENCES):
-        return []
-    try:
-        ids = json.loads(bytes(mime.data(REFERENCES).data()))
-    except ValueError:
-        return []
-    return [each for each in ids if isinstance(each, int)] if isinstance(ids, list) else []
 
 
 def with_own_names(clip: Clip) -> Clip:

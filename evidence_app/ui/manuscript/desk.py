@@ -285,6 +285,13 @@ class Desk(QObject):
         """The block in hand, as it is typed."""
         return self.now(self.page.chosen)
 
+    @property
+    def current_anchor(self) -> Anchor | None:
+        """The anchor in hand."""
+        block = self.current
+        anchors = block.anchors if block is not None else ()
+        return next((each for each in anchors if each.guid == self.anchor), None)
+
     def enter(self, guid: str, place: int, anchor: str = "") -> None:
         """Edit this block from here."""
         if guid != self.page.open:

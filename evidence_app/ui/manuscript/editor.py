@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTe
 
 from evidence_app.domain.manuscript import AnchorPlace, Text
 from evidence_app.services.synthesis.flat import one_line
+from evidence_app.ui.carried import REFERENCES, carried
 from evidence_app.ui.manuscript import clipping, keys, prose
 from evidence_app.ui.manuscript.anchored_text import AnchoredText
 from evidence_app.ui.manuscript.sheet import anchor_box
@@ -108,11 +109,11 @@ class BlockEditor(AnchoredText):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take our own prose, references and plain text."""
-        return source.hasFormat(clipping.RUNS) or source.hasFormat(clipping.REFERENCES) or source.hasText()
+        return source.hasFormat(clipping.RUNS) or source.hasFormat(REFERENCES) or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Put in what was pasted or dropped: words plain and in one line, anchors with their works."""
-        if clipping.references_of(source):
+        if carried(source, REFERENCES):
             self.dropped.emit(source, self.place)
             return
         clip = clipping.clip_of(source)

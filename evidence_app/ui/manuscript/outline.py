@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QMenu,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -80,8 +81,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of the words; long names wrap."""
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 0
+        width = self._width()
         brush = Brush(QPainter(), self._look)
         height = brush.height(index.data(), self._room(width, index)[1], self._role(index))
         return QSize(0, height + self._look.px(2 * _ABOVE))
@@ -92,8 +92,9 @@ class OutlineDelegate(QStyledItemDelegate):
         brush, px = Brush(painter, self._look), self._look.px
         brush.row(option, bar=True)
         area: QRect = option.rect
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), self._ground(option))
-        left, width = self._room(area.width(), index)
+        if not option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.fillRect(area, self._look.colour("sunken"))  # lines of an outline have no hairline
+        left, width = self._room(self._width(), index)
         line: OutlineLine = index.data(LINE)
         model = index.model()
         if isinstance(model, OutlineModel) and self._coloured(line):
@@ -102,21 +103,19 @@ class OutlineDelegate(QStyledItemDelegate):
             )
         words = QRect(area.left() + left, area.top() + px(_ABOVE), width, area.height())
         brush.text(words, index.data(), self._role(index), "text", WRAP)
-        count = QRect(area.left(), area.top() + px(_ABOVE), area.width() - px(_EDGE), px(17))
+        count = QRect(area.left(), area.top() + px(_ABOVE), self._width() - px(_EDGE), px(17))
         brush.text(count, f"{line.anchors:,}", "small", "text-3", RIGHT)
         painter.restore()
 
-    def _ground(self, option: QStyleOptionViewItem) -> Any:
-        from PySide6.QtWidgets import QStyle
-
-        states = QStyle.StateFlag
-        chosen, under = option.state & states.State_Selected, option.state & states.State_MouseOver
-        return self._look.colour("accent-soft" if chosen else "hover" if under else "sunken")
+    def _width(self) -> int:
+        """Return the width of the list without its scroll bar, whether that is shown or not."""
+        view = self.parent()
+        return view.width() - self._look.size("scroll-bar") if isinstance(view, QListView) else 0
 
     def _room(self, width: int, index: Index) -> tuple[int, int]:
         line: OutlineLine = index.data(LINE)
         left = self._look.px(_EDGE + _STEP * line.depth + (18 if self._coloured(line) else 0))
-        return left, max(width - left - self._look.px(_EDGE + 30), self._look.px(60))
+        return left, max(width - left - self._look.px(_EDGE + 26), self._look.px(60))
 
     @staticmethod
     def _coloured(line: OutlineLine) -> bool:
@@ -153,7 +152,7 @@ class Outline(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
-        self.viewport().setAutoFillBackground(False)
+        self.setProperty("ground", "sunken")
         look.changed.connect(self.doItemsLayout)
 
     def show_lines(

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from evidence_app.domain.contents import ReviewContents
+from evidence_app.ui.carried import REFERENCES
 from evidence_app.ui.look import Look
 from evidence_app.ui.manuscript import clipping
 from evidence_app.ui.manuscript.editor import BlockEditor
@@ -219,7 +220,7 @@ class Page(Paper):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take references and anchors."""
-        if event.mimeData().hasFormat(clipping.REFERENCES) or event.mimeData().hasFormat(clipping.RUNS):
+        if event.mimeData().hasFormat(REFERENCES) or event.mimeData().hasFormat(clipping.RUNS):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

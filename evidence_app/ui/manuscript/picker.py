@@ -155,8 +155,9 @@ class Picker(QFrame):
 
     def __init__(self, parts: Parts, parent: QWidget, ask: Ask) -> None:
         super().__init__(parent)
-        self._parts, self._ask, self._over = parts, ask, parent
+        self._parts, self._ask = parts, ask
         self._where = QPoint()
+        self._within = (0, parent.width())
         self._typed = ""
         self._role = Role.EVIDENCE
         self._with_role = True
@@ -197,7 +198,7 @@ class Picker(QFrame):
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.viewport().setAutoFillBackground(False)
+        view.setProperty("ground", "raised")
         view.clicked.connect(self._cite)
         view.setDragEnabled(False)
         return view
@@ -220,7 +221,8 @@ class Picker(QFrame):
             keys.addSpacing(4)
         keys.addStretch(1)
         column = down(head, self._chip_row, parts.rule(), self._place_row, 4, self._list, gap=0)
-        column.addLayout(across(self._none, edge=(14, 6, 12, 8)))
+        self._none.setContentsMargins(14, 6, 12, 8)
+        column.addWidget(self._none)
         column.addWidget(parts.rule())
         column.addLayout(keys)
         self.setLayout(column)
@@ -228,15 +230,21 @@ class Picker(QFrame):
     # -- opening and closing
 
     def open_at(
-        self, point: QPoint, *, typed: str = "", role: Role = Role.EVIDENCE, with_role: bool = True
+        self,
+        point: QPoint,
+        within: tuple[int, int],
+        *,
+        typed: str = "",
+        role: Role = Role.EVIDENCE,
+        with_role: bool = True,
     ) -> None:
-        """Open under a point of the parent; `typed` is what was typed to open it."""
+        """Open under a point, between these edges; `typed` is what was typed to open it."""
         self._typed, self._role, self._with_role = typed, role, with_role
         self._basket = []
         self._line.clear()
         self._place.clear()
         self._model.show((), "")
-        self._where = point
+        self._where, self._within = point, within
         self._show_choice()
         self.show()
         self.raise_()
@@ -250,8 +258,7 @@ class Picker(QFrame):
         self._list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self.adjustSize()
-        left = max(min(self._where.x(), self._over.width() - self.width() - 8), 8)
-        self.move(left, self._where.y())
+        self.move(max(min(self._where.x(), self._within[1] - self.width()), self._within[0]), self._where.y())
         self.settled.emit()
 
     def close_with(self, text: str) -> None:

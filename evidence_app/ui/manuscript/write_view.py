@@ -12,6 +12,7 @@ from evidence_app.domain.manuscript import Anchor, Block, Cited, Mark, Role, Sec
 from evidence_app.domain.reference import ReferenceId
 from evidence_app.services.synthesis import rewriting
 from evidence_app.services.synthesis.picking import Candidate
+from evidence_app.ui.carried import REFERENCES, carried
 from evidence_app.ui.manuscript import clipping, prose, reading
 from evidence_app.ui.manuscript.desk import Desk
 from evidence_app.ui.manuscript.page import Page
@@ -290,7 +291,12 @@ class WriteView(QWidget):
         self._target = None
         box = self.page.caret_box()
         at = QPoint(box.left() - self.context.look.px(74), box.bottom() + self.context.look.px(6))
-        self.picker.open_at(at, typed=typed)
+        self.picker.open_at(at, self._edges(), typed=typed)
+
+    def _edges(self) -> tuple[int, int]:
+        """Return between which edges the picker leaves both margins free."""
+        left = int(self.page.origin.x())
+        return left, left + int(self.page.prose_width)
 
     def add_to_anchor(self) -> None:
         """Open the picker to add works to the anchor in hand."""
@@ -300,7 +306,8 @@ class WriteView(QWidget):
             return
         self._target = (block, anchor)
         box = self.page.caret_box()
-        self.picker.open_at(box.bottomLeft() + QPoint(0, self.context.look.px(6)), with_role=False)
+        at = box.bottomLeft() + QPoint(0, self.context.look.px(6))
+        self.picker.open_at(at, self._edges(), with_role=False)
 
     def _show_picker(self) -> None:
         """Scroll so that the whole picker is seen; at the end of the page it opens above the line."""
@@ -340,7 +347,7 @@ class WriteView(QWidget):
         self._dropped(mime, self.page.open, place)
 
     def _dropped(self, mime: QMimeData, guid: str, place: int) -> None:
-        works = [Cited(ReferenceId(each)) for each in clipping.references_of(mime)]
+        works = [Cited(ReferenceId(each)) for each in carried(mime, REFERENCES)]
         clip = clipping.clip_of(mime)
         if works:
             self.desk.enter(guid, place)

@@ -46,9 +46,11 @@ class StylePicker(QWidget):
     chosen = Signal(str)
     """The id of the style."""
 
-    def __init__(self, parts: Parts, lanes: Lanes, style: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parts: Parts, lanes: Lanes, style: str, parent: QWidget | None = None, *, narrow: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._parts, self._lanes = parts, lanes
+        self._parts, self._lanes, self._narrow = parts, lanes, narrow
         self.style_id = style
         self._works: Sequence[Reference] = ()
         self._all: Sequence[Style] = ()
@@ -70,6 +72,9 @@ class StylePicker(QWidget):
         inside.addWidget(self.sample, 1)
         card = framed(inside, "card")
         card.setMinimumHeight(parts.look.px(96))
+        self.table.setColumnHidden(1, narrow)
+        self.table.setMinimumHeight(3 * parts.look.row_height)
+        self._count.setVisible(not narrow)
         column = down(across(self.search, None, self._count), gap=8)
         column.addWidget(self.table, 1)
         column.addWidget(card)
@@ -78,7 +83,7 @@ class StylePicker(QWidget):
 
     def show_sample_of(self, works: Sequence[Reference]) -> None:
         """Show the sample with these works, the first two of them."""
-        self._works = tuple(works[:SAMPLED])
+        self._works = tuple(works[: 1 if self._narrow else SAMPLED])
         self._sample()
 
     def _have(self, found: Sequence[Style]) -> None:
