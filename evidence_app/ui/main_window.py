@@ -25,6 +25,7 @@ from evidence_app.ui.shell.palette import Entry, Palette
 from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Rail
 from evidence_app.ui.shell.status_line import StatusLine
+from evidence_app.ui.shell.surroundings import Surroundings
 from evidence_app.ui.shell.toasts import ToastHolder
 from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.inspector import Inspector
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Evidence Desk")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
+        self.surroundings = Surroundings(self, self._questions)
         self._build()
         self._remembered()
         lanes.started.connect(self._watch)
@@ -141,7 +143,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.path.stem} – Evidence Desk")
         self._history_changed()
         self.status.show_saved(datetime.fromtimestamp(project.path.stat().st_mtime))
-        self._ask_counts()
+        self.surroundings.begin()
         wanted = self.preferences.now.last_screen
         first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")
         self.go_to(wanted if wanted in self.specs else first)
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
         self._drop_screens()
         self.project = None
         self._places.clear()
-        self.rail.show_counts({})
+        self.surroundings.end()
         self.status.show_saved(None)
         self.commands.show_history(None, None)
 
@@ -166,15 +168,7 @@ class MainWindow(QMainWindow):
             else:
                 self._stale.setdefault(name, set()).update(tables)
         self._head()
-        self._ask_counts()
-
-    def _ask_counts(self) -> None:
-        if self.project is not None:
-            self.project.read(self._questions.counts, self.rail.show_counts, latest="rail")
-            self.project.read(self._questions.name, self._show_name, latest="name")
-
-    def _show_name(self, lines: tuple[str, str]) -> None:
-        self.rail.review.show_review(*lines)
+        self.surroundings.ask(changed=True)
 
     def _watch(self, task: Task) -> None:
         self.status.watch(task)
@@ -246,6 +240,7 @@ class MainWindow(QMainWindow):
             messages=self.messages,
             go_to=self.go_to,
             say=self.say,
+            open_project=self.open_asked.emit,
         )
         screen = self.specs[name].make(context)
         self._screens[name] = screen
@@ -348,7 +343,7 @@ class MainWindow(QMainWindow):
         self._drop_screens()
         self._build()
         if self.project is not None:
-            self._ask_counts()
+            self.surroundings.ask()
             if shown is not None:
                 self.go_to(*shown)
 

@@ -97,9 +97,13 @@ class OpenProject(QObject):
         """Let the next edits be this person's."""
         self._write(partial(_act_as, acting))
 
-    def keep(self, table: str, rows: Sequence[Mapping[str, Any]]) -> Task:
-        """Write rows of a `cache_` table; never part of the history."""
-        return self._lanes.writer.submit(self._project.keep, table, rows)
+    def keep(self, table: str, rows: Sequence[Mapping[str, Any]], *, tell: bool = False) -> Task:
+        """Write rows of a `cache_` table; never part of the history. `tell` says so in `changed`."""
+        then = self._tell_kept if tell else None
+        return self._lanes.writer.submit(_keep, self._project, table, rows, then=then)
+
+    def _tell_kept(self, table: str) -> None:
+        self.changed.emit(frozenset((table,)))
 
     def run_job(self, label: str, batches: Sequence[Sequence[Insert]], title: str) -> Task:
         """Write many rows under one edit, shown together at its end; between batches small edits are written.
@@ -278,6 +282,11 @@ def _apply(edit: Edit, project: Project) -> Applied:
 
 def _already(applied: Applied, _project: Project) -> Applied:
     return applied
+
+
+def _keep(project: Project, table: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    project.keep(table, rows)
+    return table
 
 
 def _act_as(acting: Acting, project: Project) -> None:

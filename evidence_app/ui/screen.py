@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, NamedTuple, Protocol
 
 from PySide6.QtCore import QMimeData, Signal
@@ -41,6 +42,10 @@ class GoTo(Protocol):
         """Show the screen of this name, and on it the subject."""
 
 
+def _no_other(_path: Path) -> None:
+    """A screen without a window opens no other project."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenContext:
     """All a screen may use of the window. Screens never import each other: they `go_to`."""
@@ -53,6 +58,8 @@ class ScreenContext:
     messages: Messages
     go_to: GoTo
     say: Say
+    open_project: Callable[[Path], object] = _no_other
+    """Opens another project file in place of this one."""
 
 
 class Screen(QWidget):

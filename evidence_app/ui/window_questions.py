@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from evidence_app.domain.query import parse_query
+from evidence_app.services import copies
+from evidence_app.services.checks import overview as checks
 from evidence_app.storage import contents, overview, references, searching
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.screen import Subject
@@ -15,6 +17,12 @@ MOST_FOUND = 20
 def counts(reader: Reader) -> Mapping[str, Count]:
     """Return how much there is on each screen."""
     return {name: Count(number) for name, number in overview.how_many(reader).items()}
+
+
+def waiting(reader: Reader) -> Mapping[str, Count]:
+    """Return how many errors and doubts the checks found that nobody has waived."""
+    number = checks.waiting(reader)
+    return {"checks": Count(number, waits=number > 0)}
 
 
 def name(reader: Reader) -> tuple[str, str]:
@@ -67,5 +75,5 @@ def _blocks(reader: Reader, words: str) -> list[Found]:
     return found
 
 
-QUESTIONS = Questions(find, counts, name)
+QUESTIONS = Questions(find, counts, name, waiting, copies.snapshot_words)
 """The questions, asked in a reading lane."""

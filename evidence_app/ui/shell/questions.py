@@ -31,6 +31,10 @@ def _untitled(_reader: Reader) -> tuple[str, str]:
     return ("Evidence Desk", "")
 
 
+def _no_snapshot(_reader: Reader) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Questions:
     """What the window itself asks the project, in a reading lane: given by the composition root."""
@@ -38,3 +42,7 @@ class Questions:
     find: Callable[[Reader, str], Sequence[Found]] = _none_found
     counts: Callable[[Reader], Mapping[str, Count]] = _no_counts
     name: Callable[[Reader], tuple[str, str]] = _untitled
+    slow: Callable[[Reader], Mapping[str, Count]] | None = None
+    """Counts that take a look at the whole review; asked once nobody edits."""
+    snapshot: Callable[[Reader], str] = _no_snapshot
+    """What the status line says of the last verified copy."""

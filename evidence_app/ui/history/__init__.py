@@ -1,0 +1,1 @@
+"""The History screen: every edit, what it changed, and copies of the project."""

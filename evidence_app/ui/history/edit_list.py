@@ -1,0 +1,259 @@
+"""The edits under their days, the latest first; more are asked for as one scrolls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from evidence_app.domain.edit import counted
+from evidence_app.services.history import HistoryLine, day_words
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import CENTRE, RIGHT, Brush
+from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
+
+EDGE, HEAD, LINE = 20, 38, 31
+ICONS = {
+    "references": "ph.books", "manuscript": "ph.article", "themes": "ph.tree-structure",
+    "searches": "ph.magnifying-glass", "checks": "ph.check-square", "review": "ph.note-pencil",
+}  # fmt: skip
+"""The icon of an edit by where it happened."""
+TURNED = {"undo": ("ph.arrow-u-up-left", "maybe"), "redo": ("ph.arrow-u-up-right", "accent")}
+
+
+@dataclass(frozen=True, slots=True)
+class DayHead:
+    """The heading over the edits of a day."""
+
+    day: date
+    words: str
+    edits: int
+
+
+Row = DayHead | HistoryLine
+
+
+def under_days(lines: Sequence[HistoryLine], today: date) -> list[Row]:
+    """Return the edits with a heading before each day."""
+    rows: list[Row] = []
+    start = 0
+    for at, line in enumerate(lines):
+        if at + 1 == len(lines) or lines[at + 1].day != line.day:
+            ours = lines[start : at + 1]
+            rows += [DayHead(line.day, day_words(line.day, today), len(ours)), *ours]
+            start = at + 1
+    return rows
+
+
+class EditModel(QAbstractListModel):
+    """It shows edits under headings, and says when more are wanted."""
+
+    more_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+        self.has_more = False
+
+    def show(self, rows: Sequence[Row], *, has_more: bool) -> None:
+        """Replace what is shown."""
+        self.beginResetModel()
+        self.rows, self.has_more = tuple(rows), has_more
+        self.endResetModel()
+
+    def append(self, rows: Sequence[Row], *, has_more: bool) -> None:
+        """Show these rows in place of the present ones, which they begin with."""
+        begun = len(self.rows)
+        self.has_more = has_more
+        if len(rows) > begun:
+            self.beginInsertRows(NO_PARENT, begun, len(rows) - 1)
+            self.rows = tuple(rows)
+            self.endInsertRows()
+
+    def place_of(self, edit: int | None) -> int:
+        """Return the row of an edit, or -1."""
+        for at, row in enumerate(self.rows):
+            if isinstance(row, HistoryLine) and row.edit.id == edit:
+                return at
+        return -1
+
+    def canFetchMore(self, parent: Index = NO_PARENT) -> bool:
+        """Return whether there are older edits."""
+        return self.has_more and not parent.isValid()
+
+    def fetchMore(self, _parent: Index = NO_PARENT) -> None:
+        """Ask for older edits; they come later."""
+        self.has_more = False
+        self.more_wanted.emit()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that edits can be chosen; headings are passed over."""
+        if not index.isValid() or isinstance(self.rows[index.row()], DayHead):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the row for the delegate, or its words for a screen reader."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, HistoryLine):
+            return f"{row.label}\n{row.edit.person}, {row.time}"
+        return None
+
+
+def spoken(row: Row) -> str:
+    """Return a row as a screen reader says it."""
+    if isinstance(row, DayHead):
+        return f"{row.words}, {counted(row.edits, 'edit')}"
+    parts = (f"Edit {row.edit.id}", row.time, row.edit.person, row.label, row.what, row.state)
+    return ", ".join(part for part in parts if part)
+
+
+class EditDelegate(QStyledItemDelegate):
+    """Draws a day, or an edit: number, time, person, kind, label, how much, what became of it."""
+
+    def __init__(self, look: Look, parent: QAbstractItemView) -> None:
+        super().__init__(parent)  # the view does not own its delegate
+        self.look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a day or of an edit."""
+        head = isinstance(index.data(ROW), DayHead)
+        return QSize(100, self.look.px(HEAD if head else LINE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        painter.save()
+        brush, row = Brush(painter, self.look), index.data(ROW)
+        if isinstance(row, DayHead):
+            self._day(brush, option.rect, row)
+        elif isinstance(row, HistoryLine):
+            self._edit(brush, option, row)
+        painter.restore()
+
+    def _day(self, brush: Brush, rect: QRect, head: DayHead) -> None:
+        px = self.look.px
+        inner = rect.adjusted(px(EDGE), px(12), -px(EDGE), 0)
+        brush.text(inner, head.words, "strong")
+        beside = inner.adjusted(brush.width(head.words, "strong") + px(8), 0, 0, 0)
+        brush.text(beside, counted(head.edits, "edit"), "small", "text-3")
+        brush.hairline(rect)
+
+    def _edit(self, brush: Brush, option: QStyleOptionViewItem, line: HistoryLine) -> None:
+        px, rect = self.look.px, option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        brush.row(option, bar=True)
+        x, middle = rect.left() + px(EDGE), rect.center().y() + 1
+        brush.text(QRect(x, rect.top(), px(48), rect.height()), f"{line.edit.id:,}", "small", "text-3")
+        brush.text(QRect(x + px(52), rect.top(), px(42), rect.height()), line.time, "small", "text-3")
+        self._person(brush, QRect(x + px(102), middle - px(10), px(34), px(20)), line)
+        icon, tone = TURNED.get(line.edit.kind) or (ICONS.get(line.area, "ph.pencil-simple"), "text-3")
+        brush.icon(x + px(148), middle, icon, tone, 14)
+        right = rect.right() - px(EDGE)
+        if line.state:
+            brush.text(QRect(x, rect.top(), right - x, rect.height()), line.state, "caption", "text-3", RIGHT)
+            right -= brush.width(line.state, "caption") + px(14)
+        left = x + px(170)
+        self._words(brush, QRect(left, rect.top(), right - left, rect.height()), line, chosen=chosen)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            brush.box(rect.adjusted(1, 1, -1, -2), None, self.look.colour("accent"), 3)
+
+    def _person(self, brush: Brush, rect: QRect, line: HistoryLine) -> None:
+        initials = line.edit.initials or line.edit.person[:2]
+        if initials:
+            brush.box(rect, self.look.colour("window"))
+            brush.text(rect, initials, "caption", "text-2", CENTRE)
+
+    def _words(self, brush: Brush, rect: QRect, line: HistoryLine, *, chosen: bool) -> None:
+        role = "strong" if chosen else "body"
+        gone = line.edit.taken_back
+        tone = "text-3" if gone else "text"
+        brush.text(rect, line.label, role, tone, struck=gone)
+        beside = rect.adjusted(brush.width(line.label, role) + self.look.px(9), 0, 0, 0)
+        if beside.width() > self.look.px(30):
+            brush.text(beside, line.what, "small", "text-3")
+
+
+class EditList(QListView):
+    """The edits; Enter goes to what the chosen one was about."""
+
+    chosen = Signal(object)
+    """The number of the current edit, or None."""
+    opened = Signal()
+    menu_asked = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._shows = False
+        self.rows = EditModel()
+        self.rows.setParent(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(EditDelegate(look, self))
+        self.setAccessibleName("Edits")
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        look.changed.connect(self._renew)
+
+    def _renew(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def show_rows(self, rows: Sequence[Row], *, has_more: bool, edit: int | None = None) -> None:
+        """Show these rows; the chosen edit stays chosen, else it is the first, or the one that is given."""
+        kept = self.current_edit() if edit is None else edit
+        newest = self.rows.place_of(kept) == 1 and edit is None
+        top = self.verticalScrollBar().value()
+        self._shows = True
+        self.rows.show(rows, has_more=has_more)
+        at = self.rows.place_of(kept)
+        if at < 0 or (newest and top == 0):
+            at = 1 if rows else -1
+        if at >= 0:
+            self.setCurrentIndex(self.rows.index(at))
+        self._shows = False
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(top)
+        if edit is not None and at >= 0:
+            self.scrollTo(self.rows.index(at), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.chosen.emit(self.current_edit())
+
+    def current_edit(self) -> int | None:
+        """Return the number of the chosen edit."""
+        at = self.currentIndex().row()
+        row = self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+        return row.edit.id if isinstance(row, HistoryLine) else None
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which edit is current now."""
+        super().currentChanged(current, previous)
+        if not self._shows:
+            self.chosen.emit(self.current_edit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to what the edit was about on Enter; all else moves the choice."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: Any) -> None:
+        """Go to what the edit was about."""
+        self.opened.emit()
+
+    def _ask_menu(self, point: QPoint) -> None:
+        self.menu_asked.emit(self.viewport().mapToGlobal(point))
