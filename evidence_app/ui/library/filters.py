@@ -15,7 +15,6 @@ from evidence_app.storage.library import SavedSearch
 from evidence_app.storage.searching import found
 from evidence_app.ui.widgets.parts import Parts
 
-SHOWN_WHEN_SLIM: Final = 4
 SAVED: Final = "saved:"
 
 
@@ -77,7 +76,6 @@ class FilterBar(QObject):
     def __init__(self, parts: Parts, chosen: str, parent: QObject) -> None:
         super().__init__(parent)
         self._counted = Counted({})
-        self._slim = False
         self.key = chosen if chosen in {each.key for each in FILTERS} or chosen.startswith(SAVED) else "all"
         self.row = parts.filters("Part of the library", ())
         self.row.chosen.connect(self._choose)
@@ -94,11 +92,6 @@ class FilterBar(QObject):
         if self.key not in {each.key for each in self._filters()}:
             self.key = "all"
             self.chosen.emit(self.key)
-        self._offer()
-
-    def arrange(self, *, slim: bool) -> None:
-        """Show fewer where the window is narrow; the others stay in the menu."""
-        self._slim = slim
         self._offer()
 
     def choose(self, key: str) -> None:
@@ -121,9 +114,7 @@ class FilterBar(QObject):
 
     def _offer(self) -> None:
         filters = self._filters()
-        shown = filters[:SHOWN_WHEN_SLIM] if self._slim else filters
-        shown += [each for each in filters if each.key == self.key and each not in shown]
-        self.row.offer([(each.key, self._words(each)) for each in shown])
+        self.row.offer([(each.key, self._words(each)) for each in filters])
         self.row.choose(self.key)
 
     def _words(self, each: Filter) -> str:

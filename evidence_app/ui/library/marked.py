@@ -33,6 +33,7 @@ class _Formatted(Label):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, "", wrap=True)
         self._name = name
+        self.setAccessibleName(name)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContentsMargins(6, 2, 4, 2)

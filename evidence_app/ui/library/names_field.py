@@ -79,7 +79,8 @@ class NamesField(QWidget):
         if row is self._new:
             self._new.show_value("")
             self._new.clear()
-            self._put(len(self._names), len(self._names), typed)
+            at = len(self._names) - (bool(self._names) and Name.of(self._names[-1]).is_et_al)
+            self._put(at, at, typed)
         elif row in self._rows:
             at = self._rows.index(row)
             if at < len(self._names):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from evidence_app.ui.look import Look
@@ -31,6 +32,7 @@ class EmptyState(QWidget):
         self.button = Button(look, act, "plain")
         if not act:
             self.button.hide()
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if call is not None:
             self.button.clicked.connect(call)
         column.addLayout(across(None, self.button, None))
@@ -65,6 +67,7 @@ class Banner(QFrame):
         self.button = Button(look, act, "plain")
         if not act:
             self.button.hide()
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if call is not None:
             self.button.clicked.connect(call)
         row = across(IconLabel(look, icon, tone), gap=8, edge=(12, 5, 6, 5))

@@ -106,7 +106,9 @@ class GrowingText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep on Ctrl+Enter, restore what was there at the beginning on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.toPlainText() == self._began:
+            event.ignore()  # nothing to restore: whoever holds the field may use it
+        elif event.key() == Qt.Key.Key_Escape:
             self.setPlainText(self._began)
             self.keep()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & (

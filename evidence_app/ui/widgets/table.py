@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
     QObject,
@@ -240,14 +241,13 @@ class Table(QTableView):
         row = self._model.row_of(number)
         if row < 0:
             return
-        self.selectRow(row)
-        flags = self.selectionCommand(self._model.index(row, 0))
         selection = self.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag  # selectRow would heed the keys that happen to be down
+        selection.setCurrentIndex(self._model.index(row, 0), flags.ClearAndSelect | flags.Rows)
         for other in also if len(also) <= PAGE else ():
             place = self._model.row_of(other)
             if place >= 0 and place != row:
-                flag = type(flags).Select | type(flags).Rows
-                selection.select(self._model.index(place, 0), flag)
+                selection.select(self._model.index(place, 0), flags.Select | flags.Rows)
         self.scrollTo(self._model.index(row, 0))
 
     def current_id(self) -> int | None:
