@@ -18,7 +18,7 @@ from evidence_app.domain.manuscript import (
 )
 from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to
 from evidence_app.services.synthesis import manuscript
-from evidence_app.services.synthesis.flat import cut, flat, length
+from evidence_app.services.synthesis.flat import ANCHOR, cut, flat, length
 from evidence_app.services.synthesis.rewriting import copied, renamed
 
 NOWHERE = -1
@@ -173,7 +173,9 @@ def merge_findings(blocks: Sequence[Block]) -> Edit:
 def split_finding(contents: ReviewContents, block: Block, place: int, guid: str = "") -> Edit:
     """Return the edit that parts a finding in two at a place of its flat text.
 
+    Citations right behind the place belong to the words before it and stay there.
     Raises `EvidenceError` where one of the two would say nothing."""
+    place = len(flat(block.runs)) - len(flat(block.runs)[place:].lstrip(ANCHOR))
     left, right = cut(block.runs, 0, place), cut(block.runs, place, length(block.runs))
     if not _says(left) or not _says(right):
         raise EvidenceError("Put the caret between two sentences first: each part needs words of its own.")

@@ -216,6 +216,8 @@ def findings_of(
         shown = [line for line in lines if wanted.takes(line)]
         if topic.id == theme and not lines:
             continue
+        if wanted and not shown:
+            continue
         if topic.id != theme or len(order) > 1:
             rows.append(TopicHead(topic, topic.name, len(shown), len(lines)))
         rows += shown
@@ -281,5 +283,7 @@ def headline(contents: ReviewContents) -> str:
 def theme_fact(contents: ReviewContents, theme: int) -> str:
     """Return what counts for a theme: `40 anchors, 41 of 47 reports`."""
     anchors = sum(len(block.anchors) for block in contents.findings_under(theme))
-    reports = len(contents.supporting(theme))
-    return f"{counted(anchors, 'anchor')}, {reports} of {counted(len(contents.included), 'report')}"
+    reports, included = len(contents.supporting(theme)), len(contents.included)
+    if not included:
+        return counted(anchors, "anchor")
+    return f"{counted(anchors, 'anchor')}, {reports} of {counted(included, 'report')}"

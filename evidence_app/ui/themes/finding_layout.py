@@ -57,7 +57,8 @@ class FindingLayout:
 
     def _measured(self, line: FindingLine, width: int) -> Places:
         px = self._look.px
-        room = max(px(NARROWEST_TEXT), width - px(TEXT_LEFT) - px(RIGHT_ROOM))
+        beside = px(RIGHT_ROOM if width > px(560) else RIGHT_ROOM // 2)
+        room = max(px(NARROWEST_TEXT), width - px(TEXT_LEFT) - beside)
         statement, height = self._statement(line, room)
         top = px(12) + height
         chips, bottom = self._chips(line.works, px(TEXT_LEFT), top + px(7), room)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
 
-from evidence_app.domain.manuscript import Block, Direction
+from evidence_app.domain.manuscript import Direction
 from evidence_app.services.synthesis.overview import FindingLine, ShownWork, TopicHead
 from evidence_app.ui.carried import CITATION, FINDINGS, REFERENCES, carried, carried_citation, load
 from evidence_app.ui.look import Look
@@ -60,8 +60,8 @@ class Settled(NamedTuple):
 
     blocks: tuple[int, ...]
     theme: int
-    before: Block | None
-    after: Block | None
+    before: int | None
+    after: int | None
 
 
 class FindingList(QListView):
@@ -95,7 +95,6 @@ class FindingList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
@@ -391,5 +390,5 @@ def _settled(blocks: tuple[int, ...], row: Row, way: str) -> Settled:
         return Settled(blocks, row.theme.id, None, None)
     theme = row.block.theme or 0
     if way == "before":
-        return Settled(blocks, theme, row.block, None)
-    return Settled(blocks, theme, None, row.block)
+        return Settled(blocks, theme, row.block.id, None)
+    return Settled(blocks, theme, None, row.block.id)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Direction
@@ -27,7 +27,8 @@ class FindingsBar(QFrame):
         self._countries: tuple[tuple[str, int], ...] = ()
         self._swatch = parts.swatch(0)
         self._name = parts.line("", "strong")
-        self._fact = parts.faint("")
+        self._fact = parts.line("", "small", "text-3")
+        self._fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._set = parts.button("", "filter", "ph.x", self._clear, on=None)
         self._set.setCheckable(True)
         self._set.hide()
@@ -36,9 +37,10 @@ class FindingsBar(QFrame):
         self._menu.aboutToShow.connect(self._fill)
         self._filter.setMenu(self._menu)
         self._filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row = across(
-            self._swatch, self._name, self._fact, None, self._set, self._filter, gap=8, edge=(10, 0, 0, 0)
-        )
+        row = across(self._swatch, self._name, gap=8, edge=(10, 0, 0, 0))
+        row.addWidget(self._fact, 1)
+        row.addWidget(self._set)
+        row.addWidget(self._filter)
         self.setLayout(row)
 
     def show_theme(self, contents: ReviewContents, theme: Theme | None, place: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.contents import ReviewContents
@@ -44,10 +44,13 @@ class ThemesInspector(Inspector):
         title = across(gap=4)
         title.addWidget(self._title, 1)
         title.addWidget(self.more)
-        head = down(title, self._note, self.tabs, gap=5, edge=(18, 12, 14, 0))
+        self._gap = QWidget()
+        self._gap.setFixedHeight(parts.look.px(7))
+        head = down(title, self._note, self.tabs, self._gap, gap=5, edge=(18, 12, 14, 0))
         form = down(gap=0, edge=(18, 12, 18, 12))
         for page in self._pages:
             form.addWidget(page, 1)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         super().__init__(parts.look, head, form)
         self._kind = ""
         self.tabs.currentChanged.connect(self._turn)
@@ -65,7 +68,7 @@ class ThemesInspector(Inspector):
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
-        self._headed("Themes", "", "")
+        self._headed("Nothing chosen", "", "")
         self._show_page(self._nothing)
 
     def show_finding(self, line: FindingLine) -> None:
@@ -110,6 +113,7 @@ class ThemesInspector(Inspector):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self.tabs.setVisible(kind in ("finding", "theme"))
+        self._gap.setVisible(kind not in ("finding", "theme"))
         self.more.setVisible(kind in ("finding", "theme"))
         self.tabs.setTabText(FORM, "Review finding" if kind == "finding" else "Theme")
         self._kind = kind

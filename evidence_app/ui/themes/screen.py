@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.manuscript import Role
 from evidence_app.domain.synthesis import colour_places
@@ -18,9 +18,10 @@ from evidence_app.services.synthesis.overview import (
 from evidence_app.storage.synthesis import Synthesis, synthesis
 from evidence_app.ui.actions import Handler
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.themes.doing import Doing
 from evidence_app.ui.themes.finding_acts import FindingActs
-from evidence_app.ui.themes.finding_list import FindingList
 from evidence_app.ui.themes.findings_bar import FindingsBar
+from evidence_app.ui.themes.findings_page import FindingsPage
 from evidence_app.ui.themes.inspecting import Inspecting
 from evidence_app.ui.themes.inspector import ThemesInspector
 from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, THEME_MENU, popup
@@ -46,30 +47,17 @@ class ThemesScreen(Screen):
         super().__init__(context)
         self.shown = Shown()
         self._places: dict[int, int] = {}
+        self._asked: Subject | None = None
         parts = self.parts
         self.tree = ThemeTree(self.look)
-        self.list = FindingList(self.look)
+        self.page = FindingsPage(parts, self.new_theme, self.new_finding, self._show_all)
+        self.list = self.page.list
         self._bar = FindingsBar(parts)
         self._inspector = ThemesInspector(parts, self.project, self._show_acts)
-        self.findings = FindingActs(context, self.shown, self.leave, self)
+        self._doing = Doing(context, self.shown, self.leave, self)
+        self.findings = FindingActs(context, self.shown, self._doing)
         self._inspecting = Inspecting(context, self.shown, self._inspector, self.findings, self._line)
-        self.themes = ThemeActs(context, self.shown, self)
-        self._no_themes = parts.empty(
-            "ph.tree-structure", "The themes of this review will stand here, each with its review findings.",
-            "New theme", self.new_theme,
-            "Begin with an overarching theme or with what you found; it can be put in order later.",
-        )  # fmt: skip
-        self._no_findings = parts.empty(
-            "ph.quotes",
-            "",
-            "New review finding",
-            self.new_finding,
-            "Each finding is a sentence with its citations.",
-        )
-        self._none_match = parts.empty("ph.funnel-simple", "", "Show all", self._show_all)
-        self._middle = QStackedWidget()
-        for page in (self.list, self._no_themes, self._no_findings, self._none_match):
-            self._middle.addWidget(page)
+        self.themes = ThemeActs(context, self.shown, self._doing)
         self._header = (
             parts.button("New review finding", "plain", "ph.plus", self.new_finding),
             parts.button("Export summary", "primary", "ph.export", self._export),
@@ -79,18 +67,14 @@ class ThemesScreen(Screen):
 
     def _lay_out(self) -> None:
         parts = self.parts
-        side = down(gap=0, edge=(0, 4, 0, 8))
+        side = down(gap=0, edge=(0, 4, 1, 8))
         side.addWidget(self.tree, 1)
         theme = parts.button("New theme", "", "ph.plus", self.new_theme)
         topic = parts.button("New topic", "", "ph.plus", self.new_topic)
         side.addLayout(across(theme, topic, None, gap=2, edge=(8, 4, 8, 0)))
         self._side = framed(side, "side", width=self.look.px(TREE_WIDTH))
-        self.lay_out(
-            self._middle,
-            bar=across(self._bar, gap=0, edge=(12, 0, 8, 0)),
-            side=self._side,
-            inspector=self._inspector,
-        )
+        bar = across(self._bar, gap=0, edge=(12, 0, 8, 0))
+        self.lay_out(self.page, bar=bar, side=self._side, inspector=self._inspector)
 
     def _connect(self) -> None:
         theme = self._inspector.theme
@@ -147,12 +131,20 @@ class ThemesScreen(Screen):
         self._inspecting.keep()
 
     def show_place(self, subject: Subject) -> None:
-        """Show a theme, or a finding in its theme."""
-        if subject.kind == "theme":
-            self.tree.choose(subject.row)
+        """Show a theme, or a finding in its theme: now, or as soon as it is read."""
+        self._asked = subject
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        asked = self._asked
+        if asked is None or not self.shown.holds(*asked):
+            return
+        self._asked = None
+        if asked.kind == "theme":
+            self.tree.choose(asked.row)
             self.tree.setFocus()
-        elif subject.kind == "block":
-            self._go_to_finding(subject.row)
+        else:
+            self._go_to_finding(asked.row)
             self.list.setFocus()
 
     # -- reading
@@ -165,6 +157,7 @@ class ThemesScreen(Screen):
     def _show(self, read: Synthesis) -> None:
         shown, contents = self.shown, read.contents
         shown.synthesis = read
+        self._doing.read()
         self._places = colour_places(contents.themes)
         self.tree.show_groups(tree(contents))
         shown.place = self.tree.current()
@@ -172,6 +165,7 @@ class ThemesScreen(Screen):
             self._choose_first()
         self._show_list()
         self._grant_wish()
+        self._show_asked()
         self._show_chosen()
         self.headed.emit()
 
@@ -202,20 +196,7 @@ class ThemesScreen(Screen):
         self._bar.show_theme(contents, main, self._places.get(main.id) if main else None)
         self._bar.show_wanted(shown.wanted)
         rows = findings_of(contents, main.id, shown.wanted) if main else []
-        self.list.show_rows(rows)
-        findings = any(isinstance(row, FindingLine) for row in rows)
-        page: QWidget = self.list
-        if main is None:
-            page = self._no_themes
-        elif not findings and shown.wanted:
-            page = self._none_match
-            self._none_match.say(
-                f"No review finding under “{main.name}” is like that: {shown.wanted.words()}."
-            )
-        elif not findings:
-            page = self._no_findings
-            self._no_findings.say(f"The review findings under “{main.name}” will stand here.")
-        self._middle.setCurrentWidget(page)
+        self.page.show_rows(rows, main, shown.wanted)
 
     def _show_chosen(self) -> None:
         self._inspecting.show(self._places)
@@ -232,11 +213,10 @@ class ThemesScreen(Screen):
         theme, finding = self.shown.theme is not None, self.shown.what == FINDING
         for action in self.commands:
             name = action.objectName()
-            if name in ("new_theme",):
-                continue
-            action.setEnabled(
-                theme if "theme" in name or name in ("new_topic", "put_under", "new_finding") else finding
-            )
+            needs_finding = name in FINDING_MENU and name
+            action.setEnabled(name == "new_theme" or (finding if needs_finding else theme))
+        for part in self._header:
+            part.setEnabled(theme)
 
     # -- choosing
 
@@ -285,12 +265,10 @@ class ThemesScreen(Screen):
         self._choose_finding(row)
 
     def _enter_list(self) -> None:
-        topic = self.shown.place.theme if self.shown.place else None
+        place, main = self.shown.place, self.shown.main
+        whole = place is None or main is None or place.theme == main.id
         for row in self.list.rows.rows:
-            if isinstance(row, FindingLine) and topic in (
-                row.block.theme,
-                self.shown.main and self.shown.main.id,
-            ):
+            if isinstance(row, FindingLine) and (whole or (place and row.block.theme == place.theme)):
                 self.list.setFocus()
                 self._go_to_finding(row.block.id or 0)
                 return

@@ -64,6 +64,13 @@ class Shown:
         """Return a block by its identity."""
         return next((each for each in self.contents.blocks if each.guid == guid), None)
 
+    def holds(self, kind: str, row: int) -> bool:
+        """Return whether a theme or a finding of this row is in the review."""
+        if kind == "theme":
+            return row in self.contents.theme_by_id
+        block = self.block_of(row) if kind == "block" else None
+        return block is not None and block.is_finding
+
     def chosen_blocks(self) -> list[Block]:
         """Return the findings selected, in the order shown."""
         rows = self.blocks or ((self.block,) if self.block else ())

@@ -38,7 +38,9 @@ from evidence_app.ui.paint import CENTRE, Brush
 from evidence_app.ui.widgets.fields import KEEP_AFTER_MS
 
 RUNS = "application/x-evidence-statement"
-HIGH = 17
+HIGH = 16
+JOINER = "\u2060"
+"""Stands before each anchor in the editor, and nowhere else, so that none begins a line."""
 
 
 class StatementEdit(QTextEdit):
@@ -98,7 +100,7 @@ class StatementEdit(QTextEdit):
             self._began = stored
         self._draw_anchors()
         if not typing and self.runs() != stored:
-            self._write(stored, self.textCursor().position() if same else 0)
+            self._write(stored, self.place if same else 0)
         if not typing:
             self._later.stop()
 
@@ -115,7 +117,22 @@ class StatementEdit(QTextEdit):
     @property
     def place(self) -> int:
         """Where the caret stands in the flat text."""
-        return self.textCursor().position()
+        return self._flat(self.textCursor().position())
+
+    def _flat(self, position: int) -> int:
+        """Return the place in the flat text of a position in the document."""
+        return position - self._text()[:position].count(JOINER)
+
+    def _position(self, place: int) -> int:
+        text = self._text()
+        position = 0
+        while position < len(text) and (place > 0 or text[position] == JOINER):
+            place -= text[position] != JOINER
+            position += 1
+        return position
+
+    def _text(self) -> str:
+        return self.document().toRawText()
 
     def runs(self) -> tuple[Run, ...]:
         """Return the words and anchors as they stand in the editor."""
@@ -140,7 +157,7 @@ class StatementEdit(QTextEdit):
         cursor.removeSelectedText()
         self._insert(cursor, runs)
         cursor.endEditBlock()
-        cursor.setPosition(min(caret, self.document().characterCount() - 1))
+        cursor.setPosition(self._position(caret))
         self.setTextCursor(cursor)
         self.document().clearUndoRedoStacks()
         self._later.stop()
@@ -150,6 +167,7 @@ class StatementEdit(QTextEdit):
             if isinstance(run, Text):
                 cursor.insertText(run.text, _format(run.marks))
             else:
+                cursor.insertText(JOINER, QTextCharFormat())
                 cursor.insertImage(self._image_format(run.anchor))
 
     # -- anchors as pictures
@@ -257,7 +275,7 @@ class StatementEdit(QTextEdit):
         """Cite references where they were dropped; words are dropped as usual."""
         mime = event.mimeData()
         if mime.hasFormat(REFERENCES):
-            place = self.cursorForPosition(event.position().toPoint()).position()
+            place = self._flat(self.cursorForPosition(event.position().toPoint()).position())
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.cited_at.emit(place, carried(mime, REFERENCES))
@@ -280,7 +298,7 @@ def _ordered(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return the runs with their marks in the order the editor gives them back."""
     return tidy(
         tuple(
-            Text(run.text, tuple(mark for mark in Mark if mark in run.marks))
+            Text(run.text.replace(JOINER, ""), tuple(mark for mark in Mark if mark in run.marks))
             if isinstance(run, Text)
             else run
             for run in runs
@@ -322,6 +340,8 @@ def _runs_between(document: QTextDocument, start: int, end: int) -> Iterator[Run
         format_ = fragment.charFormat()
         plain = ""
         for letter in text:
+            if letter == JOINER:
+                continue
             if letter != ANCHOR:
                 plain += letter
                 continue

@@ -93,4 +93,6 @@ def _dot(look: Look, place: int) -> QIcon:
     painter = QPainter(picture)
     Brush(painter, look).theme_dot(look.px(3), side // 2, place)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

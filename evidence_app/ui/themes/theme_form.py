@@ -1,9 +1,9 @@
 """The chosen theme: name, kind, definition, question, where it stands, and what supports it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from evidence_app.domain.contents import ReviewContents
@@ -42,11 +42,19 @@ class ParentRow(QWidget):
         self.taken.emit(self._theme)
 
 
+class QuietChoice(QComboBox):
+    """A choice that the mouse wheel leaves alone: it scrolls the inspector."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the inspector scroll."""
+        event.ignore()
+
+
 class ThemeForm(QWidget):
     """Edits one theme in place; every act leaves as a signal."""
 
-    changed = Signal(object)
-    """The theme as it is to be."""
+    changed = Signal(object, object)
+    """The row of the theme, and the values to change by name."""
     renamed = Signal(str)
     parent_taken = Signal(object)
     parent_added = Signal()
@@ -63,7 +71,7 @@ class ThemeForm(QWidget):
         self._kind.chosen.connect(self._set_kind)
         self._definition = parts.long_field("Definition", hint="What belongs here, in a sentence")
         self._definition.edited.connect(self._set_definition)
-        self._question = QComboBox()
+        self._question = QuietChoice()
         self._question.setAccessibleName("Research question")
         self._question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._question.setMinimumContentsLength(10)
@@ -176,7 +184,7 @@ class ThemeForm(QWidget):
 
     def _change(self, **values: object) -> None:
         if self._theme is not None:
-            self.changed.emit(replace(self._theme, **values))  # type: ignore[arg-type]
+            self.changed.emit(self._theme.id, values)
 
     def _tell_added(self) -> None:
         self.parent_added.emit()

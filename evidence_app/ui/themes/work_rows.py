@@ -37,18 +37,18 @@ class WorkRow(QWidget):
         number = parts.label(work.number, "small-strong", "accent")
         number.setFixedWidth(look.px(26))
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        number.setContentsMargins(0, look.px(1), 0, 0)
         name = parts.line(work.label, "body")
         name.setToolTip(work.title)
         place = place_line(work.work) or "as a whole"
         kind = "Report" if work.included else "Reference"
-        self._open = parts.tool("ph.arrow-square-out", f"Open {work.label} in the library", self._tell_opened)
-        self._role = parts.tool("ph.dots-three", f"Role of {work.label}: {work.role.value}")
+        self._role = parts.tool("ph.dots-three", f"{work.label}: role and more")
         self._role.drop(*self._actions())
         self.take = parts.tool("ph.x", f"Take {work.label} off this review finding", self._tell_taken)
         words = down(name, parts.line(f"{kind}, {place}", "caption", "text-3"), gap=1)
         row = across(number, 4, gap=2, edge=(0, 4, 0, 4))
         row.addLayout(words, 1)
-        for tool in (self._open, self._role, self.take):
+        for tool in (self._role, self.take):
             row.addWidget(tool)
         self.setLayout(down(row, parts.rule(), gap=0))
 
@@ -60,7 +60,11 @@ class WorkRow(QWidget):
             action.setChecked(role is self.work.role)
             action.triggered.connect(partial(_tell_role, self.role_chosen, self.work, role))
             actions.append(action)
-        return actions
+        line = QAction()
+        line.setSeparator(True)
+        open_ = QAction("Open in the library")
+        open_.triggered.connect(self._tell_opened)
+        return [*actions, line, open_]
 
     def _tell_opened(self) -> None:
         self.opened.emit(self.work.reference)

@@ -1,6 +1,8 @@
 """The Themes screen as a reviewer uses it: by mouse and by keyboard, every act one undo."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.manuscript import Block, Direction, Role
 from evidence_app.services.synthesis.flat import ANCHOR, flat
@@ -16,7 +19,7 @@ from evidence_app.storage.project import Project
 from evidence_app.ui.carried import FINDINGS, REFERENCES, carrying
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
-from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.open_project import OpenProject, open_project
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.themes.screen import ThemesScreen
@@ -278,7 +281,7 @@ def test_findings_are_merged_and_split_at_the_caret(desk: Desk) -> None:
     assert flat(desk.lines()[0].block.runs) == f"{flat(first.block.runs)} {flat(second.block.runs)}"
     desk.screen.reword_finding()
     cursor = desk.statement.textCursor()
-    cursor.setPosition(len(flat(first.block.runs)))
+    cursor.setPosition(desk.statement._position(len(flat(first.block.runs))))
     desk.statement.setTextCursor(cursor)
     desk.screen.split_finding()
     assert [line.block.text for line in desk.lines()[:2]] == [first.block.text, second.block.text]
@@ -479,7 +482,7 @@ def test_themes_and_topics_are_added_by_name(desk: Desk) -> None:
     desk.screen.new_topic()
     topic = next(each for each in desk.screen.shown.contents.themes if each.name == "Shared records")
     assert list(topic.parents) == [made.id]
-    assert "will stand here" in desk.screen._no_findings.sentence.text()
+    assert "will stand here" in desk.screen.page.no_findings.sentence.text()
     desk.screen.new_finding()
     QTest.keyClicks(desk.statement, "Records are not shared.")
     desk.keys(desk.statement, KEYS.Key_Return)
@@ -536,8 +539,8 @@ def test_a_filter_is_shown_and_taken_away(desk: Desk) -> None:
     assert [line.support for line in desk.lines()] == ["No evidence"]
     assert desk.screen._bar._set.text() == "Without evidence"
     desk.screen._filter(Wanted(country="Atlantis"))
-    assert desk.screen._middle.currentWidget() is desk.screen._none_match
-    desk.screen._none_match.button.click()
+    assert desk.screen.page.currentWidget() is desk.screen.page.none_match
+    desk.screen.page.none_match.button.click()
     assert len(desk.lines()) == 39
 
 
@@ -577,11 +580,11 @@ def test_an_empty_review_says_what_to_do_next(
 ) -> None:
     project = OpenProject(lanes, Project.create(tmp_path / "new.evidence", "New"))
     desk = shown_desk(look, parts, lanes, project, preferences, messages)
-    assert desk.screen._middle.currentWidget() is desk.screen._no_themes
+    assert desk.screen.page.currentWidget() is desk.screen.page.no_themes
     desk.screen.new_finding()
     assert desk.said == ["Add a theme first: a review finding stands under one."]
     messages.answers = ["Trust"]
-    desk.screen._no_themes.button.click()
+    desk.screen.page.no_themes.button.click()
     assert desk.screen.detail() == "1 theme, 0 citation anchors"
     desk.screen.new_finding()
     QTest.keyClicks(desk.statement, "Trust takes time.")
@@ -592,3 +595,55 @@ def test_an_empty_review_says_what_to_do_next(
     desk.screen.close()
     desk.screen.deleteLater()
     project.close()
+
+
+def test_a_place_asked_for_before_anything_is_read_is_shown_when_it_is(desk: Desk) -> None:
+    block = desk.findings(17)[1]
+    held, desk.screen.shown.synthesis = (
+        desk.screen.shown.synthesis,
+        type(desk.screen.shown.synthesis)(
+            type(desk.screen.shown.contents)(review=desk.screen.shown.contents.review)
+        ),
+    )
+    desk.screen.show_place(Subject("block", block.id or 0))
+    assert desk.screen.list.current_block() is None
+    desk.screen._show(held)
+    assert desk.screen.list.current_block() == block.id
+
+
+def test_keys_faster_than_the_writer_are_all_done_in_order(
+    look: Look, parts: Parts, threaded_lanes: Any, sample_file: Path, tmp_path: Path,
+    preferences: Preferences, messages: RecordedMessages, qtbot: QtBot,
+) -> None:  # fmt: skip
+    path = tmp_path / "beside.evidence"
+    path.write_bytes(sample_file.read_bytes())
+    opened: list[OpenProject] = []
+    open_project(threaded_lanes, partial(Project.open, path), opened.append, pytest.fail)
+    qtbot.wait_until(lambda: opened != [])
+    desk = shown_desk(look, parts, threaded_lanes, opened[0], preferences, messages)
+    refused: list[str] = []
+    opened[0].refused.connect(refused.append)
+    qtbot.wait_until(lambda: len(desk.lines()) == 39)
+    line = desk.choose(0)
+    order = [each.block.id for each in desk.lines()]
+    desk.keys(desk.screen.list, *[KEYS.Key_Down] * 4, held=ALT)
+    desk.keys(desk.screen.list, KEYS.Key_2, KEYS.Key_Right, KEYS.Key_Delete)
+    desk.screen.reword_finding()
+    QTest.keyClicks(desk.statement, " And more.")
+    desk.screen.split_finding()
+    desk.screen.merge_findings()
+
+    def done() -> bool:
+        found = [each.block for each in desk.lines()]
+        return found[4].direction is Direction.ENABLER and found[4].text.endswith("And more.")
+
+    qtbot.wait_until(done)
+    assert refused == []
+    assert [each.block.id for each in desk.lines()][:6] == [*order[1:5], line.block.id, order[5]]
+    assert desk.numbers(desk.lines()[4].block) == [[91, 93]]
+    for part in desk.screen.header_parts():
+        part.deleteLater()
+    desk.screen.close()
+    desk.screen.deleteLater()
+    opened[0].close()
+    threaded_lanes.close()
