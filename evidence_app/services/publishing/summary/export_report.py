@@ -1,12 +1,13 @@
 """The last page of every summary: what is unchecked, what was waived and why, and the states of numbers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from evidence_app.domain.contents import ReviewContents, Waiver
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.domain.review import NumberState
+from evidence_app.services.checks.rules import rule_named, run_checks
 from evidence_app.services.publishing.summary.model import (
     Bullets,
     Heading,
@@ -60,7 +61,8 @@ def report_page(
     parts += _checks(open_checks)
     parts.append(Heading(2, said("Waived checks, with reasons")))
     if waivers:
-        parts.append(Bullets(tuple(_waived(waiver, contents) for waiver in waivers)))
+        found = _messages(waivers, contents)
+        parts.append(Bullets(tuple(_waived(waiver, contents, found) for waiver in waivers)))
     else:
         parts.append(Paragraph(said("None: no check has been waived.")))
     return Page(key="export-report", parts=tuple(parts))
@@ -91,24 +93,41 @@ def _checks(open_checks: Sequence[OpenCheck] | None) -> list[Part]:
         by_rule.setdefault((str(check.level), check.rule), []).append(check.message)
     lines: list[Words] = []
     for (level, rule), messages in by_rule.items():
-        name = rule.replace("-", " ").replace("_", " ").capitalize()
+        name = _title(rule)
         more = f" And {len(messages) - _MOST} more." if len(messages) > _MOST else ""
         shown = " ".join(f"{message.rstrip('.')}." for message in messages[:_MOST])
         lines.append((Text(f"{name} ({level}). ", (Mark.STRONG,)), Text(shown + more)))
     return [Bullets(tuple(lines))]
 
 
-def _waived(waiver: Waiver, contents: ReviewContents) -> Words:
+def _title(rule: str) -> str:
+    known = rule_named(rule)
+    return known.title if known else rule.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _messages(waivers: Sequence[Waiver], contents: ReviewContents) -> dict[tuple[str, str], str]:
+    """Return what the checks say of each thing that was waived and is still found."""
+    rules = [rule for name in dict.fromkeys(waiver.rule for waiver in waivers) if (rule := rule_named(name))]
+    return {(found.rule, found.subject): found.message for found in run_checks(contents, rules)}
+
+
+def _waived(waiver: Waiver, contents: ReviewContents, messages: Mapping[tuple[str, str], str]) -> Words:
     who = ", ".join(part for part in (waiver.by, waiver.at[:10]) if part)
-    name = waiver.rule.replace("-", " ").replace("_", " ").capitalize()
+    name = _title(waiver.rule)
+    if reference := _reference(waiver.subject, contents):
+        head, what = f"{name}, {reference}. ", ""
+    else:
+        message = messages.get((waiver.rule, waiver.subject), "It is no longer found.")
+        head, what = f"{name}. ", f"{message.rstrip('.')}. Waived: "
     return (
-        Text(f"{name}, {_subject(waiver.subject, contents)}. ", (Mark.STRONG,)),
-        Text(f"{waiver.reason.rstrip('.')}.{f' ({who})' if who else ''}"),
+        Text(head, (Mark.STRONG,)),
+        Text(f"{what}{waiver.reason.rstrip('.')}.{f' ({who})' if who else ''}"),
     )
 
 
-def _subject(subject: str, contents: ReviewContents) -> str:
+def _reference(subject: str, contents: ReviewContents) -> str:
+    """Return the reference a waiver names, or nothing where it names something else, or more."""
     kind, _, key = subject.partition(":")
     if kind == "reference" and key.isdigit() and (found := contents.by_id.get(int(key))):
         return f"reference {found.number}" if found.number is not None else found.short_label
-    return f"{kind} {key}".strip()
+    return ""

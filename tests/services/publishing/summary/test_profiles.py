@@ -190,6 +190,21 @@ def test_the_export_report_prints_open_checks_waivers_and_states() -> None:
     assert "inferred (†)" in text
 
 
+def test_a_waiver_of_anything_else_than_one_reference_is_printed_in_words() -> None:
+    contents = sample_contents()
+    found = next(each for each in run_checks(contents) if each.rule == "journal-two-names")
+    waivers = [
+        Waiver(id=1, rule=found.rule, subject=found.subject, reason="The journal changed its name", by="Ada"),
+        Waiver(id=2, rule="theme-without-findings", subject="theme:999", reason="Still to be written"),
+    ]
+    text = _said(report_page(contents, [], waivers, "AMA"))
+    assert f"One journal under two names. {found.message.rstrip('.')}." in text
+    assert "Waived: The journal changed its name. (Ada)" in text
+    assert "Theme without findings. It is no longer found. Waived: Still to be written." in text
+    assert found.subject not in text
+    assert "theme:999" not in text
+
+
 def test_a_number_that_differs_from_its_count_is_shown() -> None:
     number = StatedNumber(key="x", label="Reports included", value=47, state=NumberState.TYPED, derived=46)
     contents = replace(a_review_contents(), numbers=(number,))
