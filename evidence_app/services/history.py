@@ -192,7 +192,7 @@ def story(reader: Reader, edit: int) -> Story | None:
     moved = list(trail.moved_on(reader, edit)) if line.turned_by is None and line.kind != "undo" else []
     noted = {(each.table, each.row, each.column) for each in moved}
     shown = [each for change in past for each in _shown(change, names, noted, edit)]
-    shown = _without_runs(shown)
+    shown = [*_without_runs(shown), *_reordered(past, names)]
     kept = trail.how_many_changes(reader, edit)
     more = max(0, len(shown) - MOST) + max(0, kept - len(past))
     place = next((each.place for each in shown if each.place), None) or _first_place(past, names)
@@ -236,21 +236,36 @@ def _columns(
     unsaid = UNSAID.get(table, frozenset())
     place = place_of(table, row, names)
     for column, after in change.after.items():
-        if column in unsaid:
+        if column in unsaid or column == "position":
             continue
         note = _note((table, row, column) in moved)
-        if column == "position":
-            if not {"section", "theme", "parent"} & set(change.after):
-                yield ShownChange(f"Place of {names.name(table, row)}", *_shift(change), note, place)
-            continue
         before = names.value(table, column, change.before.get(column))
         where = names.column(table, row, column)
         yield ShownChange(where, before, names.value(table, column, after), note, place)
 
 
-def _shift(change: PastChange) -> tuple[str, str]:
-    before, after = change.before.get("position") or 0, change.after.get("position") or 0
-    return ("further up", "further down") if after > before else ("further down", "further up")
+def _reordered(past: Iterable[PastChange], names: RowNames) -> Iterator[ShownChange]:
+    """Tell of a new order; numbers that were only counted anew are not told."""
+    moved: dict[str, list[tuple[float, float, int]]] = {}
+    for each in past:
+        if each.change == "columns" and each.row is not None and each.after.get("position") is not None:
+            old, new = float(each.before.get("position") or 0), float(each.after["position"])
+            moved.setdefault(each.table, []).append((old, new, each.row))
+    for table, places in moved.items():
+        before = [row for _, _, row in sorted(places)]
+        after = [row for _, _, row in sorted(places, key=lambda each: each[1:])]
+        if len(places) == 1:
+            old, new, only = places[0]
+            words = "moved down" if new > old else "moved up"
+            where = f"Place of {names.name(table, only)}"
+            yield ShownChange(where, "", words, "", place_of(table, only, names))
+        elif before != after:
+            old_order, new_order = (_listed(table, rows, names) for rows in (before, after))
+            yield ShownChange(f"Order of {table_words(table, len(places))}", old_order, new_order)
+
+
+def _listed(table: str, rows: Iterable[int], names: RowNames) -> str:
+    return "; ".join(names.name(table, row) for row in rows)
 
 
 def _note(moved: object) -> str:

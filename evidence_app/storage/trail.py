@@ -140,9 +140,10 @@ def _line(reader: Reader, row: sqlite3.Row, rows: Mapping[str, int]) -> TrailLin
     depth, number = row["depth"], row["id"]
     last = _turned_by(reader, number) if depth else None
     stands = depth == 0 and row["kind"] != "undo" and bool(rows)
+    gone = depth % 2 == 1 and row["kind"] != "undo"
     return TrailLine(
         id=number, label=row["label"], person=row["person"], initials=row["initials"], at=row["at"],
-        kind=row["kind"], about=_about(reader, row["of"]), turned_by=last, taken_back=depth % 2 == 1 and row["kind"] != "undo",
+        kind=row["kind"], about=_about(reader, row["of"]), turned_by=last, taken_back=gone,
         forgotten=bool(row["forgotten"]), rows=rows,
         changed_later=stands and next(iter(moved_on(reader, number)), None) is not None,
     )  # fmt: skip
