@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from evidence_app.domain.manuscript import Mark
@@ -20,6 +20,9 @@ STEPS: Final = {
     _KEYS.Key_Delete.value: 1,
 }  # fmt: skip
 """On which side of the caret a key looks for an anchor."""
+_ARROWS: Final = (
+    _KEYS.Key_Up.value, _KEYS.Key_Down.value, _KEYS.Key_Left.value, _KEYS.Key_Right.value,
+)  # fmt: skip
 _ALWAYS: Final = {
     _KEYS.Key_Escape.value: "escape", _KEYS.Key_PageUp.value: "page_up",
     _KEYS.Key_PageDown.value: "page_down",
@@ -54,3 +57,13 @@ def act_on_blocks(event: QKeyEvent, cursor: QTextCursor, *, on_first: bool, on_l
         _KEYS.Key_Down.value: on_last and "below",
     }  # fmt: skip
     return edges.get(key) or ""
+
+
+def claims_alt(event: QEvent) -> bool:
+    """Accept Alt with an arrow key before the screen's shortcuts get it; return whether it was that."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() not in _ARROWS or not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        return False
+    event.accept()
+    return True

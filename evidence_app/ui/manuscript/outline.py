@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 from evidence_app.domain.edit import counted
 from evidence_app.services.synthesis.sections import OutlineLine
 from evidence_app.ui.look import Look
+from evidence_app.ui.manuscript.keys import claims_alt
 from evidence_app.ui.paint import RIGHT, WRAP, Brush
 
 Index = QModelIndex | QPersistentModelIndex
@@ -198,6 +200,10 @@ class Outline(QListView):
         super().mousePressEvent(event)
         if before == self.currentIndex() and self.line() is not None:
             self.went.emit(self.line())
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Alt with the arrow keys: here they move the section, not the block."""
+        return claims_alt(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter a section, rename it, or put it elsewhere."""

@@ -10,7 +10,7 @@ from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.style_picker import StylePicker
 
 WIDTH = 282
-NARROW = 236
+NARROW = 264
 PROFILES = (
     ("journal", "Journal", "Structured sections, line numbers, double spacing, native tables."),
     (

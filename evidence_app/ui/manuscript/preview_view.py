@@ -22,7 +22,7 @@ from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.laying import across, down, framed
 
 BUILD_AFTER_MS = 400
-ZOOMS = (50, 70, 85, 100, 125, 150, 200)
+ZOOMS = (50, 60, 70, 85, 100, 125, 150, 200)
 
 
 class PreviewView(QWidget):
@@ -88,13 +88,13 @@ class PreviewView(QWidget):
         """Build again a moment after the last change, if somebody looks."""
         self._stale = True
         if self.isVisible():
-            self._later.start()
+            self._later.start(BUILD_AFTER_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build what is not up to date when the preview is opened."""
         super().showEvent(event)
         if self._stale:
-            self._later.start(0)
+            self._later.start(0)  # at once; each start names its own wait
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Build nothing while nobody looks."""

@@ -138,9 +138,14 @@ class ManuscriptScreen(Screen):
             if isinstance(self.inspector, Inspector):
                 self.inspector.fit(self.width())
                 self.preview.fit_width(self.width() - self.look.px(WIDTH) - self.inspector.width())
-        self._new.setVisible(not preview)
-        self._browser.setVisible(preview)
+        self._show_acts()
         self._told()
+
+    def _show_acts(self) -> None:
+        """Show the acts of the way in use, once they stand in the header: alone they would be windows."""
+        if self._new.parent() is not None:
+            self._new.setVisible(not self.previewing)
+            self._browser.setVisible(self.previewing)
 
     def _shown(self) -> None:
         self._show_wanted()

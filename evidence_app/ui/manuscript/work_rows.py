@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from evidence_app.domain.manuscript import Cited
 from evidence_app.domain.reference import Reference
 from evidence_app.services.synthesis.locators import place_line, read_place
+from evidence_app.ui.manuscript.keys import claims_alt
 from evidence_app.ui.widgets.fields import InPlace
 from evidence_app.ui.widgets.laying import across, emptied
 from evidence_app.ui.widgets.parts import Parts
@@ -46,6 +47,10 @@ class WorkRow(QFrame):
         row.addWidget(self.place)
         row.addWidget(parts.tool("ph.x", f"Take {label} out", self.removed.emit))
         self.setLayout(row)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Alt with the arrow keys: here they move the work, not the block."""
+        return claims_alt(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Alt and the arrow keys, take out with Delete."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_a_block_at_the_end_of_its_section_goes_to_the_next_with_its_theme(sampl
     blocks, sections = blocks_of(sample_project), sections_of(sample_project)
     themed = {section.id: section for section in sections if section.theme is not None}
     last = next(
-        block for block, after in zip(blocks, blocks[1:], strict=False)
+        block for block, after in pairwise(blocks)
         if block.section in themed and block.theme == themed[block.section].theme
         and after.section in themed and after.section != block.section
     )  # fmt: skip
@@ -139,7 +140,7 @@ def test_an_anchor_is_carried_to_another_block_with_its_works(sample_project: Pr
     act = rewriting.carry(blocks, rich, anchor.guid, target, 4)
     after = done(sample_project, act)
     put = rewriting.named(after, target.guid)
-    assert [each.works for each in put.anchors_in_order()][0] == anchor.works
+    assert next(put.anchors_in_order()).works == anchor.works
     assert anchor.works not in [each.works for each in rewriting.named(after, rich.guid).anchors]
 
 
