@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from evidence_app.domain.reference import Reference
-from evidence_app.services.publishing import citing
 from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
 
@@ -28,6 +27,8 @@ class Copied:
 
 def copied(reader: Reader, ids: Sequence[int], style: str, form: Form) -> Copied:
     """Write out the citation, or the entries, of these works in a style. Raises `PublishingError`."""
+    from evidence_app.services.publishing import citing
+
     works: list[Reference] = references.references(reader, list(ids)[:MOST])
     if form == "citation":
         made = citing.formatted_citation(works, style)

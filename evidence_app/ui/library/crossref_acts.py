@@ -6,24 +6,23 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library import crossref_updates
 from evidence_app.services.library.crossref_updates import Asked, KeptAnswers
-from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.storage import crossref_answers, references
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.crossref_answers import KeptAnswer
 from evidence_app.storage.project import Project
 from evidence_app.ui.library.acts import ReferenceActs
-from evidence_app.ui.library.batch import BatchReport, filling_lines
-from evidence_app.ui.library.compare import CompareDialog
-from evidence_app.ui.library.preview import PreviewDialog
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
+
+if TYPE_CHECKING:
+    from evidence_app.ui.library.batch import BatchReport
 
 ANEW = timedelta(minutes=10)
 """An answer younger than this is not asked for again, even where somebody presses the button."""
@@ -50,6 +49,8 @@ class Run:
 
     def work(self, report: Report) -> Asked:
         """Ask for all; called in the network lane."""
+        from evidence_app.services.lookup.crossref import Crossref
+
         with Reader(self.project) as reader:
             self.references = tuple(references.references(reader, self.ids))
             dois = [reference.doi for reference in self.references if reference.doi]
@@ -160,6 +161,8 @@ class CrossrefActs(ReferenceActs):
             self.context.messages.inform(found.reason)
             return
         known = references.provenance(self.project.reader, reference.id)
+        from evidence_app.ui.library.compare import CompareDialog
+
         dialog = CompareDialog(self.parts, reference, found, known, self)
         if self.context.messages.show(dialog):
             edit = crossref_updates.edit_for(
@@ -195,12 +198,17 @@ class CrossrefActs(ReferenceActs):
             return
         ids = [each.reference.id for each in asked.updated]
         known = references.provenance_of(self.project.reader, ids)
+        from evidence_app.ui.library.batch import BatchReport
+
         dialog = BatchReport(self.parts, asked, known, self)
         dialog.compare_asked.connect(self._compare_with)
         if self.context.messages.show(dialog):
             self._fill(dialog, known)
 
-    def _fill(self, dialog: BatchReport, known: crossref_updates.Known) -> None:
+    def _fill(self, dialog: "BatchReport", known: crossref_updates.Known) -> None:
+        from evidence_app.ui.library.batch import filling_lines
+        from evidence_app.ui.library.preview import PreviewDialog
+
         edit = crossref_updates.fill_empty(dialog.fillings, known)
         fact = "Nothing that is there is touched. One undo takes all of it back."
         preview = PreviewDialog(

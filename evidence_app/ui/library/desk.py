@@ -1,7 +1,10 @@
-"""What the library does besides listing: adding, copying, replacing and exporting."""
+"""What the library does besides listing: adding, copying, replacing and exporting.
+
+The dialogs are imported when they are asked for: with what they need they take a quarter of a second."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -9,20 +12,18 @@ from PySide6.QtGui import QDesktopServices
 from evidence_app.domain.edit import Edit
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.query import parse_query
-from evidence_app.services.library import adding
-from evidence_app.services.library.adding import Candidate
-from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.storage import references
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.searching import search
-from evidence_app.ui.library.add import AddDialog, identifiers_on_clipboard
 from evidence_app.ui.library.copying import Copied, Form, question, to_clipboard
 from evidence_app.ui.library.crossref_acts import CrossrefActs
-from evidence_app.ui.library.export import ExportDialog, Portion
 from evidence_app.ui.library.listing import Surroundings
-from evidence_app.ui.library.replace import ReplaceDialog
 from evidence_app.ui.screen import ScreenContext
+
+if TYPE_CHECKING:
+    from evidence_app.services.lookup.crossref import Crossref
+    from evidence_app.ui.library.export import Portion
 
 
 class LibraryDesk(CrossrefActs):
@@ -52,10 +53,14 @@ class LibraryDesk(CrossrefActs):
 
     def add(self) -> None:
         """Add references by pasting anything; a DOI on the clipboard is there already."""
+        from evidence_app.ui.library.add import identifiers_on_clipboard
+
         self.add_from(identifiers_on_clipboard())
 
     def add_from(self, text: str) -> None:
         """Add references from this text."""
+        from evidence_app.ui.library.add import AddDialog
+
         dialog = AddDialog(self.context, self._client, text, self)
         if not self.context.messages.show(dialog):
             return
@@ -63,7 +68,9 @@ class LibraryDesk(CrossrefActs):
         self.project.do(edit, self._added)
         self.context.say(edit.label.replace("Add", "Added", 1), undo=True)
 
-    def _client(self) -> Crossref:
+    def _client(self) -> "Crossref":
+        from evidence_app.services.lookup.crossref import Crossref
+
         settings = self.context.settings.now
         return Crossref(settings.crossref_url, settings.contact_address or None)
 
@@ -109,6 +116,8 @@ class LibraryDesk(CrossrefActs):
             ids, which = self.shown_ids(), self.shown_as()
         if not ids:
             return
+        from evidence_app.ui.library.replace import ReplaceDialog
+
         dialog = ReplaceDialog(self.context, ids, which, self)
         if self.context.messages.show(dialog):
             edit = dialog.edit()
@@ -126,6 +135,8 @@ class LibraryDesk(CrossrefActs):
         self._export("chosen")
 
     def _export(self, first: str) -> None:
+        from evidence_app.ui.library.export import ExportDialog
+
         portions = self._portions()
         if first not in [portion.key for portion in portions]:
             first = portions[0].key
@@ -143,7 +154,9 @@ class LibraryDesk(CrossrefActs):
         task = dialog.task(path).then(self._exported, self._not_done)
         self.context.lanes.reading.start(task)
 
-    def _portions(self) -> list[Portion]:
+    def _portions(self) -> "list[Portion]":
+        from evidence_app.ui.library.export import Portion
+
         reader: Reader = self.project.reader
         chosen = self.chosen_ids()
         found = [Portion("chosen", "Chosen", chosen)] if len(chosen) > 1 else []
@@ -165,5 +178,8 @@ class LibraryDesk(CrossrefActs):
 
 
 def _by_hand() -> Edit:
+    from evidence_app.services.library import adding
+    from evidence_app.services.library.adding import Candidate
+
     item = {"type": "article-journal", "title": "New reference"}
     return adding.add([Candidate(item=item, origins={"title": "typed"})])

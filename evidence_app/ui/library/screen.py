@@ -54,6 +54,8 @@ class LibraryScreen(LibraryDesk):
         self._around = Surroundings()
         self._shown = Listed(Query(""), array("q"))
         self._wanted: int | None = None
+        self._listing = False
+        self._count_due = False
         self._filters = FilterBar(self.parts, kept.get(FILTER, "all"), self)
         self._filters.chosen.connect(self._filter)
         self._filters.save_asked.connect(self.save_search)
@@ -131,11 +133,11 @@ class LibraryScreen(LibraryDesk):
 
     def reload(self, tables: frozenset[str]) -> None:
         """Read again what changed."""
+        if not tables or tables & OF_LISTS:
+            self._count_due = True  # the list comes first, the counts after it
+            self._ask()
         if not tables or tables & OF_SURROUNDINGS:
             self.project.read(surroundings, self._surround, latest="library.around")
-        if not tables or tables & OF_LISTS:
-            self._ask()
-            self._count()
         if tables & OF_INSPECTOR:
             self._show_chosen()
         if tables & {"reference", "provenance"}:
@@ -180,14 +182,21 @@ class LibraryScreen(LibraryDesk):
 
     def _show(self, answer: Listed) -> None:
         self._shown = answer
+        self._listing = (
+            True  # the selection changes more than once on the way; the inspector follows at its end
+        )
         self._table.show_ids(answer.ids)
         self._place.show_for(found=len(answer.ids), total=self._around.total or len(answer.ids))
         if self._wanted is not None:
             self._choose_wanted()
         elif answer.ids and self._table.current_id() is None:
             self._table.select(answer.ids[0])
+        self._listing = False
         self._choose()
         self.headed.emit()
+        if self._count_due:
+            self._count_due = False
+            self.project.read(counted_filters, self._show_counts, latest="library.counts")
 
     def _choose_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
@@ -200,9 +209,6 @@ class LibraryScreen(LibraryDesk):
         self._place.show_for(found=len(self._shown.ids), total=around.total)
         self._show_chosen()
         self.headed.emit()
-
-    def _count(self) -> None:
-        self.project.read(counted_filters, self._show_counts, latest="library.counts")
 
     def _show_counts(self, counted: Counted) -> None:
         self._filters.show_counts(counted)
@@ -274,6 +280,8 @@ class LibraryScreen(LibraryDesk):
         return self._inspector.reference
 
     def _choose(self) -> None:
+        if self._listing:
+            return
         self._name_acts(len(self.chosen_ids()))
         self._show_chosen()
 

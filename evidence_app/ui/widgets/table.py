@@ -206,6 +206,8 @@ class Table(QTableView):
         self.verticalHeader().setMinimumSectionSize(10)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        # The head would ask of every row whether it is selected, each time it is painted.
+        head.setSelectionModel(QItemSelectionModel(model, head))
         head.setSectionsClickable(True)
         head.setMinimumSectionSize(look.px(34))
         head.sectionClicked.connect(self._sort)
