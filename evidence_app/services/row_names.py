@@ -246,7 +246,8 @@ def _citation_words(names: RowNames, row: Row) -> tuple[str, str]:
 def _reference_words(_names: RowNames, row: Row) -> tuple[str, str]:
     reference = _reference(row)
     kind = type_label(str(row["type"]))
-    return f"Reference ({kind[:1].lower()}{kind[1:]})", f"{reference.short_label}: {reference.title}"
+    title = f"{reference.short_label}: {reference.title}" if reference.authors else reference.title
+    return f"Reference ({kind[:1].lower()}{kind[1:]})", title
 
 
 def _waiver_words(_names: RowNames, row: Row) -> tuple[str, str]:
