@@ -9,9 +9,15 @@ from typing import Any
 
 from evidence_app.domain.edit import Insert, RowOf, counted, insert, new_guid
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
+from evidence_app.services.formats.records import (
+    ReadFile,
+    ReadRecord,
+    UnknownFormat,
+    Unplaced,
+    UnreadableFile,
+)
 from evidence_app.services.formats.registry import read_file
-from evidence_app.storage import imports
+from evidence_app.storage import imports, searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.jobs import Job
@@ -35,6 +41,17 @@ class SearchRun:
     platform: str = ""
     searched: str = ""
     query: str = ""
+    search: str = ""
+    """The identity of a search the project holds already, to which the file is added; else a new one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileToImport:
+    """A file, the search it belongs to, and its format where its content is not to tell."""
+
+    path: Path
+    run: SearchRun = SearchRun()
+    format: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +65,11 @@ class FileReport:
     imported: int = 0
     duplicates: int = 0
     unplaced: list[Unplaced] = field(default_factory=list)
+    sha256: str = ""
+    guid: str = ""
+    """The identity of its row among the files of the search; empty where nothing new came in."""
+    failed: str = ""
+    """Why it could not be read at all; empty where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +87,92 @@ def import_files(
     report: Report = silent,
     format: str | None = None,
 ) -> Imported:
-    """Bring files in as one job: nobody sees half of it, and one undo takes all of it back.
+    """Bring files of one search in as one job: nobody sees half of it, one undo takes all of it back.
 
     Raises `EvidenceError` for a file that cannot be read at all, and `Cancelled`; then nothing is kept."""
-    opened = [(path, _sha256(path)) for path in paths]
+    return import_each(
+        project, [FileToImport(path=path, run=run, format=format) for path in paths], report, strict=True
+    )
+
+
+def import_each(
+    project: Project, files: Sequence[FileToImport], report: Report = silent, *, strict: bool = False
+) -> Imported:
+    """Bring files in as one job, each into a search of its own or the one it names; one undo.
+
+    Files that name the same new source go into one search. A file that cannot be read at all is told
+    in its report, unless `strict`, or no other could be read either: then `EvidenceError` is raised and
+    nothing is kept. Raises `Cancelled`, when nothing is kept too."""
+    reports = [_looked_at(each, strict or len(files) == 1) for each in files]
     with project.reader() as reader:
-        known = _Known(reader)
-    job = project.job(f"Import {paths[0].name if len(paths) == 1 else counted(len(paths), 'file')}")
+        known = Known(reader)
+    names = [each.path.name for each in files]
+    job = project.job(f"Import {names[0] if len(names) == 1 else counted(len(names), 'file')}")
+    steps = _Steps(files, report)
     try:
-        reports = [_import_file(job, known, path, sha256, run, report, format) for path, sha256 in opened]
+        for at, (each, found) in enumerate(zip(files, reports, strict=True)):
+            if not found.failed:
+                _try_import(job, known, each, found, steps.of(at), strict or len(files) == 1)
     except BaseException:
         job.abandon()
         raise
+    if reports and all(each.failed for each in reports):
+        job.abandon()
+        raise EvidenceError(f"None of the files could be read. {reports[0].failed}")
     if not any(each.imported for each in reports):
         job.abandon("nothing new")
         return Imported(tuple(reports), None)
     return Imported(tuple(reports), job.finish())
 
 
-class _Known:
+def _looked_at(each: FileToImport, strict: bool) -> FileReport:
+    """Open every file before anything is written, so that one that is not there is told at once."""
+    found = FileReport(file=each.path.name)
+    try:
+        found.sha256 = _sha256(each.path)
+    except EvidenceError as error:
+        if strict:
+            raise
+        found.failed = str(error)
+    return found
+
+
+def _try_import(
+    job: Job, known: "Known", each: FileToImport, found: FileReport, report: Report, strict: bool
+) -> None:
+    try:
+        _import_file(job, known, each, found, report)
+    except (UnknownFormat, UnreadableFile) as error:
+        if strict:
+            raise
+        found.failed = str(error)
+
+
+class _Steps:
+    """How much of all files is done, told file by file."""
+
+    def __init__(self, files: Sequence[FileToImport], report: Report) -> None:
+        self._sizes = [_size(each.path) for each in files]
+        self._report = report
+
+    def of(self, at: int) -> Report:
+        """Return what a file reports to."""
+        before, total = sum(self._sizes[:at]), sum(self._sizes)
+
+        def told(done: int, _of: int) -> None:
+            self._report(min(before + done, total), total)
+
+        return told
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+class Known:
     """What the project holds already, by name, so that it is not made twice."""
 
     def __init__(self, reader: Reader) -> None:
@@ -91,23 +180,25 @@ class _Known:
         self.people = imports.people(reader)
         self.sources = imports.sources(reader)
         self.contents = imports.contents(reader)
+        self.position = searches.last_position(reader)
+        self.searches: dict[tuple[str, ...], str] = {}
+        """The searches made by this import, by what their files say of them."""
 
 
-def _import_file(
-    job: Job, known: _Known, path: Path, sha256: str, run: SearchRun, report: Report, format: str | None
-) -> FileReport:
-    file = read_file(path, report, format)
-    found = FileReport(file=path.name, format=file.format, dialect=file.dialect)
-    if sha256 in known.contents:
+def _import_file(job: Job, known: Known, each: FileToImport, found: FileReport, report: Report) -> None:
+    file = read_file(each.path, report, each.format)
+    found.format, found.dialect = file.format, file.dialect
+    if found.sha256 in known.contents:
         found.duplicates = sum(1 for _ in file.records)
         found.expected, found.unplaced = file.expected, file.unplaced
-        return found
-    made = _file_rows(job, known, path, sha256, run, file)
+        return
+    made = _file_rows(job, known, each, found.sha256, file)
+    found.guid = made.guid
     for batch in _batches(file.records):
-        rows = [row for record in batch for row in _rows(known, record, file.format, made)]
+        rows = [row for record in batch for row in rows_of(known, record, file.format, made)]
         job.add(rows)
         found.imported += len(batch)
-    known.contents[sha256] = found.imported
+    known.contents[found.sha256] = found.imported
     found.expected, found.dialect, found.unplaced = file.expected, file.dialect, file.unplaced
     unplaced = [{"line": one.line, "text": one.text, "reason": one.reason} for one in file.unplaced]
     job.complete(
@@ -118,26 +209,37 @@ def _import_file(
             "unplaced": json.dumps(unplaced, ensure_ascii=False),
         },
     )  # fmt: skip
-    return found
 
 
-def _file_rows(job: Job, known: _Known, path: Path, sha256: str, run: SearchRun, file: ReadFile) -> RowOf:
-    name = run.source or path.stem
+def _file_rows(job: Job, known: Known, each: FileToImport, sha256: str, file: ReadFile) -> RowOf:
+    rows, search = _search_rows(known, each)
+    held = insert("search_file", search=search, name=each.path.name, format=file.format, sha256=sha256)
+    job.add([*rows, held])
+    return RowOf("search_file", held.guid)
+
+
+def _search_rows(known: Known, each: FileToImport) -> tuple[list[Insert], RowOf]:
+    """Return the search a file belongs to, and the rows that make it if it is new."""
+    run = each.run
+    if run.search:
+        return [], RowOf("search", run.search)
+    said = (run.source.casefold(), run.platform.casefold(), run.searched, run.query)
+    if run.source and said in known.searches:
+        return [], RowOf("search", known.searches[said])
+    name = run.source or each.path.stem
     key = (name.casefold(), run.platform.casefold())
     rows: list[Insert] = []
     if key not in known.sources:
-        source = insert("source", name=name, kind="database", platform=run.platform)
+        known.position += 1
+        source = insert("source", name=name, kind="database", platform=run.platform, position=known.position)
         known.sources[key] = source.guid
         rows.append(source)
     search = insert(
         "search", source=RowOf("source", known.sources[key]), searched_from=run.searched,
         searched_to=run.searched, query=run.query,
     )  # fmt: skip
-    held = insert(
-        "search_file", search=RowOf("search", search.guid), name=path.name, format=file.format, sha256=sha256
-    )
-    job.add([*rows, search, held])
-    return RowOf("search_file", held.guid)
+    known.searches[said] = search.guid
+    return [*rows, search], RowOf("search", search.guid)
 
 
 def _batches(records: Iterator[ReadRecord]) -> Iterator[list[ReadRecord]]:
@@ -151,7 +253,8 @@ def _batches(records: Iterator[ReadRecord]) -> Iterator[list[ReadRecord]]:
         yield batch
 
 
-def _rows(known: _Known, record: ReadRecord, format: str, file: RowOf) -> Iterator[Insert]:
+def rows_of(known: Known, record: ReadRecord, format: str, file: RowOf) -> Iterator[Insert]:
+    """Return the rows one record becomes: a reference, the record as it stands, and what came with it."""
     guid = new_guid()
     reference = RowOf("reference", guid)
     yield Insert("reference", guid, columns_of(record.item))
@@ -163,7 +266,7 @@ def _rows(known: _Known, record: ReadRecord, format: str, file: RowOf) -> Iterat
     yield from _extra_rows(known, record, reference)
 
 
-def _extra_rows(known: _Known, record: ReadRecord, reference: RowOf) -> Iterator[Insert]:
+def _extra_rows(known: Known, record: ReadRecord, reference: RowOf) -> Iterator[Insert]:
     for name in dict.fromkeys((*record.extras.labels, *record.extras.collections)):
         if name not in known.tags:
             made = insert("tag", name=name)
@@ -183,14 +286,14 @@ def _extra_rows(known: _Known, record: ReadRecord, reference: RowOf) -> Iterator
         yield insert("attachment", reference=reference, name=name, kind="imported")
 
 
-def _person(known: _Known, name: str) -> Iterator[Insert]:
+def _person(known: Known, name: str) -> Iterator[Insert]:
     if name and name not in known.people:
         made = insert("person", name=name)
         known.people[name] = made.guid
         yield made
 
 
-def _named(known: _Known, name: str) -> Any:
+def _named(known: Known, name: str) -> Any:
     return RowOf("person", known.people[name]) if name else None
 
 

@@ -245,6 +245,11 @@ def names(reader: Reader) -> dict[int, str]:
     return {row["id"]: row["name"] for row in reader.rows(_NAMES)}
 
 
+def last_position(reader: Reader) -> float:
+    """Return the position of the last source, 0 where there is none."""
+    return float(reader.value("SELECT max(position) FROM live_source") or 0)
+
+
 def edits_after(reader: Reader, edit: int) -> list[str]:
     """Return the labels of the edits that stand and are later than this one, oldest first."""
     rows = reader.rows(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.domain.errors import Cancelled, EvidenceError
-from evidence_app.services.importing import SearchRun, import_files
+from evidence_app.services.importing import FileToImport, SearchRun, import_each, import_files
 from evidence_app.storage import references
 from evidence_app.storage.imports import called
 from evidence_app.storage.project import Project
@@ -116,3 +117,56 @@ def test_references_are_called_what_their_file_calls_them(project: Project, expo
     import_files(project, [export], SearchRun())
     with project.reader() as reader:
         assert sorted(called(reader).values()) == [("medline.ris", "1"), ("medline.ris", "2")]
+
+
+def test_files_of_one_source_are_one_search_and_progress_covers_them_all(
+    project: Project, export: Path
+) -> None:
+    second = export.with_name("medline-2.ris")
+    second.write_text(RIS.replace("study", "trial"), "utf-8")
+    told: list[tuple[int, int]] = []
+    run = SearchRun(source="Medline", platform="Ovid")
+    done = import_files(project, [export, second], run, report=lambda *step: told.append(step))
+    assert [each.imported for each in done.files] == [2, 2]
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_search") == 1
+        assert reader.value("SELECT count(DISTINCT search) FROM live_search_file") == 1
+    size = export.stat().st_size + second.stat().st_size
+    assert {total for _, total in told} == {size}
+    assert [step for step, _ in told] == sorted(step for step, _ in told)
+    assert told[-1] == (size, size)
+
+
+def test_a_file_goes_into_a_search_that_is_there_already(project: Project, export: Path) -> None:
+    source = insert("source", name="Medline", platform="Ovid")
+    search = insert("search", source=RowOf("source", source.guid), claimed=2)
+    project.apply(Edit("Add a search", (source, search)))
+    done = import_each(project, [FileToImport(path=export, run=SearchRun(search=search.guid))])
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_search") == 1
+        row = reader.row(
+            "SELECT h.guid, f.guid AS file FROM live_search h JOIN live_search_file f ON f.search = h.id"
+        )
+        assert row is not None
+        assert tuple(row) == (search.guid, done.files[0].guid)
+
+
+def test_one_file_that_is_no_export_does_not_keep_the_others_out(project: Project, export: Path) -> None:
+    other, gone = export.with_name("letter.txt"), export.with_name("gone.ris")
+    other.write_text("Dear editor,\nplease find enclosed our review.\n", "utf-8")
+    done = import_each(project, [FileToImport(path=path) for path in (other, export, gone)])
+    assert [each.imported for each in done.files] == [0, 2, 0]
+    assert "none of the formats" in done.files[0].failed
+    assert "cannot be read" in done.files[2].failed
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_reference") == 2
+
+
+def test_files_of_which_none_can_be_read_leave_nothing(project: Project, export: Path) -> None:
+    files = [export.with_name(name) for name in ("one.txt", "two.txt")]
+    for file in files:
+        file.write_text("Dear editor,\n", "utf-8")
+    with pytest.raises(EvidenceError, match="None of the files"):
+        import_each(project, [FileToImport(path=file) for file in files])
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_search") == 0
