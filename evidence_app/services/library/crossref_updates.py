@@ -44,8 +44,13 @@ class KeptAnswers:
     It outlives a cancelled run, so what arrived before is not asked for again."""
 
     def __init__(self, kept: Iterable[KeptAnswer] = ()) -> None:
-        self._answers = {each.asked.lower(): answer_of(each) for each in kept}
+        self._answers: dict[str, Answer] = {}
         self.fresh: dict[str, Answer] = {}
+        self.know(kept)
+
+    def know(self, kept: Iterable[KeptAnswer]) -> None:
+        """Take what the project keeps."""
+        self._answers |= {each.asked.lower(): answer_of(each) for each in kept}
 
     def get(self, doi: str) -> Answer | None:
         """Return the kept answer for a DOI."""

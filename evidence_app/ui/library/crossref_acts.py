@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import Reference
-from evidence_app.services.library import crossref_updates
-from evidence_app.services.library.crossref_updates import Asked, KeptAnswers
 from evidence_app.storage import crossref_answers, references
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
@@ -22,6 +20,7 @@ from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 
 if TYPE_CHECKING:
+    from evidence_app.services.library.crossref_updates import Asked, KeptAnswers, Known
     from evidence_app.ui.library.batch import BatchReport
 
 ANEW = timedelta(minutes=10)
@@ -44,17 +43,18 @@ class Run:
     ids: tuple[int, ...]
     url: str
     mailto: str | None
-    cache: KeptAnswers = field(default_factory=KeptAnswers)
+    cache: "KeptAnswers"
     references: tuple[Reference, ...] = ()
 
-    def work(self, report: Report) -> Asked:
+    def work(self, report: Report) -> "Asked":
         """Ask for all; called in the network lane."""
+        from evidence_app.services.library import crossref_updates
         from evidence_app.services.lookup.crossref import Crossref
 
         with Reader(self.project) as reader:
             self.references = tuple(references.references(reader, self.ids))
             dois = [reference.doi for reference in self.references if reference.doi]
-            self.cache = KeptAnswers(crossref_answers.answers_for(reader, dois))
+            self.cache.know(crossref_answers.answers_for(reader, dois))
             known = references.provenance_of(reader, self.ids)
         with closing(Crossref(self.url, self.mailto)) as client:
             return crossref_updates.ask(self.references, client, self.cache, report, known=known, fresh=ANEW)
@@ -80,9 +80,15 @@ class CrossrefActs(ReferenceActs):
         if self._run is not None:
             self.context.say("Crossref is being asked already. Cancel it in the status line to start anew")
             return
+        from evidence_app.services.library.crossref_updates import KeptAnswers
+
         settings = self.context.settings.now
         self._run = Run(
-            self.project.path, tuple(ids), settings.crossref_url, settings.contact_address or None
+            self.project.path,
+            tuple(ids),
+            settings.crossref_url,
+            settings.contact_address or None,
+            KeptAnswers(),
         )
         what = (
             "Asking Crossref" if len(ids) == 1 else f"Asking Crossref about {counted(len(ids), 'reference')}"
@@ -91,7 +97,7 @@ class CrossrefActs(ReferenceActs):
         task.finished.connect(self._run_ended)
         self.context.lanes.network.start(task)
 
-    def _answered(self, asked: Asked) -> None:
+    def _answered(self, asked: "Asked") -> None:
         self._asked = asked
         run, self._run = self._run, None
         self._keep(asked.kept)
@@ -104,7 +110,9 @@ class CrossrefActs(ReferenceActs):
             words += f"; {failed} failed" if failed else ""
             self.context.say(words, act=("Show report", self.show_report))
 
-    def _show_one(self, asked: Asked) -> None:
+    def _show_one(self, asked: "Asked") -> None:
+        from evidence_app.services.library import crossref_updates
+
         if asked.passed_over:
             self.context.say(f"{asked.passed_over[0].short_label} has no DOI to ask for")
             return
@@ -146,6 +154,8 @@ class CrossrefActs(ReferenceActs):
             self._compare_with(ids[0])
 
     def _compare_with(self, row: object) -> None:
+        from evidence_app.services.library import crossref_updates
+
         reference = references.reference(self.project.reader, int(row)) if isinstance(row, int) else None
         if reference is None:
             return
@@ -177,6 +187,8 @@ class CrossrefActs(ReferenceActs):
         kept = crossref_answers.answer(self.project.reader, reference.doi) if reference.doi else None
         if kept is None or kept.work is None:
             return Differing()
+        from evidence_app.services.library import crossref_updates
+
         known = references.provenance(self.project.reader, reference.id)
         waiting = crossref_updates.open_differences(crossref_updates.outcome_of(reference, kept), known)
         empty = frozenset(one.field for one in waiting if one.kind == "missing")
@@ -205,7 +217,8 @@ class CrossrefActs(ReferenceActs):
         if self.context.messages.show(dialog):
             self._fill(dialog, known)
 
-    def _fill(self, dialog: "BatchReport", known: crossref_updates.Known) -> None:
+    def _fill(self, dialog: "BatchReport", known: "Known") -> None:
+        from evidence_app.services.library import crossref_updates
         from evidence_app.ui.library.batch import filling_lines
         from evidence_app.ui.library.preview import PreviewDialog
 
@@ -228,6 +241,8 @@ def _restated(reader: Reader) -> list[KeptAnswer]:
     ids = crossref_answers.touched_by_last_edit(reader)
     if not ids:
         return []
+    from evidence_app.services.library import crossref_updates
+
     touched = references.references(reader, ids)
     dois = [reference.doi for reference in touched if reference.doi]
     kept = {answer.asked: answer for answer in crossref_answers.answers_for(reader, dois)}
