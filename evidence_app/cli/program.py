@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "findings": "evidence_app.cli.reading:findings",
     "manuscript": "evidence_app.cli.reading:manuscript",
     "import": "evidence_app.cli.importing:import_",
+    "dedupe": "evidence_app.cli.deduplication:dedupe",
     "update": "evidence_app.cli.crossref:update",
     "find-dois": "evidence_app.cli.crossref:find_dois",
     "screen": "evidence_app.cli.screening:screen",

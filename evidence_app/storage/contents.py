@@ -108,7 +108,7 @@ def _counted(reader: Reader, key: str) -> int | None:
         return _int(
             reader.value(
                 """
-                SELECT count(*) FROM live_characteristic
+                SELECT count(DISTINCT reference) FROM live_characteristic
                 WHERE name = :kind AND value = :name COLLATE NOCASE
                 """,
                 kind=kind,

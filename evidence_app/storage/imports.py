@@ -26,12 +26,13 @@ def people(reader: Reader) -> dict[str, str]:
 
 
 def called(reader: Reader) -> dict[int, tuple[str, str]]:
-    """Return for each live reference its file, and what that file calls it: its own ID, else its place."""
+    """Return for each reference, merged or not, its file and what that calls it: its ID, else its place."""
     rows = reader.rows(
         """
         SELECT c.reference, f.name, coalesce(nullif(c.source_id, ''),
                row_number() OVER (PARTITION BY c.search_file ORDER BY c.id)) AS called
-        FROM live_record c JOIN live_search_file f ON f.id = c.search_file ORDER BY c.id
+        FROM record c JOIN live_search_file f ON f.id = c.search_file
+        WHERE c.removed IS NULL ORDER BY c.id
         """
     )
     return {row["reference"]: (row["name"], str(row["called"])) for row in rows}

@@ -6,6 +6,7 @@ constraints after the name. `docs/project-file.md` explains each table."""
 from typing import Final
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, VARIABLES
+from evidence_app.storage.merged_views import KEPT, LED_ON, STALE_WHEN_MERGED, led_on
 
 APPLICATION_ID: Final = 0x45564944
 """The bytes "EVID", in the header of every project file."""
@@ -105,6 +106,18 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "reference_a INTEGER NOT NULL REFERENCES reference",
         "reference_b INTEGER NOT NULL REFERENCES reference",
         "reason TEXT NOT NULL DEFAULT ''", "state TEXT NOT NULL DEFAULT 'suggested'",
+    ),
+    "rule_set": ("rules TEXT NOT NULL", "at TEXT NOT NULL DEFAULT ''"),
+    "merge": (
+        "reference INTEGER NOT NULL REFERENCES reference", "kept INTEGER NOT NULL REFERENCES reference",
+        "rule TEXT NOT NULL DEFAULT ''", "seen TEXT NOT NULL DEFAULT '{}'",
+        "fields TEXT NOT NULL DEFAULT '{}'", "rule_set INTEGER REFERENCES rule_set",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+    ),
+    "not_duplicate": (
+        "reference_a INTEGER NOT NULL REFERENCES reference",
+        "reference_b INTEGER NOT NULL REFERENCES reference",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
     ),
     "characteristic": (
         "reference INTEGER NOT NULL REFERENCES reference", "name TEXT NOT NULL", "value TEXT NOT NULL",
@@ -212,6 +225,8 @@ INDEXES: Final = (
     "CREATE INDEX decision_by_reference ON decision (reference)",
     "CREATE INDEX provenance_by_reference ON provenance (reference)",
     "CREATE INDEX characteristic_by_reference ON characteristic (reference)",
+    'CREATE INDEX merge_by_reference ON "merge" (reference)',
+    "CREATE INDEX study_report_by_reference ON study_report (reference)",
     "CREATE INDEX reference_tag_by_reference ON reference_tag (reference)",
     "CREATE INDEX note_by_reference ON note (reference)",
     "CREATE INDEX attachment_by_reference ON attachment (reference)",
@@ -228,12 +243,6 @@ INDEXES: Final = (
 
 VIEWS: Final = {
     "live_reference": "SELECT * FROM reference WHERE removed IS NULL AND merged_into IS NULL",
-    "live_citation": """
-        SELECT c.id, c.guid, c.anchor, coalesce(r.merged_into, c.reference) AS reference, c.position,
-               c.locator, c.label, c.prefix, c.suffix
-        FROM citation c JOIN anchor a ON a.id = c.anchor AND a.removed IS NULL
-        JOIN reference r ON r.id = c.reference
-        WHERE c.removed IS NULL""",
 }
 """Views that do more than leave out removed rows; every other table has a plain `live_` view."""
 
@@ -275,11 +284,13 @@ def create_statements() -> list[str]:
 def table_statements(name: str) -> list[str]:
     """Return the statements that make one table of the review and its view of live rows."""
     body = ", ".join((*_COMMON, *REVIEW_TABLES[name], _REMOVED))
-    plain = f'SELECT * FROM "{name}" WHERE removed IS NULL'
-    return [
-        f'CREATE TABLE "{name}" ({body}) STRICT',
-        f'CREATE VIEW "live_{name}" AS {VIEWS.get(f"live_{name}", plain)}',
-    ]
+    return [f'CREATE TABLE "{name}" ({body}) STRICT', f'CREATE VIEW "live_{name}" AS {_live(name)}']
+
+
+def _live(name: str) -> str:
+    if name in LED_ON:
+        return led_on(name, [name_of(column) for column in REVIEW_TABLES[name]])
+    return VIEWS.get(f"live_{name}", f'SELECT * FROM "{name}" WHERE removed IS NULL')
 
 
 def search_statements() -> list[str]:
@@ -291,7 +302,7 @@ def search_statements() -> list[str]:
     ]
     for table, columns in SEARCHED.items():
         of_reference = table in ("note", "reference_tag")
-        kind, row = ("reference", "NEW.reference") if of_reference else (table, "NEW.id")
+        kind, row = ("reference", KEPT.format(row="NEW.reference")) if of_reference else (table, "NEW.id")
         guard = " WHEN NEW.reference IS NOT NULL" if of_reference else ""
         note = f"INSERT OR IGNORE INTO search_stale (kind, \"row\") VALUES ('{kind}', {row})"
         named = ", ".join(f'"{column}"' for column in columns)
@@ -301,6 +312,7 @@ def search_statements() -> list[str]:
         statements.append(
             f"CREATE TRIGGER stale_{table}_set AFTER UPDATE OF {named} ON {table}{guard} BEGIN {note}; END"
         )
+    statements.append(STALE_WHEN_MERGED)
     return statements
 
 

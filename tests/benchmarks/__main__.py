@@ -1,7 +1,8 @@
 """Print how fast it is, with the machine: `python -m tests.benchmarks [--references N] [--only NAME]`.
 
 Each figure stands beside what it may be at most (design, section 7), or beside a public library on the
-same input in the same run, so that what is compared is a ratio and a slow machine does not matter."""
+same input in the same run, so that what is compared is a ratio and a slow machine does not matter.
+`python -m tests.benchmarks dedupe RECORDS TRUTH.csv …` measures finding duplicates on any labelled sets."""
 
 import argparse
 import os
@@ -11,13 +12,14 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import library, publishing, window
+from tests.benchmarks import duplicates, library, publishing, window
 from tests.benchmarks.measuring import Figure
 
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "window": window.measure,
     "library": library.measure,
     "publishing": publishing.measure,
+    "duplicates": duplicates.measure,
 }
 
 
@@ -26,6 +28,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     arguments.add_argument("--references", type=int, default=100_000, help="how large the large library is")
     arguments.add_argument("--only", choices=GROUPS, action="append")
+    if sys.argv[1:2] == ["dedupe"]:
+        duplicates.main(sys.argv[2:])
+        return
     chosen = arguments.parse_args()
     cores = os.cpu_count() or 1
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cores} cores\n")
