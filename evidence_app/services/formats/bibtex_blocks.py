@@ -18,7 +18,7 @@ NOT_ENTRIES: Final = frozenset(("comment", "string", "preamble"))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One `@…{…}` with the free text before it; `kind` is empty for text after the last, `line` then its end."""
+    """One `@…{…}` with the free text before it; without a `kind` it is the text after the last."""
 
     kind: str
     body: str

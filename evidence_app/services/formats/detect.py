@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import Final
 
-from evidence_app.services.formats import tables
+from evidence_app.services.formats import reference_lists, tables
 from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.records import UnknownFormat
 
@@ -58,9 +58,11 @@ def format_of(source: Source) -> str:
         return tables.format_of(sample)
     if _HEADER_ENTRY.search(sample):
         return "bibtex"
+    if reference_lists.looks_like(sample):
+        return "references"
     raise UnknownFormat(
         f"{source.path.name} is in none of the formats Evidence Desk reads. Nothing was imported; "
-        "export it from its program as RIS, BibTeX or CSV, or paste it as a list of references."
+        "export it from its program as RIS, BibTeX or CSV."
     )
 
 

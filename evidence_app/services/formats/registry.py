@@ -11,7 +11,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.services.formats import bibtex as bibtex_reader
 from evidence_app.services.formats import csljson as csljson_reader
-from evidence_app.services.formats import detect, families, xml_formats
+from evidence_app.services.formats import detect, families, reference_lists, xml_formats
 from evidence_app.services.formats import tables as tables_reader
 from evidence_app.services.formats.decoding import Source, source
 from evidence_app.services.formats.keys import keyed
@@ -49,6 +49,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("refworks", "RefWorks, tagged", (".txt",), True, False),
     Format("mods", "MODS", (".xml",), True, False),
     Format("zotero-rdf", "Zotero RDF", (".rdf",), True, False),
+    Format("references", "Printed list of references", (".txt",), True, False),
 )
 
 _READERS: Final[dict[str, Callable[[Source, ReadFile], Iterator[ReadRecord]]]] = {
@@ -57,6 +58,7 @@ _READERS: Final[dict[str, Callable[[Source, ReadFile], Iterator[ReadRecord]]]] =
     **dict.fromkeys(("csv", "tsv", "wos-tab"), tables_reader.read),
     **dict.fromkeys(("pubmed-xml", "endnote-xml", "mods", "zotero-rdf"), xml_formats.read),
     "csljson": csljson_reader.read,
+    "references": reference_lists.read,
     "xlsx": tables_reader.read_xlsx,
 }
 

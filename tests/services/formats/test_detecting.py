@@ -57,7 +57,7 @@ def test_content_not_suffix_tells_the_format(name: str, suffix: str, tmp_path: P
 
 
 def test_every_format_that_is_read_has_a_sample() -> None:
-    assert {known.name for known in FORMATS if known.reads} == {*SAMPLES, "biblatex", "xlsx"}
+    assert {known.name for known in FORMATS if known.reads} == {*SAMPLES, "biblatex", "xlsx", "references"}
 
 
 @pytest.mark.parametrize(

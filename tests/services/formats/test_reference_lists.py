@@ -1,0 +1,221 @@
+"""A pasted list in any layout and style: split into its entries, each read part by part."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence_app.domain.names import names_of
+from evidence_app.domain.reference import plain
+from evidence_app.services.formats.printed_names import printed_names
+from evidence_app.services.formats.reference_lists import looks_like, read_reference, split_references
+from evidence_app.services.formats.registry import read_file
+
+FIRST = (
+    "Baker AB, van der Berg C, Lee D, "
+    "et al. Walking groups and loneliness: a systematic review. Health Expect. "
+    "2022;25(3):902-913. doi:10.1000/hex.13470"
+)
+SECOND = (
+    "Moreno, P., & Ash, Q. R. (2014). The long road: evidence in practice. Journal of Walks, 12(2), 41–57. "
+    "https://doi.org/10.1000/walk.2"
+)
+THIRD = "Department of Health. Care guidance for local services. London: Department of Health; 2014."
+LIST = (FIRST, SECOND, THIRD)
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    words, rows, row = text.split(" "), [], ""
+    for word in words:
+        if len(row) + len(word) > 60:
+            rows.append(row)
+            row = indent
+        row = f"{row}{' ' if row.strip() else ''}{word}"
+    return "\n".join([*rows, row])
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "\n".join(LIST),
+        "References\n\n" + "\n\n".join(LIST),
+        "\n".join(f"{number}. {text}" for number, text in enumerate(LIST, 1)),
+        "\n".join(f"[{number}] {wrapped(text, '    ')}" for number, text in enumerate(LIST, 1)),
+        "\r\n".join(f"{number}.\t{text}" for number, text in enumerate(LIST, 1)),
+        "\n".join(f"- {text}" for text in LIST),
+        "\n".join(wrapped(text, "     ") for text in LIST),
+        "\n\n".join(wrapped(text) for text in LIST),
+        "\n".join(wrapped(text) for text in LIST),
+    ],
+    ids=[
+        "lines",
+        "apart",
+        "numbered",
+        "wrapped",
+        "tabs",
+        "bullets",
+        "hanging",
+        "paragraphs",
+        "plain wrapped",
+    ],
+)
+def test_lists_are_split_however_they_are_set(layout: str) -> None:
+    assert [text for _, text in split_references(layout)] == list(LIST)
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_made_whole() -> None:
+    assert split_references("[1] Evidence for implemen-\n    tation and co-\n    production.")[0][1] == (
+        "Evidence for implementation and co-production."
+    )
+
+
+def test_a_vancouver_reference() -> None:
+    read = read_reference(FIRST)
+    item = read.item
+    assert item["type"] == "article-journal"
+    assert [name.get("family", name.get("literal")) for name in item["author"]] == [
+        "Baker",
+        "Berg",
+        "Lee",
+        "et al.",
+    ]
+    assert item["author"][1]["non-dropping-particle"] == "van der"
+    assert item["title"] == "Walking groups and loneliness: a systematic review"
+    assert (item["container-title"], item["volume"], item["issue"], item["page"]) == (
+        "Health Expect",
+        "25",
+        "3",
+        "902-913",
+    )
+    assert (item["issued"], item["DOI"]) == ({"date-parts": [[2022]]}, "10.1000/hex.13470")
+    assert read.doubts == ()
+
+
+def test_an_apa_reference() -> None:
+    item = read_reference(SECOND).item
+    assert item["author"] == [{"family": "Moreno", "given": "P."}, {"family": "Ash", "given": "Q. R."}]
+    assert item["title"] == "The long road: evidence in practice"
+    assert (item["container-title"], item["volume"], item["issue"], item["page"]) == (
+        "Journal of Walks",
+        "12",
+        "2",
+        "41-57",
+    )
+    assert item["DOI"] == "10.1000/walk.2"
+
+
+def test_a_page_on_the_web() -> None:
+    text = (
+        "NHS England. Working with communities. 2021. Accessed July 21, 2023. <https://www.example.org/a_b/>"
+    )
+    item = read_reference(text).item
+    assert item["author"] == [{"literal": "NHS England"}]
+    assert item["issued"] == {"date-parts": [[2021]]}
+    assert item["accessed"] == {"date-parts": [[2023, 7, 21]]}
+    assert item["URL"] == "https://www.example.org/a_b/"
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("Smith JA, Lee B, et al.", ["Smith", "Lee", "et al."]),
+        ("Smith, J. A., Lee, B., & de Souza, C.", ["Smith", "Lee", "Souza"]),
+        ("J. A. Smith, B. Lee and C. van der Berg,", ["Smith", "Lee", "Berg"]),
+        ("Sera, W. E., and C. N. Early.", ["Sera", "Early"]),
+        ("Alloway, Lawrence,", ["Alloway"]),
+        ("In: Bonner A, Ash Q, eds.", ["Bonner", "Ash"]),
+        ("Munoz S-A, O'Shea A, Areskoug Josefsson K.", ["Munoz", "O'Shea", "Areskoug Josefsson"]),
+        ("Thomas Eicken, David E. Culler, and Karl Erik Schauser.", ["Eicken", "Culler", "Schauser"]),
+        (
+            "National Institute for Health and Care Excellence.",
+            ["National Institute for Health and Care Excellence"],
+        ),
+        ("NHS England, NHS Improvement.", ["NHS England", "NHS Improvement"]),
+        ("King ML Jr.", ["King"]),
+    ],
+)
+def test_names_in_every_style(text: str, families: list[str]) -> None:
+    assert [name.get("family", name.get("literal")) for name in printed_names(text)] == families
+
+
+def test_what_is_doubtful_says_why() -> None:
+    assert "no year" in read_reference("Smith J. A paper that never appeared. Journal of Nothing.").doubts
+
+
+def test_a_list_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "References\n\n" + "\n".join(f"{at}. {text}" for at, text in enumerate(LIST, 1)), encoding="utf-8"
+    )
+    file = read_file(path)
+    assert (file.format, len(list(file.records)), file.expected) == ("references", 3, 3)
+
+
+def test_prose_is_no_list() -> None:
+    assert not looks_like(
+        "Dear all,\n\nthank you for the meeting. See you in 2024, as agreed.\n\nBest wishes\nAda\n"
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_split_and_read(text: str) -> None:
+    for line, entry in split_references(text):
+        assert read_reference(entry, line).item["type"]
+
+
+def shared(*parts: str) -> Path:
+    for above in Path(__file__).resolve().parents:
+        found = above.parent.joinpath("shared", *parts)
+        if found.exists():
+            return found
+    pytest.skip("the shared samples are not beside this checkout")
+
+
+@pytest.mark.parametrize("layout", ["brackets_wrapped", "hanging_unnumbered", "tab_numbered_crlf"])
+def test_the_sample_layouts_are_split(layout: str) -> None:
+    text = shared("data", "formats", "reflist", f"derived-anystyle-core__{layout}.txt").read_bytes().decode()
+    folder = shared("data", "formats", "_gold", "reflist")
+    lines = (
+        (folder / f"derived-anystyle-core__{layout}.txt.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    wanted = [re.sub(r"^[\W\d]+|\W+", "", json.loads(line)["text"]) for line in lines]
+    found = [re.sub(r"^[\W\d]+|\W+", "", entry) for _, entry in split_references(text)]
+    assert sum(entry in found for entry in wanted) >= 0.95 * len(wanted)
+    assert len(found) == len(wanted)
+
+
+def test_the_printed_references_of_the_sample_review_come_out_right() -> None:
+    """The 110 references of the published review, pasted as printed, against the sample's own."""
+    text = sorted(shared("seeds").glob("001*.txt"))[0].read_text(encoding="utf-8")
+    listed = text[text.index("\nREFERENCES") : text.index("SUPPORTING INFORMATION")]
+    stored = json.loads(
+        (Path(__file__).resolve().parents[3] / "resources/sample_review/references.json").read_text("utf-8")
+    )
+    truth = {entry["number"]: entry["item"] for entry in stored if entry.get("number")}
+    entries = split_references(listed)
+    assert len(entries) == 110
+    right = sum(
+        agrees(read_reference(entry).item, truth[number]) for number, (_, entry) in enumerate(entries, 1)
+    )
+    assert right >= 105
+
+
+def agrees(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    def folded(value: Any) -> str:
+        return re.sub(r"\W+", "", plain(str(value or "")).lower())
+
+    texts = ("title", "container-title", "volume", "issue", "page", "DOI", "publisher", "URL")
+    if any(folded(ours.get(name)) != folded(theirs.get(name)) for name in texts):
+        return False
+    if any((ours.get(name) or {}) != (theirs.get(name) or {}) for name in ("issued", "accessed")):
+        return False
+    return all(
+        [folded(f"{name.family_or_literal} {name.given}") for name in names_of(ours.get(role))]
+        == [folded(f"{name.family_or_literal} {name.given}") for name in names_of(theirs.get(role))]
+        for role in ("author", "editor")
+    )
