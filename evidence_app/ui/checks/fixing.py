@@ -43,9 +43,10 @@ COLUMNS = (
 
 
 def fix_rows(fixes: Sequence[Fix], contents: ReviewContents) -> list[FixRow]:
-    """Return the lines of a preview."""
+    """Return the lines of a preview, in the order of the references."""
+    order = {reference.id: at for at, reference in enumerate(contents.references)}
     rows = []
-    for fix in fixes:
+    for fix in sorted(fixes, key=lambda fix: order[fix.reference]):
         reference = contents.by_id[fix.reference]
         before, after = shown_value(fix.variable, fix.before), shown_value(fix.variable, fix.after)
         field = label_of(fix.variable, str(reference.item.get("type", "")))
