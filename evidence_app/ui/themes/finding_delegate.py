@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from evidence_app.domain.manuscript import Role
+from evidence_app.domain.manuscript import Direction, Role
 from evidence_app.services.synthesis.overview import FindingLine, TopicHead
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
@@ -69,7 +69,8 @@ class FindingDelegate(QStyledItemDelegate):
             spot = QRect(left, top + px(12), px(80), self.look.size("chip"))
             brush.text(spot, "No direction", "caption", "text-3")
         support = QRect(left, top + px(38), px(86), px(18))
-        brush.text(support, line.support, "caption", "text-3" if line.reports else "maybe")
+        doubtful = not line.reports and line.block.direction is not Direction.GAP
+        brush.text(support, line.support, "caption", "maybe" if doubtful else "text-3")
         places = self.places(line, rect.width())
         brush.painter.setPen(self.look.colour("text" if line.block.text else "text-3"))
         places.statement.draw(brush.painter, places.at + rect.topLeft().toPointF())

@@ -18,7 +18,7 @@ class Inspecting(QObject):
     """Stands between the inspector and the acts."""
 
     left = Signal()
-    """Picking references has ended: the list goes on."""
+    """Picking or writing has ended: the list goes on."""
 
     def __init__(
         self,
@@ -37,6 +37,7 @@ class Inspecting(QObject):
         finding = inspector.finding
         finding.statement.edited.connect(self._reword)
         finding.statement.cited_at.connect(self._cite_at)
+        finding.statement.left.connect(self._leave_statement)
         finding.statement.cursorPositionChanged.connect(self._note_caret)
         finding.directed.connect(acts.direct)
         finding.opened.connect(self.open_reference)
@@ -84,6 +85,13 @@ class Inspecting(QObject):
     def _cite_at(self, place: int, references: list[int]) -> None:
         statement = self._inspector.finding.statement
         self._acts.cite_at(statement.block_guid, statement.runs(), place, references)
+
+    def _leave_statement(self) -> None:
+        shown = self._shown
+        if shown.what == DRAFT:
+            shown.draft = shown.draft_after = None
+            shown.what = FINDING if shown.block is not None else THEME
+        self.left.emit()
 
     def _note_caret(self) -> None:
         self.caret = self._inspector.finding.statement.place

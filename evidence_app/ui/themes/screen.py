@@ -50,9 +50,11 @@ class ThemesScreen(Screen):
         self._asked: Subject | None = None
         parts = self.parts
         self.tree = ThemeTree(self.look)
+        self._new_theme = parts.button("New theme", "", "ph.plus", self.new_theme)
+        self._new_topic = parts.button("New topic", "", "ph.plus", self.new_topic)
+        self._bar = FindingsBar(parts)
         self.page = FindingsPage(parts, self.new_theme, self.new_finding, self._show_all)
         self.list = self.page.list
-        self._bar = FindingsBar(parts)
         self._inspector = ThemesInspector(parts, self.project, self._show_acts)
         self._doing = Doing(context, self.shown, self.leave, self)
         self.findings = FindingActs(context, self.shown, self._doing)
@@ -66,12 +68,9 @@ class ThemesScreen(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        parts = self.parts
         side = down(gap=0, edge=(0, 4, 1, 8))
         side.addWidget(self.tree, 1)
-        theme = parts.button("New theme", "", "ph.plus", self.new_theme)
-        topic = parts.button("New topic", "", "ph.plus", self.new_topic)
-        side.addLayout(across(theme, topic, None, gap=2, edge=(8, 4, 8, 0)))
+        side.addLayout(across(self._new_theme, self._new_topic, None, gap=2, edge=(8, 4, 8, 0)))
         self._side = framed(side, "side", width=self.look.px(TREE_WIDTH))
         bar = across(self._bar, gap=0, edge=(12, 0, 8, 0))
         self.lay_out(self.page, bar=bar, side=self._side, inspector=self._inspector)

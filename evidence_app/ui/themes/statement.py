@@ -1,7 +1,7 @@
 """The statement of a finding: its words edited in place, its citation anchors staying where they stand."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QMimeData, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFragment,
     QTextImageFormat,
 )
 from PySide6.QtWidgets import QTextEdit
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import QTextEdit
 from evidence_app.domain.manuscript import (
     AnchorPlace,
     Block,
-    Mark,
     Role,
     Run,
     Text,
@@ -35,12 +33,19 @@ from evidence_app.services.synthesis.flat import ANCHOR, one_line
 from evidence_app.ui.carried import REFERENCES, carried
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import CENTRE, Brush
+from evidence_app.ui.themes.statement_text import (
+    JOINER,
+    JOINT,
+    format_of,
+    in_editor_order,
+    joint,
+    may_stand,
+    runs_between,
+)
 from evidence_app.ui.widgets.fields import KEEP_AFTER_MS
 
 RUNS = "application/x-evidence-statement"
 HIGH = 16
-JOINER = "\u2060"
-"""Stands before each anchor in the editor, and nowhere else, so that none begins a line."""
 
 
 class StatementEdit(QTextEdit):
@@ -50,6 +55,8 @@ class StatementEdit(QTextEdit):
 
     edited = Signal(object)
     """The runs as they are now."""
+    left = Signal()
+    """Esc was pressed with nothing to restore."""
     cited_at = Signal(object, object)
     """The place and the references that were dropped there."""
 
@@ -87,7 +94,7 @@ class StatementEdit(QTextEdit):
 
     def show_block(self, block: Block, labels: Mapping[str, str]) -> None:
         """Show a finding; `labels` are what its anchors say. What is being typed is left alone."""
-        stored = _ordered(block.runs)
+        stored = in_editor_order(block.runs)
         same = block.guid == self._block
         typing = same and self.hasFocus() and self.runs() != self._kept
         roles = {anchor.guid: anchor.role for anchor in block.anchors}
@@ -126,7 +133,7 @@ class StatementEdit(QTextEdit):
     def _position(self, place: int) -> int:
         text = self._text()
         position = 0
-        while position < len(text) and (place > 0 or text[position] == JOINER):
+        while position < len(text) and place > 0:
             place -= text[position] != JOINER
             position += 1
         return position
@@ -136,7 +143,7 @@ class StatementEdit(QTextEdit):
 
     def runs(self) -> tuple[Run, ...]:
         """Return the words and anchors as they stand in the editor."""
-        return tidy(tuple(_runs_between(self.document(), 0, self.document().characterCount())))
+        return tidy(tuple(runs_between(self.document(), 0, self.document().characterCount())))
 
     def is_changed(self) -> bool:
         """Return whether something is typed that the project does not hold."""
@@ -165,9 +172,9 @@ class StatementEdit(QTextEdit):
     def _insert(self, cursor: QTextCursor, runs: tuple[Run, ...]) -> None:
         for run in runs:
             if isinstance(run, Text):
-                cursor.insertText(run.text, _format(run.marks))
+                cursor.insertText(run.text, format_of(run.marks))
             else:
-                cursor.insertText(JOINER, QTextCharFormat())
+                cursor.insertText(JOINER, joint())
                 cursor.insertImage(self._image_format(run.anchor))
 
     # -- anchors as pictures
@@ -212,7 +219,14 @@ class StatementEdit(QTextEdit):
         return picture
 
     def _leave_anchor(self) -> None:
-        if self.currentCharFormat().isImageFormat():
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            return  # a format would be given to what is selected, and the anchors in it be lost
+        at, text = cursor.position(), self._text()
+        if text[max(0, at - 1) : at + 1] == JOINER + ANCHOR:
+            cursor.movePosition(QTextCursor.MoveOperation.Left)
+            self.setTextCursor(cursor)
+        elif self.currentCharFormat().isImageFormat() or self.currentCharFormat().hasProperty(JOINT):
             self.setCurrentCharFormat(QTextCharFormat())
 
     # -- typing
@@ -225,14 +239,37 @@ class StatementEdit(QTextEdit):
         """Keep on Enter, restore what was there at the beginning on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             if self.runs() == self._began:
-                event.ignore()
+                self.left.emit()
                 return
             self._write(self._began, 0)
             self.keep()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
-        else:
+        elif not self._did_pair(event):
             super().keyPressEvent(event)
+
+    def _did_pair(self, event: QKeyEvent) -> bool:
+        """Delete or pass a joiner together with its anchor, as if they were one letter."""
+        cursor, text = self.textCursor(), self._text()
+        at, ways, modes = cursor.position(), QTextCursor.MoveOperation, QTextCursor.MoveMode
+        held = event.modifiers()
+        if held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        deletes = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        back = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Left)
+        ahead = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Right)
+        pair = text[max(0, at - 2) : at] if back else text[at : at + 2] if ahead else ""
+        chosen = cursor.hasSelection()
+        if pair != JOINER + ANCHOR or (chosen and (deletes or held == Qt.KeyboardModifier.NoModifier)):
+            return False
+        keep = deletes or held == Qt.KeyboardModifier.ShiftModifier
+        cursor.movePosition(
+            ways.Left if back else ways.Right, modes.KeepAnchor if keep else modes.MoveAnchor, 2
+        )
+        if deletes:
+            cursor.removeSelectedText()
+        self.setTextCursor(cursor)
+        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember what was there before typing began."""
@@ -250,7 +287,7 @@ class StatementEdit(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return what is selected as plain text, and as runs for pasting it back here."""
         cursor = self.textCursor()
-        runs = tuple(_runs_between(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
+        runs = tuple(runs_between(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
         mime = QMimeData()
         mime.setText("".join(run.text for run in runs if isinstance(run, Text)))
         mime.setData(RUNS, QByteArray(json.dumps(runs_to_json(runs)).encode()))
@@ -267,7 +304,7 @@ class StatementEdit(QTextEdit):
             cursor.removeSelectedText()
             there = {run.anchor for run in self.runs() if isinstance(run, AnchorPlace)}
             runs = runs_from_json(json.loads(bytes(source.data(RUNS).data())))
-            self._insert(cursor, tuple(run for run in runs if _may(run, there, self._anchors)))
+            self._insert(cursor, tuple(run for run in runs if may_stand(run, there, self._anchors)))
         elif source.hasText():
             cursor.insertText(one_line(source.text()))
 
@@ -292,77 +329,3 @@ class StatementEdit(QTextEdit):
     def _grow(self) -> None:
         least = self._look.px(64)
         self.setFixedHeight(max(least, round(self.document().size().height()) + 2 * self.frameWidth() + 2))
-
-
-def _ordered(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the runs with their marks in the order the editor gives them back."""
-    return tidy(
-        tuple(
-            Text(run.text.replace(JOINER, ""), tuple(mark for mark in Mark if mark in run.marks))
-            if isinstance(run, Text)
-            else run
-            for run in runs
-        )
-    )
-
-
-def _may(run: Run, there: set[str], known: Mapping[str, object]) -> bool:
-    return isinstance(run, Text) or (run.anchor in known and run.anchor not in there)
-
-
-def _format(marks: tuple[Mark, ...]) -> QTextCharFormat:
-    made = QTextCharFormat()
-    aligns = QTextCharFormat.VerticalAlignment
-    if Mark.EMPHASIS in marks:
-        made.setFontItalic(True)
-    if Mark.STRONG in marks:
-        made.setFontWeight(600)
-    if Mark.SUB in marks:
-        made.setVerticalAlignment(aligns.AlignSubScript)
-    elif Mark.SUP in marks:
-        made.setVerticalAlignment(aligns.AlignSuperScript)
-    return made
-
-
-def _marks(format_: QTextCharFormat) -> tuple[Mark, ...]:
-    aligns = QTextCharFormat.VerticalAlignment
-    held = {
-        Mark.EMPHASIS: format_.fontItalic(),
-        Mark.STRONG: format_.fontWeight() >= 600,
-        Mark.SUB: format_.verticalAlignment() == aligns.AlignSubScript,
-        Mark.SUP: format_.verticalAlignment() == aligns.AlignSuperScript,
-    }
-    return tuple(mark for mark, on in held.items() if on)
-
-
-def _runs_between(document: QTextDocument, start: int, end: int) -> Iterator[Run]:
-    for fragment, text in _fragments(document, start, end):
-        format_ = fragment.charFormat()
-        plain = ""
-        for letter in text:
-            if letter == JOINER:
-                continue
-            if letter != ANCHOR:
-                plain += letter
-                continue
-            if plain:
-                yield Text(plain, _marks(format_))
-                plain = ""
-            if format_.isImageFormat():
-                yield AnchorPlace(format_.toImageFormat().name())
-        if plain:
-            yield Text(plain, _marks(format_))
-
-
-def _fragments(document: QTextDocument, start: int, end: int) -> Iterator[tuple[QTextFragment, str]]:
-    block = document.begin()
-    while block.isValid():
-        place = block.begin()
-        while not place.atEnd():
-            fragment = place.fragment()
-            at = fragment.position()
-            text = fragment.text()[max(0, start - at) : max(0, end - at)]
-            if text:
-                yield fragment, text
-            place += 1
-        block = block.next()

@@ -63,7 +63,8 @@ class ThemeForm(QWidget):
         super().__init__()
         self._parts = parts
         self._theme: Theme | None = None
-        self._shown: object = None
+        self._shown: ReviewContents | None = None
+        self._shown_theme = 0
         self._questions: list[int | None] = [None]
         self.name = parts.field("Name")
         self.name.edited.connect(self.renamed)
@@ -105,10 +106,9 @@ class ThemeForm(QWidget):
         self._kind.choose(theme.kind.value)
         self._offer_questions(contents, theme)
         parents = [contents.theme_by_id[each] for each in theme.parents if each in contents.theme_by_id]
-        said = (contents, theme)
-        if said == self._shown:
+        if self._shown is contents and self._shown_theme == theme.id:
             return
-        self._shown = said
+        self._shown, self._shown_theme = contents, theme.id
         self._show_parents(parents, places)
         emptied(self._support)
         self._show_support(contents, theme)
@@ -138,9 +138,8 @@ class ThemeForm(QWidget):
         reports = contents.supporting(theme.id)
         findings = contents.findings_under(theme.id)
         total = len(contents.included)
-        self._support.addWidget(
-            parts.caption(f"Supported by {len(reports)} of {counted(total, 'included report')}")
-        )
+        said = f"Supported by {len(reports)} of {counted(total, 'included report')}"
+        self._support.addWidget(parts.caption(said if total else "No report is included yet"))
         for country, count in countries_of(contents, reports):
             name = parts.line(country, "small", "text-2")
             name.setFixedWidth(parts.look.px(118))

@@ -239,6 +239,22 @@ def test_an_anchor_is_cut_and_pasted_elsewhere_in_the_sentence(desk: Desk) -> No
     assert desk.numbers(after.block) == desk.numbers(line.block)
 
 
+def test_selecting_over_citations_in_every_way_changes_nothing(desk: Desk) -> None:
+    line = next(line for line in desk.lines() if len(line.block.anchors) > 1)
+    desk.screen.list.select(line.block.id)
+    desk.screen.reword_finding()
+    statement, keep = desk.statement, QTextCursor.MoveMode.KeepAnchor
+    for start in range(statement.document().characterCount()):
+        for end in range(statement.document().characterCount()):
+            cursor = statement.textCursor()
+            cursor.setPosition(start)
+            cursor.setPosition(end, keep)
+            statement.setTextCursor(cursor)
+    assert statement.runs() == line.block.runs
+    desk.keys(statement, KEYS.Key_End, KEYS.Key_Left, KEYS.Key_Home, KEYS.Key_Return)
+    assert not desk.project.can_undo()
+
+
 def test_a_new_finding_is_written_where_it_belongs_in_one_undo(desk: Desk) -> None:
     first = desk.choose(0)
     desk.screen.new_finding()
@@ -253,6 +269,37 @@ def test_a_new_finding_is_written_where_it_belongs_in_one_undo(desk: Desk) -> No
     desk.project.undo()
     assert [line.block.id for line in desk.lines()[:1]] == [first.block.id]
     assert len(desk.lines()) == 39
+
+
+def test_a_reference_dropped_in_the_statement_is_cited_at_that_place(desk: Desk) -> None:
+    line = desk.choose(0)
+    desk.screen.reword_finding()
+    QTest.keyClicks(desk.statement, " More")
+    statement = desk.statement
+    cursor = statement.textCursor()
+    cursor.setPosition(len("Tenders"))
+    point = statement.cursorRect(cursor).center()
+    actions = Qt.DropAction.CopyAction
+    mime = carrying(REFERENCES, [55])
+    button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    statement.dropEvent(QDropEvent(QPointF(point), actions, mime, button, held))
+    after = desk.lines()[0].block
+    assert flat(after.runs).startswith(f"Tenders{ANCHOR} are")
+    assert after.text.endswith(" More")
+    assert desk.numbers(after) == [[55], *desk.numbers(line.block)]
+
+
+def test_escape_leaves_a_new_finding_and_the_statement(desk: Desk) -> None:
+    desk.choose(3)
+    desk.screen.new_finding()
+    QTest.keyClicks(desk.statement, "Oh")
+    desk.keys(desk.statement, KEYS.Key_Escape, KEYS.Key_Escape)
+    assert desk.screen.list.hasFocus()
+    assert desk.inspector._title.text() == "Review finding 4"
+    assert not desk.project.can_undo()
+    desk.keys(desk.screen.list, KEYS.Key_F2)
+    desk.keys(desk.statement, KEYS.Key_Escape)
+    assert desk.screen.list.hasFocus()
 
 
 def test_a_new_finding_left_empty_leaves_nothing(desk: Desk) -> None:
@@ -471,6 +518,33 @@ def test_alt_and_arrows_move_a_theme_and_undo_takes_it_back(desk: Desk) -> None:
     for _ in range(4):
         desk.project.undo()
     assert [place.theme for place, _ in desk.screen.tree.lines.places()][:3] == [1, 2, 3]
+
+
+def spot_of(desk: Desk, theme: int, parent: int | None, part: float) -> QPoint:
+    rect = desk.screen.tree.visualRect(desk.screen.tree.lines.index_of(theme, parent))
+    return QPoint(rect.center().x(), rect.top() + round(rect.height() * part))
+
+
+def test_a_topic_is_dragged_before_another_and_under_another_theme(desk: Desk) -> None:
+    tree = desk.screen.tree
+    mime = tree.lines.mimeData([tree.lines.index_of(5, 1)])
+    drop(tree, mime, spot_of(desk, 3, 1, 0.05))
+    assert [place.theme for place, _ in tree.lines.places()][:4] == [1, 2, 5, 3]
+    drop(tree, tree.lines.mimeData([tree.lines.index_of(5, 1)]), spot_of(desk, 18, 1, 0.5))
+    assert list(desk.screen.shown.contents.theme_by_id[5].parents) == [18]
+    drop(tree, tree.lines.mimeData([tree.lines.index_of(5, 18)]), spot_of(desk, 13, 1, 0.5), CTRL)
+    assert list(desk.screen.shown.contents.theme_by_id[5].parents) == [18, 13]
+    drop(tree, tree.lines.mimeData([tree.lines.index_of(1)]), spot_of(desk, 3, 1, 0.5))
+    assert "which is part of it" in desk.said[-1]
+    for _ in range(3):
+        desk.project.undo()
+    assert [place.theme for place, _ in tree.lines.places()][:4] == [1, 2, 3, 4]
+
+
+def test_findings_are_dropped_on_a_topic_of_the_outline(desk: Desk) -> None:
+    moved = desk.findings(2)[0].id
+    drop(desk.screen.tree, carrying(FINDINGS, [moved]), spot_of(desk, 6, 1, 0.5))
+    assert moved in [block.id for block in desk.findings(6)]
 
 
 def test_themes_and_topics_are_added_by_name(desk: Desk) -> None:
