@@ -44,6 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("qt_log_ignore", message)
 
 
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: what Python put there outlives the interpreter offscreen, and ends in a crash."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings, folders and recent files of the person who runs the tests out of them."""
