@@ -1,4 +1,4 @@
-"""What stands round the screens: counts that are cheap at once, others once nobody edits, the last snapshot."""
+"""What stands round the screens: cheap counts at once, others once nobody edits, the last snapshot."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
