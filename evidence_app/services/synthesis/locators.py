@@ -16,14 +16,16 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The kinds of place the citation styles can print, with what people write for each."""
 
-_SHORT: Final = {"page": "p.", "chapter": "ch.", "section": "sec.", "figure": "fig.", "paragraph": "para."}
+_SHORT: Final = {
+    "page": "p.", "chapter": "ch.", "section": "sec.", "figure": "fig.", "paragraph": "para.",
+}  # fmt: skip
 _BY_WORD: Final = {word: label for label, words in LABELS.items() for word in words}
 _TYPED = re.compile(r"^(?P<word>[^\W\d_]+|§+|¶)\.?\s*(?P<place>\S.*)$")
 _PLACE = re.compile(r"^(?:\d|[ivxlcdm]+\b|[a-z]?\d)", re.IGNORECASE)
 
 
 class Place(NamedTuple):
-    """The place in a work that is meant; what no style knows (a table) is a suffix, printed behind a comma."""
+    """The place in a work that is meant; what no style knows (a table) is printed behind a comma."""
 
     locator: str
     label: str

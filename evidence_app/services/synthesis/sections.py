@@ -131,3 +131,19 @@ def below(sections: Sequence[Section], section: Section) -> list[Section]:
             found.add(each.id)
             listed.append(each)
     return listed
+
+
+USUAL = (
+    ("Introduction", "introduction"), ("Methods", "methods"), ("Results", "results"),
+    ("Discussion", "discussion"), ("Conclusion", "conclusion"),
+)  # fmt: skip
+"""The sections a review begins with, as journals ask for them (PRISMA 2020), with their kinds."""
+
+
+def usual_sections() -> Edit:
+    """Return the edit that adds the usual sections to a manuscript that has none."""
+    made = (
+        insert("section", title=title, kind=kind, parent=None, position=float(place))
+        for place, (title, kind) in enumerate(USUAL, 1)
+    )
+    return Edit("Add the usual sections", tuple(made))

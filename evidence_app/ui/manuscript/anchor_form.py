@@ -1,6 +1,7 @@
 """The form of a citation anchor: its role, its works in order, what it supports, how it prints."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from evidence_app.domain.contents import ReviewContents
@@ -106,6 +107,13 @@ class AnchorForm(QWidget):
         """Show how the citation prints in a style."""
         self.printed.setText(html)
         self.style_name.setText(style)
+
+    @property
+    def printed_text(self) -> str:
+        """How the citation prints, without marks."""
+        document = QTextDocument()
+        document.setHtml(self.printed.text())
+        return document.toPlainText()
 
     def _choose_role(self, key: str) -> None:
         self.role_chosen.emit(Role(key))

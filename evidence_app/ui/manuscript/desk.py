@@ -327,8 +327,7 @@ class Desk(QObject):
         """Choose a block without editing it."""
         if self.page.open:
             self.end()
-        self.page.chosen = guid
-        self.page.update()
+        self.page.choose(guid)
         self._choose_anchor("")
         self.chosen.emit()
 

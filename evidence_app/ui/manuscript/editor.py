@@ -1,7 +1,8 @@
 """The editor of one block: it lies over the block on the page and edits it where it stands."""
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QMenu
 
 from evidence_app.domain.manuscript import AnchorPlace, Text
 from evidence_app.services.synthesis.flat import one_line
@@ -128,6 +129,32 @@ class BlockEditor(AnchoredText):
             prose.put(cursor, [Text(one_line(source.text()), prose.marks_of(cursor.charFormat()))])
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done here, in the words of the manuscript."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        selected = self.textCursor().hasSelection()
+        for name, act, enabled in (
+            ("Cut", self.cut, selected), ("Copy", self.copy, selected),
+            ("Paste", self.paste, self.canPaste()),
+            ("", None, True), ("Cite a work…\tCtrl+;", self._ask_citation, True),
+            ("New block after it\tCtrl+Enter", self._ask_new, True), ("Delete block", self._ask_delete, True),
+        ):  # fmt: skip
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(name, act).setEnabled(enabled)
+        menu.popup(event.globalPos())
+
+    def _ask_citation(self) -> None:
+        self.cite_asked.emit("")
+
+    def _ask_new(self) -> None:
+        self.asked.emit("new")
+
+    def _ask_delete(self) -> None:
+        self.asked.emit("delete")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """An anchor that is pressed is chosen, and can be dragged from there."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Anchor, Block
 from evidence_app.services.checks.results import CheckResult
-from evidence_app.storage.history import PastChange, PastEdit
+from evidence_app.storage.history import PastEdit
 from evidence_app.ui.manuscript.anchor_form import AnchorForm
 from evidence_app.ui.manuscript.block_form import BlockForm
 from evidence_app.ui.manuscript.paper import FLAGS
@@ -89,14 +89,14 @@ class ManuscriptInspector:
             self.checks.add(framed(row, ""))
             self.checks.add(self._parts.rule())
 
-    def show_history(self, past: Sequence[tuple[PastEdit, PastChange]]) -> None:
+    def show_history(self, past: Sequence[PastEdit]) -> None:
         """List the edits that touched the block."""
         self.history.empty()
         if not past:
             self.history.add(
                 self._parts.note("Nothing was changed here since the block was made.", wrap=True)
             )
-        for edit, _ in past:
+        for edit in past:
             words = edit.label if edit.kind == "do" else f"{edit.kind.capitalize()}: {edit.label}"
             tone = "text-3" if edit.undone_by else "text"
             label = self._parts.label(words, "small", tone, wrap=True)

@@ -1,9 +1,12 @@
 """The page: the sheet of paper with its margins, and the editor over the block that is being written."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -13,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from evidence_app.domain.contents import ReviewContents
+from evidence_app.domain.manuscript import Block
 from evidence_app.ui.carried import REFERENCES
 from evidence_app.ui.look import Look
 from evidence_app.ui.manuscript import clipping
@@ -20,6 +24,14 @@ from evidence_app.ui.manuscript.editor import BlockEditor
 from evidence_app.ui.manuscript.faces import faces
 from evidence_app.ui.manuscript.paper import Paper
 from evidence_app.ui.manuscript.sheet import BlockLine
+
+_ROLES: Final = {True: "Review finding", False: "Block"}
+
+
+def _spoken(block: Block) -> str:
+    """Return a block as a screen reader says it."""
+    direction = f", {block.direction}" if block.direction else ""
+    return f"{_ROLES[block.is_finding]}{direction}: {block.text}"
 
 
 class Page(Paper):
@@ -83,6 +95,14 @@ class Page(Paper):
             self.lay_out()
             self._stack()
         self._place_editor(again=True)
+
+    def choose(self, guid: str) -> None:
+        """Show this block as the chosen one, and let a screen reader say it."""
+        self.chosen = guid
+        line = self.sheet.line_of(guid) if guid else None
+        self.setAccessibleName(f"Manuscript. {_spoken(line.block)}" if line is not None else "Manuscript")
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self.update()
 
     # -- the editor
 
@@ -244,6 +264,7 @@ class Page(Paper):
         if self.drop_at is not None:
             guid, place = self.drop_at
             self.drop_at = None
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)  # what is carried off is taken out by the act
+            event.accept()
             self.dropped.emit(event.mimeData(), guid, place)
         self.update()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -50,6 +50,9 @@ class PreviewView(QWidget):
         self._later.timeout.connect(self.build)
         self._where = context.parts.note("")
         self._percent = context.parts.note("")
+        for label, room in ((self._where, 58), (self._percent, 40)):
+            label.setMinimumWidth(context.look.px(room))
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._connect()
 

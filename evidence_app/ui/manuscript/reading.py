@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.manuscript import Block
+from evidence_app.domain.manuscript import Anchor, Block
 from evidence_app.domain.reference import Reference
 from evidence_app.services.checks.results import CheckResult
 from evidence_app.services.checks.rules import run_checks
@@ -12,7 +12,7 @@ from evidence_app.services.synthesis.numbering import Numbering
 from evidence_app.services.synthesis.picking import Candidate, ranked, times_cited
 from evidence_app.storage import contents, history, manuscript, references
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.history import PastChange, PastEdit
+from evidence_app.storage.history import PastEdit
 
 TABLES = frozenset(
     {"section", "block", "anchor", "citation", "theme", "theme_parent", "reference", "bibliography_entry",
@@ -68,6 +68,12 @@ def candidate_of(reference: Reference, cited: int, *, near: bool = False) -> Can
     )  # fmt: skip
 
 
-def past_of(reader: Reader, block: int) -> list[tuple[PastEdit, PastChange]]:
-    """Return the edits that touched a block, newest first."""
-    return history.edits_of_row(reader, "block", block)
+def past_of(reader: Reader, block: int, anchors: Sequence[Anchor] = ()) -> list[PastEdit]:
+    """Return the edits that touched a block, its citations or their works, newest first."""
+    rows = [("block", block)]
+    rows += [("anchor", anchor.id) for anchor in anchors if anchor.id is not None]
+    rows += [("citation", work.id) for anchor in anchors for work in anchor.works if work.id is not None]
+    found = {
+        edit.id: edit for table, row in rows for edit, _ in history.edits_of_row(reader, table, row, limit=50)
+    }
+    return [found[number] for number in sorted(found, reverse=True)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evidence_app.domain.edit import counted
@@ -108,7 +109,7 @@ class ManuscriptScreen(Screen):
         """Return what the window's commands do here."""
         return {
             "find": self.find_words, "replace": self.find_and_replace, "export": self.export_summary,
-            "add": self.new_block,
+            "add": self.new_block, "copy_citation": self.copy_citation,
         }  # fmt: skip
 
     def arrange(self, *, slim: bool) -> None:
@@ -182,6 +183,15 @@ class ManuscriptScreen(Screen):
         """Find words and put others in their place."""
         self.turn("write")
         self.writing.find_words(and_replace=True)
+
+    def copy_citation(self) -> None:
+        """Copy the chosen citation as it prints, with the words before it."""
+        words = self.writing.printed_citation()
+        if words:
+            QGuiApplication.clipboard().setText(words)
+            self.context.say("Copied the citation.")
+        else:
+            self.context.say("Choose a citation in the text first.")
 
     def cite(self) -> None:
         """Cite a work at the caret."""

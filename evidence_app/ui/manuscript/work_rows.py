@@ -24,6 +24,8 @@ class WorkRow(QFrame):
     """The row is held at this point of the list; None when it is let go."""
     placed = Signal(str)
     removed = Signal()
+    opened = Signal(int)
+    """The work is to be looked at: the id of its reference."""
 
     def __init__(self, parts: Parts, work: Cited, reference: Reference | None) -> None:
         super().__init__()
@@ -33,6 +35,7 @@ class WorkRow(QFrame):
         number = str(reference.number) if reference is not None and reference.number else ""
         self.setAccessibleName(f"{number} {label}".strip())
         self.setObjectName("workrow")
+        self.setToolTip("Alt+Up and Alt+Down move it, Delete takes it out, a double click opens it")
         handle = parts.icon("ph.dots-six-vertical", "text-3", 14)
         handle.setCursor(Qt.CursorShape.SizeVerCursor)
         digits = parts.label(number, "small-strong", "accent")
@@ -73,6 +76,10 @@ class WorkRow(QFrame):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
 
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Open the work in the library."""
+        self.opened.emit(self.work.reference)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry the row along."""
         if event.buttons() & Qt.MouseButton.LeftButton:
@@ -88,6 +95,9 @@ class WorkRows(QWidget):
 
     ordered = Signal(object)
     """The works in another order, with other places, or fewer: a tuple of `Cited`."""
+
+    opened = Signal(int)
+    """A work is to be looked at in the library."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -116,6 +126,7 @@ class WorkRows(QWidget):
             row.dragged.connect(self._dragged)
             row.placed.connect(self._placed)
             row.removed.connect(self._removed)
+            row.opened.connect(self.opened)
             self._rows.append(row)
             self._column.addWidget(row)
             self._column.addWidget(self._parts.rule())

@@ -23,7 +23,7 @@ from evidence_app.ui.manuscript.outline import Outline
 from evidence_app.ui.manuscript.replace_dialog import ReplaceDialog
 from evidence_app.ui.manuscript.section_acts import SectionActs
 from evidence_app.ui.manuscript.write_view import WriteView
-from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.laying import across, down, framed
 
@@ -92,6 +92,7 @@ class WriteBody(QWidget):
         self.desk.shown.connect(self._show)
         self.desk.chosen.connect(self._show_chosen)
         self.view.inspected.connect(self._inspect)
+        self.view.scrolled.connect(self._mark_outline)
         self.view.section_asked.connect(self.sections.do)
         self.outline.went.connect(self._go)
         self.outline.opened.connect(self._write_in)
@@ -99,8 +100,9 @@ class WriteBody(QWidget):
         about.tabs.currentChanged.connect(self._turned)
         about.anchor.role_chosen.connect(self._set_role)
         about.anchor.works_changed.connect(self._set_works)
-        about.anchor.add_asked.connect(self.view.add_to_anchor)
+        about.anchor.add_asked.connect(self.view.citing.add_to_anchor)
         about.anchor.remove_asked.connect(self._remove_anchor)
+        about.anchor.rows.opened.connect(self._open_reference)
         about.block.theme_chosen.connect(self._set_theme)
         about.block.direction_chosen.connect(self._set_direction)
         about.block.kind_chosen.connect(self._set_kind)
@@ -139,10 +141,13 @@ class WriteBody(QWidget):
         block, anchor = self.desk.current, self.desk.current_anchor
         self.about.show_place(self.desk.contents, block, anchor)
         self._print(block, anchor)
+        self._mark_outline()
+        self._turned()
+
+    def _mark_outline(self) -> None:
         place = self.view.section_in_view()
         if place is not None:
             self.outline.mark(*place)
-        self._turned()
 
     def _turned(self) -> None:
         block = self.desk.current
@@ -151,7 +156,7 @@ class WriteBody(QWidget):
         if self.about.tab == "Checks":
             self.about.show_checks(self._found.get(block.guid, []))
         elif self.about.tab == "History" and block.id is not None:
-            question = partial(reading.past_of, block=block.id)
+            question = partial(reading.past_of, block=block.id, anchors=block.anchors)
             self.context.project.read(question, self.about.show_history, latest="manuscript.history")
 
     def check(self) -> None:
@@ -249,6 +254,13 @@ class WriteBody(QWidget):
 
     def _set_kind(self, kind: BlockKind) -> None:
         self.desk.change_block(self.view.page.chosen, kind=kind)
+
+    def _open_reference(self, reference: int) -> None:
+        self.context.go_to("library", Subject("reference", reference))
+
+    def printed_citation(self) -> str:
+        """Return the citation in hand as it prints, without marks; empty where none is chosen."""
+        return self.about.anchor.printed_text if self.desk.current_anchor is not None else ""
 
     # -- sections
 

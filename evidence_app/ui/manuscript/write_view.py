@@ -1,22 +1,19 @@
 """The write view: page, picker and find bar together, and the acts on blocks and citations."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from evidence_app.domain.manuscript import Anchor, Block, Cited, Mark, Role, Section
-from evidence_app.domain.reference import ReferenceId
+from evidence_app.domain.manuscript import Block, Mark, Section
 from evidence_app.services.synthesis import rewriting
-from evidence_app.services.synthesis.picking import Candidate
-from evidence_app.ui.carried import REFERENCES, carried
-from evidence_app.ui.manuscript import clipping, prose, reading
+from evidence_app.services.synthesis.sections import usual_sections
+from evidence_app.ui.manuscript import prose
+from evidence_app.ui.manuscript.citing import Citing
 from evidence_app.ui.manuscript.desk import Desk
 from evidence_app.ui.manuscript.page import Page
-from evidence_app.ui.manuscript.picker import Picker
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.empty import Banner
 from evidence_app.ui.widgets.laying import down
@@ -29,6 +26,8 @@ class WriteView(QWidget):
 
     inspected = Signal(str)
     """A tab of the inspector is wanted: Anchor, Block, Checks."""
+    scrolled = Signal()
+    """Another part of the page is in sight, and no block is edited."""
     section_asked = Signal(str, object)
     """An act on a section, from its title on the page."""
 
@@ -37,7 +36,6 @@ class WriteView(QWidget):
         self.context = context
         self.page = Page(context.look)
         self.desk = Desk(context.project, self.page)
-        self.picker = Picker(context.parts, self.page, self._ask_works)
         self.stuck: Banner = context.parts.banner(
             "ph.warning-circle-fill", "maybe", "", "Write mine", self.desk.keep_mine
         )
@@ -46,7 +44,6 @@ class WriteView(QWidget):
         if layout is not None:
             layout.addWidget(self._theirs)
         self.stuck.hide()
-        self._target: tuple[str, str] | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,27 +51,42 @@ class WriteView(QWidget):
         self.page.setProperty("ground", "window")
         self.page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._area.setWidget(self.page)
+        self.citing = Citing(context, self.desk, self._area)
+        self._empty = context.parts.empty(
+            "ph.article", "The text of the review will be here, section by section.",
+            "Add the usual sections", self._begin, "or add a section of your own with “New section”",
+        )  # fmt: skip
+        self._empty.hide()
         self.column: QVBoxLayout = down(self.stuck, gap=0)
         self.column.addWidget(self._area, 1)
+        self.column.addWidget(self._empty, 1)
         self.setLayout(self.column)
         self._connect()
 
     def _connect(self) -> None:
         page, editor = self.page, self.page.editor
         editor.asked.connect(self.act)
-        editor.cite_asked.connect(self._cite_typed)
         editor.anchor_opened.connect(self._open_anchor)
-        editor.dropped.connect(self._dropped_here)
         editor.cursorPositionChanged.connect(self._follow)
         page.asked.connect(self.act)
         page.pointed.connect(self.desk.choose)
-        page.dropped.connect(self._dropped)
         page.titled.connect(self._rename)
         page.margin_pressed.connect(self._margin)
-        self.picker.cited.connect(self._cited)
-        self.picker.closed.connect(self._picked_nothing)
-        self.picker.settled.connect(self._show_picker)
+        self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.desk.shown.connect(self._show_whether_empty)
         self.desk.stuck.connect(self._show_stuck)
+
+    def _show_whether_empty(self) -> None:
+        empty = not self.desk.contents.sections
+        self._empty.setVisible(empty)
+        self._area.setVisible(not empty)
+
+    def _begin(self) -> None:
+        self.desk.write(usual_sections())
+
+    def _scrolled(self) -> None:
+        if not self.page.open:
+            self.scrolled.emit()
 
     # -- acts on blocks, by their names
 
@@ -272,7 +284,7 @@ class WriteView(QWidget):
             return (found.section.id, theme) if found is not None else None
         return line.section.id, line.block.theme
 
-    # -- citing
+    # -- the rest
 
     def mark(self, mark: Mark) -> None:
         """Set or take a mark in the block that is edited."""
@@ -285,88 +297,10 @@ class WriteView(QWidget):
         if not self.page.open:
             self._enter()
         if self.page.open:
-            self._cite_typed("")
-
-    def _cite_typed(self, typed: str) -> None:
-        self._target = None
-        box = self.page.caret_box()
-        at = QPoint(box.left() - self.context.look.px(74), box.bottom() + self.context.look.px(6))
-        self.picker.open_at(at, self._edges(), typed=typed)
-
-    def _edges(self) -> tuple[int, int]:
-        """Return between which edges the picker leaves both margins free."""
-        left = int(self.page.origin.x())
-        return left, left + int(self.page.prose_width)
-
-    def add_to_anchor(self) -> None:
-        """Open the picker to add works to the anchor in hand."""
-        anchor = self.desk.anchor
-        block = self.page.open
-        if not anchor or not block:
-            return
-        self._target = (block, anchor)
-        box = self.page.caret_box()
-        at = box.bottomLeft() + QPoint(0, self.context.look.px(6))
-        self.picker.open_at(at, self._edges(), with_role=False)
-
-    def _show_picker(self) -> None:
-        """Scroll so that the whole picker is seen; at the end of the page it opens above the line."""
-        picker, gap = self.picker, self.context.look.px(8)
-        caret = self.page.caret_box()
-        if picker.geometry().bottom() > self.page.height() - gap:
-            picker.move(picker.x(), caret.top() - gap - picker.height())
-        self._area.ensureVisible(picker.x(), picker.geometry().bottom(), 0, gap)
-        self._area.ensureVisible(picker.x(), min(picker.y(), caret.top()), 0, gap)
-
-    def _ask_works(self, words: str, then: Callable[[Sequence[Candidate]], object]) -> None:
-        chosen = self.desk.block(self.page.chosen)
-        question = partial(
-            reading.candidates, words=words, blocks=self._blocks, section=chosen.section if chosen else None
-        )
-        self.context.project.read(question, then, latest="manuscript.picker")
-
-    def _cited(self, works: tuple[Cited, ...], role: Role) -> None:
-        self.page.editor.setFocus()
-        if self._target is None:
-            self.desk.cite(works, role)
-            return
-        block, anchor = self._target
-        self.desk.change_anchor(block, anchor, partial(_with_works, works))
-
-    def _picked_nothing(self, text: str) -> None:
-        self.page.editor.setFocus()
-        if text:
-            self.page.editor.insertPlainText(text)
+            self.citing.open_picker("")
 
     def _open_anchor(self) -> None:
         self.inspected.emit("Anchor")
-
-    # -- dropping
-
-    def _dropped_here(self, mime: QMimeData, place: int) -> None:
-        self._dropped(mime, self.page.open, place)
-
-    def _dropped(self, mime: QMimeData, guid: str, place: int) -> None:
-        works = [Cited(ReferenceId(each)) for each in carried(mime, REFERENCES)]
-        clip = clipping.clip_of(mime)
-        if works:
-            self.desk.enter(guid, place)
-            self.page.editor.go_to(place)
-            self.desk.cite(works, Role.EVIDENCE)
-        elif clip is not None and len(clip.anchors) == 1 and len(clip.runs) == 1 and clip.block:
-            self.desk.end()
-            self.desk.when_free(partial(self._carry, clip.block, clip.anchors[0].guid, guid, place))
-        elif clip is not None:
-            self.desk.enter(guid, place)
-            self.page.editor.go_to(place)
-            self.page.editor.insertFromMimeData(mime)
-
-    def _carry(self, source: str, anchor: str, target: str, place: int) -> None:
-        from_block, to_block = self.desk.block(source), self.desk.block(target)
-        if from_block is not None and to_block is not None:
-            self.desk.act(partial(rewriting.carry, self._blocks, from_block, anchor, to_block, place))
-
-    # -- the rest
 
     def _rename(self, section: Section) -> None:
         self.section_asked.emit("rename", section)
@@ -378,8 +312,3 @@ class WriteView(QWidget):
     def _show_stuck(self, reason: str) -> None:
         self.stuck.label.setText(reason)
         self.stuck.setVisible(bool(reason))
-
-
-def _with_works(works: tuple[Cited, ...], anchor: Anchor) -> Anchor:
-    held = {work.reference for work in anchor.works}
-    return replace(anchor, works=(*anchor.works, *(each for each in works if each.reference not in held)))

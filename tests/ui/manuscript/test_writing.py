@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from evidence_app.domain.edit import Edit, set_columns
 from evidence_app.domain.manuscript import Block, Direction, Mark, Role, Text
@@ -28,6 +28,7 @@ class Window(Protocol):
     """What the tests ask of the stand-in for the window."""
 
     said: list[str]
+    went: list[str]
 
 
 CONTROL, ALT, SHIFT = (
@@ -275,7 +276,7 @@ def test_a_work_is_found_by_words_and_cited_with_its_place(
     block = a_finding(screen)
     enter(screen, block, 5)
     screen.cite()
-    picker = screen.writing.view.picker
+    picker = screen.writing.view.citing.picker
     assert picker.isVisible()
     QTest.keyClicks(picker._line, "third sector")
     picker._find()
@@ -301,7 +302,7 @@ def test_a_bracket_opens_the_picker_several_works_and_a_role_by_keys(
     enter(screen, block, 0)
     QTest.keyClicks(editor, "Others disagree")
     QTest.keyClicks(editor, "[")
-    picker = screen.writing.view.picker
+    picker = screen.writing.view.citing.picker
     assert picker.isVisible()
     for number in ("42", "17"):
         QTest.keyClicks(picker._line, number)
@@ -322,11 +323,11 @@ def test_a_bracket_that_is_meant_stays_a_bracket(screen: ManuscriptScreen, edito
     block = a_finding(screen)
     enter(screen, block, 0)
     QTest.keyClicks(editor, "[")
-    QTest.keyClicks(screen.writing.view.picker._line, "sic]")
-    assert not screen.writing.view.picker.isVisible()
+    QTest.keyClicks(screen.writing.view.citing.picker._line, "sic]")
+    assert not screen.writing.view.citing.picker.isVisible()
     QTest.keyClicks(editor, " ")
     QTest.keyClicks(editor, "[")
-    press(screen.writing.view.picker._line, KEY.Key_Escape)
+    press(screen.writing.view.citing.picker._line, KEY.Key_Escape)
     press(editor, KEY.Key_Escape)
     assert stored(screen, block.guid).text.startswith("[sic] [")
 
@@ -338,7 +339,7 @@ def test_a_work_without_a_number_gets_the_next_one_when_it_is_cited(
     block = a_finding(screen)
     enter(screen, block, 0)
     screen.cite()
-    picker = screen.writing.view.picker
+    picker = screen.writing.view.citing.picker
     QTest.keyClicks(picker._line, "zebra")
     picker._find()
     assert [work.number for work in picker._model.works] == [None]
@@ -355,7 +356,7 @@ def test_references_that_are_dropped_are_cited_where_they_fall(
     screen: ManuscriptScreen, editor: BlockEditor
 ) -> None:
     block = a_finding(screen)
-    screen.writing.view._dropped(carrying(REFERENCES, [3, 5]), block.guid, 4)
+    screen.writing.view.citing.drop(carrying(REFERENCES, [3, 5]), block.guid, 4)
     new = next(iter(stored(screen, block.guid).anchors_in_order()))
     assert [work.reference for work in new.works] == [3, 5]
     assert flat(stored(screen, block.guid).runs)[4] == "\ufffc"
@@ -369,7 +370,7 @@ def test_an_anchor_is_dragged_to_another_block_as_one_edit(
     enter(screen, block)
     editor.choose_anchor(block.anchors[0].guid)
     mime = editor.createMimeDataFromSelection()
-    screen.writing.view._dropped(mime, target.guid, 3)
+    screen.writing.view.citing.drop(mime, target.guid, 3)
     assert not stored(screen, block.guid).anchors
     carried = next(iter(stored(screen, target.guid).anchors_in_order()))
     assert carried.works == block.anchors[0].works
@@ -602,3 +603,31 @@ def test_everything_has_a_name_and_the_tab_key_reaches_it(screen: ManuscriptScre
     assert unreachable(screen) == []
     screen.turn("preview")
     assert nameless(screen) == []
+
+
+def test_the_history_of_a_block_tells_of_its_citations_too(
+    screen: ManuscriptScreen, editor: BlockEditor
+) -> None:
+    block = a_finding(screen)
+    enter(screen, block)
+    editor.choose_anchor(block.anchors[0].guid)
+    screen.writing.about.anchor.role_chosen.emit(Role.CONTEXT)
+    screen.writing.about.turn_to("History")
+    labels = [label.text() for label in screen.writing.about.history.findChildren(QLabel)]
+    assert any("Change" in label for label in labels)
+
+
+def test_a_work_is_opened_in_the_library_and_its_citation_copied(
+    screen: ManuscriptScreen, editor: BlockEditor, window: Window
+) -> None:
+    block = a_finding(screen)
+    screen.handlers()["copy_citation"]()
+    enter(screen, block)
+    editor.choose_anchor(block.anchors[0].guid)
+    screen.handlers()["copy_citation"]()
+    numbers = screen.desk.contents.numbers_of(block.anchors[0])
+    assert QApplication.clipboard().text().replace(" …", "").endswith(",".join(map(str, numbers)))
+    assert window.said == ["Choose a citation in the text first.", "Copied the citation."]
+    row = screen.writing.about.anchor.rows._rows[0]
+    QTest.mouseDClick(row, Qt.MouseButton.LeftButton)
+    assert window.went == [f"library {block.anchors[0].works[0].reference}"]
