@@ -285,3 +285,14 @@ def fill_empty(chosen: Sequence[Filling], known: Known) -> Edit:
         return Edit("Change nothing")
     where = counted(len(by_reference), "reference")
     return Edit(f"Fill {counted(len(chosen), 'empty field')} of {where} from Crossref", tuple(changes))
+
+
+def add_dois(chosen: Sequence[tuple[Reference, str]], known: Known) -> Edit:
+    """Return the one edit that gives references the DOIs found for them."""
+    changes: list[Change] = []
+    for reference, doi in chosen:
+        fields = {"DOI": doi}
+        changes += set_fields(
+            reference, fields, known.get(reference.id, {}), origin=CROSSREF, source=doi
+        ).changes
+    return Edit(f"Add {counted(len(chosen), 'DOI')} found at Crossref", tuple(changes))

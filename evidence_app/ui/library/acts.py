@@ -21,7 +21,8 @@ SHOWN_IN_PREVIEW = 5000
 NAMES_FOR_MANY = {
     "mark_checked": "Mark {} as checked", "include": "Make {} included", "make_background":
     "Make {} background", "undecide": "Make {} undecided", "tag": "Tag {}…", "compare": "Compare {}",
-    "ask_crossref": "Ask Crossref about {}", "export_chosen": "Export {}…", "remove": "Remove {}",
+    "ask_crossref": "Ask Crossref about {}", "find_dois": "Find missing DOIs of {}",
+    "export_chosen": "Export {}…", "remove": "Remove {}",
 }  # fmt: skip
 FOR_ONE = frozenset(("compare", "open_in_browser"))
 WORDS = {"included": "included reports", "background": "background", None: "undecided"}
@@ -38,6 +39,7 @@ class ReferenceActs(Screen):
         ActionSpec("tag", "Tag…", "Screen", "Ctrl+T", "ph.tag"),
         ActionSpec("compare", "Compare with Crossref", "Screen", "Ctrl+K", "ph.circle-half-fill"),
         ActionSpec("ask_crossref", "Ask Crossref", "Screen", "Ctrl+Shift+K", "ph.arrows-clockwise"),
+        ActionSpec("find_dois", "Find its DOI", "Screen", "", "ph.link-simple"),
         ActionSpec("open_in_browser", "Open in the browser", "Screen", "Ctrl+B", "ph.globe"),
         ActionSpec("export_chosen", "Export these…", "Screen", "", "ph.export"),
         ActionSpec("remove", "Remove", "Screen", "", "ph.trash"),

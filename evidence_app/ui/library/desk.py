@@ -17,7 +17,7 @@ from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.searching import search
 from evidence_app.ui.library.copying import Copied, Form, question, to_clipboard
-from evidence_app.ui.library.crossref_acts import CrossrefActs
+from evidence_app.ui.library.doi_acts import DoiActs
 from evidence_app.ui.library.listing import Surroundings
 from evidence_app.ui.screen import ScreenContext
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from evidence_app.ui.library.export import Portion
 
 
-class LibraryDesk(CrossrefActs):
+class LibraryDesk(DoiActs):
     """The library's other acts. The screen says what is listed."""
 
     def __init__(self, context: ScreenContext) -> None:

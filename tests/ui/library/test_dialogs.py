@@ -15,6 +15,7 @@ from evidence_app.storage import crossref_answers, history, references
 from evidence_app.ui.library.add import AddDialog
 from evidence_app.ui.library.batch import BatchReport
 from evidence_app.ui.library.compare import CompareDialog
+from evidence_app.ui.library.doi_dialog import DoiDialog
 from evidence_app.ui.library.export import ExportDialog
 from evidence_app.ui.library.preview import PreviewDialog
 from evidence_app.ui.library.replace import ReplaceDialog
@@ -236,6 +237,52 @@ def test_answers_are_kept_and_not_asked_for_again(
     screen.compare()
     assert len(server.asked) == asked
     assert len(messages.asked) == 2
+
+
+# Finding DOIs
+
+
+def test_dois_are_found_with_their_evidence_and_taken_in_one_undo(
+    screen: LibraryScreen, server: CrossrefServer, messages: RecordedMessages
+) -> None:
+    mine = by_number(screen, 83)
+    assert mine.doi is None
+    server.found = [
+        {"DOI": "10.5555/early", "type": "journal-article", "title": [mine.title],
+         "volume": mine.item.get("volume"),
+         "author": [{"family": name.family, "given": name.given} for name in mine.authors if name.family],
+         "container-title": [mine.container], "issued": mine.item["issued"]},
+        {"DOI": "10.5555/other", "type": "journal-article", "title": ["Something else"]},
+    ]  # fmt: skip
+    show(screen, 83)
+
+    def look(dialog: DoiDialog) -> None:
+        (card,) = dialog.cards
+        assert card.match.state == "applied"
+        assert card.is_ticked
+        assert dialog.take.text() == "Add 1 DOI"
+
+    messages.answers.append(used(DoiDialog, look))
+    screen.find_dois()
+    assert by_number(screen, 83).doi == "10.5555/early"
+    assert references.provenance(screen.project.reader, mine.id)["DOI"].origin == "crossref"
+    screen.project.undo()
+    assert by_number(screen, 83).doi is None
+
+
+def test_nothing_near_is_not_taken(
+    screen: LibraryScreen, server: CrossrefServer, messages: RecordedMessages
+) -> None:
+    server.found = [{"DOI": "10.5555/other", "type": "journal-article", "title": ["Something else"]}]
+    show(screen, 83)
+
+    def look(dialog: DoiDialog) -> None:
+        assert [card.is_ticked for card in dialog.cards] == [False]
+        assert not dialog.take.isEnabled()
+
+    messages.answers.append(used(DoiDialog, look, accept=False))
+    screen.find_dois()
+    assert by_number(screen, 83).doi is None
 
 
 # Adding
