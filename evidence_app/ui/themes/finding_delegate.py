@@ -24,16 +24,21 @@ class FindingDelegate(QStyledItemDelegate):
         self.layout_ = FindingLayout(look)
         self.chip: int | None = None
 
-    def places(self, line: FindingLine, width: int) -> Places:
-        """Return where everything stands in a row of this width."""
-        return self.layout_.places(line, width)
+    @property
+    def width(self) -> int:
+        """The width rows are set for: with room for the scroll bar, whether it is shown or not."""
+        bar = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self._view.width() - bar
+
+    def places(self, line: FindingLine) -> Places:
+        """Return where everything stands in the row of a finding."""
+        return self.layout_.places(line, self.width)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that heading or sentence and chips need."""
         row = index.data(ROW)
-        width = self._view.viewport().width()
         if isinstance(row, FindingLine):
-            return QSize(100, self.places(row, width).height)
+            return QSize(100, self.places(row).height)
         return QSize(100, self.look.px(46))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -68,10 +73,10 @@ class FindingDelegate(QStyledItemDelegate):
         else:
             spot = QRect(left, top + px(12), px(80), self.look.size("chip"))
             brush.text(spot, "No direction", "caption", "text-3")
-        support = QRect(left, top + px(38), px(86), px(18))
+        places = self.places(line)
+        support = places.support.translated(rect.topLeft())
         doubtful = not line.reports and line.block.direction is not Direction.GAP
         brush.text(support, line.support, "caption", "maybe" if doubtful else "text-3")
-        places = self.places(line, rect.width())
         brush.painter.setPen(self.look.colour("text" if line.block.text else "text-3"))
         places.statement.draw(brush.painter, places.at + rect.topLeft().toPointF())
         for at, chip in enumerate(places.chips):

@@ -14,7 +14,8 @@ EDGE = 22
 TEXT_LEFT = 112
 RIGHT_ROOM = 40
 ROLE_WORDS = {Role.EVIDENCE: "", Role.DEFINITION: "def.", Role.CONTEXT: "cf.", Role.CONTRAST: "against"}
-NARROWEST_TEXT = 120
+LEAST_BESIDE = 150
+"""Where the statement would be narrower, it stands below the direction instead of beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Places:
     statement: QTextLayout
     at: QPointF
     chips: tuple[ChipPlace, ...]
+    support: QRect
+    """How many reports support it: below the direction, or beside it where there is little room."""
 
 
 class FindingLayout:
@@ -58,12 +61,16 @@ class FindingLayout:
     def _measured(self, line: FindingLine, width: int) -> Places:
         px = self._look.px
         beside = px(RIGHT_ROOM if width > px(560) else RIGHT_ROOM // 2)
-        room = max(px(NARROWEST_TEXT), width - px(TEXT_LEFT) - beside)
+        stacked = width - px(TEXT_LEFT) - beside < px(LEAST_BESIDE)
+        left, top = (px(EDGE), px(40)) if stacked else (px(TEXT_LEFT), px(12))
+        room = max(px(60), width - left - beside)
         statement, height = self._statement(line, room)
-        top = px(12) + height
-        chips, bottom = self._chips(line.works, px(TEXT_LEFT), top + px(7), room)
-        least = px(62)
-        return Places(max(bottom + px(12), least), statement, QPointF(px(TEXT_LEFT), px(12)), chips)
+        chips, bottom = self._chips(line.works, left, top + height + px(7), room)
+        support = QRect(px(EDGE), px(38), px(86), px(18))
+        if stacked:
+            support = QRect(px(EDGE) + px(92), px(13), max(px(20), width - px(EDGE) - px(98)), px(18))
+        least = px(62) if not stacked else 0
+        return Places(max(bottom + px(12), least), statement, QPointF(left, top), chips, support)
 
     def _statement(self, line: FindingLine, room: int) -> tuple[QTextLayout, int]:
         text, formats = marked(line, self._look)

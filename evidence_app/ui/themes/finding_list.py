@@ -249,7 +249,7 @@ class FindingList(QListView):
         if line is None:
             return None
         rect = self.visualRect(index)
-        places = self._delegate.places(line, rect.width())
+        places = self._delegate.places(line)
         here = point - rect.topLeft()
         return next((chip for chip in places.chips if chip.rect.contains(here)), None)
 

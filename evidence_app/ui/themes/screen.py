@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.manuscript import Role
@@ -29,13 +30,15 @@ from evidence_app.ui.themes.shown import FINDING, NOTHING, THEME, Shown
 from evidence_app.ui.themes.theme_acts import ThemeActs
 from evidence_app.ui.themes.tree import ThemeTree
 from evidence_app.ui.themes.tree_model import Place
+from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, framed
 
 READ = frozenset(
     ("theme", "theme_parent", "block", "anchor", "citation", "reference", "section", "question", "note",
      "characteristic", "bibliography_entry", "passage")
 )  # fmt: skip
-TREE_WIDTH = 282
+TREE_WIDTH, LEAST_TREE, TREE_SHARE = 282, 140, 0.225
+"""How wide the outline is at 100 %, at least and at most, and which part of the screen it takes."""
 
 
 class ThemesScreen(Screen):
@@ -70,7 +73,11 @@ class ThemesScreen(Screen):
     def _lay_out(self) -> None:
         side = down(gap=0, edge=(0, 4, 1, 8))
         side.addWidget(self.tree, 1)
-        side.addLayout(across(self._new_theme, self._new_topic, None, gap=2, edge=(8, 4, 8, 0)))
+        acts = FlowLayout(gap=2)
+        acts.setContentsMargins(8, 4, 8, 0)
+        acts.addWidget(self._new_theme)
+        acts.addWidget(self._new_topic)
+        side.addLayout(acts)
         self._side = framed(side, "side", width=self.look.px(TREE_WIDTH))
         bar = across(self._bar, gap=0, edge=(12, 0, 8, 0))
         self.lay_out(self.page, bar=bar, side=self._side, inspector=self._inspector)
@@ -121,9 +128,11 @@ class ThemesScreen(Screen):
         """Return what the window's commands do here."""
         return {"add": self.new_finding, "export": self._export}
 
-    def arrange(self, *, slim: bool) -> None:
-        """Give the list the room of a narrow window."""
-        self._side.setFixedWidth(self.look.px(232 if slim else TREE_WIDTH))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list the room it needs in a narrow window, or with large text."""
+        super().resizeEvent(event)
+        least, most = self.look.px(LEAST_TREE), self.look.px(TREE_WIDTH)
+        self._side.setFixedWidth(min(most, max(least, int(self.width() * TREE_SHARE))))
 
     def leave(self) -> None:
         """Keep what is half typed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,21 @@ def test_a_place_of_another_screen_is_shown(desk: Desk) -> None:
     desk.screen.show_place(Subject("theme", 10))
     assert desk.screen.tree.current() == Place(10, 1)
     assert desk.inspector._title.text() == "Commissioners as leaders of co-production"
+
+
+@pytest.mark.parametrize("width", [700, 900, 1100, 1500])
+def test_rows_never_overlap_and_chips_stay_inside(desk: Desk, width: int) -> None:
+    desk.screen.resize(width, 800)
+    QApplication.processEvents()
+    view = desk.screen.list
+    rects = [view.visualRect(view.rows.index(at)) for at in range(view.rows.rowCount())]
+    for above, below in pairwise(rects):
+        assert above.bottom() < below.top()
+    for at, row in enumerate(view.rows.rows):
+        if isinstance(row, FindingLine):
+            places = view._delegate.places(row)
+            assert places.height == rects[at].height()
+            assert all(chip.rect.bottom() < places.height for chip in places.chips)
 
 
 def test_the_list_is_walked_by_keys_alone(desk: Desk) -> None:
@@ -416,7 +432,7 @@ def test_a_press_on_a_chip_takes_it_for_the_keys(desk: Desk) -> None:
     line = desk.lines()[0]
     view = desk.screen.list
     rect = view.visualRect(view.rows.index(view.rows.place_of_block(line.block.id)))
-    chip = view._delegate.places(line, rect.width()).chips[2]
+    chip = view._delegate.places(line).chips[2]
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + chip.rect.center())
     assert view.chip() == line.works[2]
     assert view.current_block() == line.block.id
