@@ -119,7 +119,7 @@ def held(record: ReadRecord, name: str) -> dict[str, str]:
     if name == "nbib":
         said["DOI"] = next((value[:-6].lower() for value in values["AID"] if value.endswith(" [doi]")), "")
     said["authors"] = " ".join(re.findall(r"([^\s,;]{4,}),", said["authors"]))
-    said["abstract"] = re.sub(r"</?\w[^>]*>", " ", said["abstract"])
+    said["abstract"] = re.sub(r"</?(?:p|i|b|em|sup|sub|h\d)>", " ", said["abstract"])
     return said
 
 

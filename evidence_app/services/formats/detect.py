@@ -58,6 +58,8 @@ def format_of(source: Source) -> str:
         return tables.format_of(sample)
     if _HEADER_ENTRY.search(sample):
         return "bibtex"
+    if len(re.findall(r"^[A-Z][A-Z0-9]  - ", sample, re.MULTILINE)) >= 3:
+        return "ris"
     if reference_lists.looks_like(sample):
         return "references"
     raise UnknownFormat(

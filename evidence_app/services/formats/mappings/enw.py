@@ -82,7 +82,8 @@ def dialect_of(sample: str) -> str:
         return OWN
     if re.search(r"^%\+ |^%W CNKI|^%~ CNKI", sample, re.M):
         return "CNKI"
-    return "EndNote"
+    scholar = re.match(r"%0 [^\n]+\n%T [^\n]+\n(?:%A [^\n]+\n)+%J ", sample)
+    return "Google Scholar" if scholar and "%U " not in sample and "%X " not in sample else "EndNote"
 
 
 def record(raw: RawRecord, dialect: str) -> ReadRecord:

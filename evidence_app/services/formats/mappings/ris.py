@@ -38,6 +38,7 @@ GRAMMAR: Final = Grammar(
         r"|Link to the Ovid (?:Full Text|record).*|https?://\S+)\s*$"
     ),
 )
+BEGINS: Final = re.compile(r"^[ \ufeff]{0,3}TY[ \t]{1,3}-", re.MULTILINE)
 OWN: Final = "Evidence Desk"
 
 
@@ -105,6 +106,7 @@ DIALECTS: Final[dict[str, Rules]] = {
 
 SIGNS: Final = (
     (OWN, re.compile(r"^DP  - Evidence Desk", re.M)),
+    ("EndNote", re.compile(r"^ID  - \d+\nER  -", re.MULTILINE)),
     ("Embase", re.compile(r"^(?:U2  - L\d+|LK  - |UR  - https?://www\.embase\.com)", re.M)),
     ("Ovid", re.compile(r"ovidsp\.ovid|Link to the Ovid|^DB  - Ovid", re.M)),
     ("Cochrane", re.compile(r"cochranelibrary|^DB  ?- +Cochrane|Provider: John Wiley", re.M | re.I)),
@@ -122,6 +124,7 @@ SIGNS: Final = (
     ("ASReview", re.compile(r"ASReview_", re.M)),
     ("Mendeley", re.compile(r"mendeley", re.M | re.I)),
     ("Zotero", re.compile(r"^L[14]  - .*(?:zotero|/storage/)|<p>", re.M | re.I)),
+    ("Zotero", re.compile(r"^DA  - \d{4}/\d*/\d*/?\nPY  - \d{4}\n", re.MULTILINE)),
     ("Google Scholar", re.compile(r"\ATY  - \w+\s+T1  - [^\n]*\n(?:A1  - [^\n]*\n)+J[OF]  - ")),
 )
 """By what an exporter is known, the surest signs first."""
