@@ -29,7 +29,7 @@ class Tabs(QWidget):
         self.bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.bar.currentChanged.connect(self._changed)
         self._more = Tool(look, "ph.caret-double-right", "More tabs")
-        self._menu = QMenu(self)
+        self._menu = QMenu(self._more)  # as a child of ours it would tear the Tab chain apart (Qt 6.11)
         self._menu.aboutToShow.connect(self._list_hidden)
         self._more.setMenu(self._menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
