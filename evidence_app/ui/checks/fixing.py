@@ -98,7 +98,9 @@ class FixDialog(QDialog):
         )  # fmt: skip
         cancel = parts.button("Cancel", "plain", act=self.reject)
         column = down(head, parts.rule(), gap=0)
-        column.addWidget(self.table, 1)
+        rows_below = across(edge=(16, 0, 16, 0))
+        rows_below.addWidget(self.table, 1)
+        column.addLayout(rows_below, 1)
         column.addWidget(parts.rule())
         column.addLayout(across(None, cancel, self.go_on, edge=(24, 10, 20, 14)))
         self.setLayout(column)

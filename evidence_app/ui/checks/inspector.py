@@ -47,7 +47,7 @@ class RuleInspector(Inspector):
 
     def _body(self) -> QLayout:
         return down(
-            self._explained, across(self.read, None), self._mend_head, self._steps, 6,
+            self._explained, across(self._mend_head, None, self.read), self._steps, 6,
             across(self._counts, None, self.fix), self.found,
             across(None, self.waive_one, self.waive_all, gap=4), 2, self.form_card, None,
             gap=7, edge=(18, 12, 14, 10),

@@ -30,7 +30,7 @@ class RestoreDialog(QDialog):
             "is opened; the project that is open now and the backup stay as they are.",
             wrap=True,
         )
-        go_on = parts.button("Choose where…", "primary", act=self.accept)
+        go_on = parts.button("Restore to a new file…", "primary", act=self.accept)
         go_on.setDefault(True)
         cancel = parts.button("Cancel", "plain", act=self.reject)
         table = _table(parts, backup, present)

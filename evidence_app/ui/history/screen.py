@@ -26,7 +26,7 @@ from evidence_app.ui.tasks import Report, Task
 from evidence_app.ui.widgets.laying import across
 
 SCREENS = {"reference": "library", "block": "manuscript", "theme": "themes"}
-TAKEN_BACK = "taken back"
+ALL, TAKEN_BACK = "all", "taken back"
 LONGEST_LABEL = 34
 
 
@@ -45,7 +45,7 @@ class HistoryScreen(Screen):
         super().__init__(context)
         self._lines: list[HistoryLine] = []
         self._counts: Counted | None = None
-        self._area, self._words, self._who = "", "", 0
+        self._area, self._words, self._who = ALL, "", 0
         self._wanted: int | None = None
         parts = self.parts
         self._search = parts.search("Search edits", "Search edits", 190)
@@ -54,7 +54,7 @@ class HistoryScreen(Screen):
         self._more = parts.tool("ph.dots-three", "More acts", self._open_menu)
         self._redo = parts.tool("ph.arrow-u-up-right", "Redo", self._do_again)
         self._undo = parts.button("Undo", "primary", "ph.arrow-u-up-left", self._take_back)
-        self._filters = parts.filters("Kind of edit", (("", "All"),), "")
+        self._filters = parts.filters("Kind of edit", ((ALL, "All"),), ALL)
         self._filters.chosen.connect(self._choose_area)
         self._persons = parts.button("Anyone", "filter", "ph.users", self._offer_persons)
         self._list = EditList(self.look)
@@ -160,7 +160,7 @@ class HistoryScreen(Screen):
 
     def _offer_filters(self, counts: Counted) -> None:
         areas = [(key, area.name) for key, area in AREAS.items() if counts.areas[key] or key == self._area]
-        choices = [("", f"All  {counts.total:,}")]
+        choices = [(ALL, f"All  {counts.total:,}")]
         choices += [(key, f"{name}  {counts.areas[key]:,}") for key, name in areas]
         if counts.taken_back or self._area == TAKEN_BACK:
             choices.append((TAKEN_BACK, f"Taken back  {counts.taken_back:,}"))
@@ -205,7 +205,7 @@ class HistoryScreen(Screen):
     def _show_all(self) -> None:
         self._search.clear()
         self._search.search_now()
-        self._area, self._words, self._who = "", "", 0
+        self._area, self._words, self._who = ALL, "", 0
         self._ask()
 
     # -- what is chosen
@@ -276,8 +276,11 @@ class HistoryScreen(Screen):
             self._run(partial(_restored, backup.path, out), self._restored, f"Restoring {backup.path.name}")
 
     def _restored(self, made: Verified) -> None:
-        said = f"Restored {counted(made.references, 'reference')} to {made.path.name}"
-        self.context.say(said, act=("Open it", partial(self.context.open_project, made.path)))
+        before = self.project.path
+        said = f"Restored {counted(made.references, 'reference')} to {made.path.name}, which is open now"
+        back = (f"Back to {before.stem}", partial(self.context.open_project, before))
+        self.context.say(said, act=back)
+        self.context.open_project(made.path)
 
     def _run(self, work: partial[Verified], then: object, title: str) -> None:
         task = Task(work, title)

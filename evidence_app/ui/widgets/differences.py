@@ -94,14 +94,12 @@ def draw_side(brush: Brush, rect: QRect, segments: Sequence[Segment], side: Side
     """Paint one side as one line, from shortly before its first difference where it is too long."""
     metrics = QFontMetrics(brush.look.font(role))
     ours = [each for each in segments if each.side in ("both", side)]
-    if not any(each.text for each in ours):
+    whole = "".join(each.text for each in ours)
+    if not whole:
         brush.text(rect, "empty", role, "text-3")
         return
-    if (
-        ours[0].side == "both"
-        and metrics.horizontalAdvance("".join(each.text for each in ours)) > rect.width()
-    ):
-        ours[0] = Segment("both", _end_of(ours[0].text))
+    if segments[0].side == "both" and metrics.horizontalAdvance(whole) > rect.width():
+        ours[0] = Segment("both", _end_of(segments[0].text))
     x = rect.left()
     for each in ours:
         text = each.text.replace("\n", " ")
@@ -119,4 +117,7 @@ def draw_side(brush: Brush, rect: QRect, segments: Sequence[Segment], side: Side
 
 
 def _end_of(text: str) -> str:
-    return text if len(text) <= AROUND else "…" + text[-AROUND:]
+    if len(text) <= AROUND:
+        return text
+    end = text[-AROUND:]
+    return "…" + (end.split(" ", 1)[1] if " " in end.strip() else end)

@@ -321,9 +321,10 @@ def test_a_backup_comes_back_as_a_new_file_beside_what_is_open(
     messages.answers = [backup, look, out]
     screen.restore()
     assert seen[seen.index("References") + 1 :][:2] == ["111", "110"]
-    assert heard.said == ["Restored 110 references to again.evidence [Open it]"]
-    heard.acts[0]()
+    assert heard.said == ["Restored 110 references to again.evidence, which is open now [Back to review]"]
     assert heard.opened == [out]
+    heard.acts[0]()
+    assert heard.opened == [out, screen.project.path]
 
 
 def test_nothing_is_restored_when_the_counts_are_refused(
