@@ -12,7 +12,7 @@ from evidence_app.services.synthesis.flat import place_in
 from evidence_app.services.synthesis.overview import ShownWork
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.themes.doing import Doing
-from evidence_app.ui.themes.finding_list import Carried, Settled
+from evidence_app.ui.themes.landing import Carried, Settled
 from evidence_app.ui.themes.shown import DRAFT, Shown
 from evidence_app.ui.themes.theme_dialog import ThemeDialog
 

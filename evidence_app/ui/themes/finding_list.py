@@ -1,7 +1,6 @@
 """The list of review findings: chosen, directed, moved and cited on, by mouse and by keyboard."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
 
@@ -27,6 +27,7 @@ from evidence_app.ui.paint import Brush
 from evidence_app.ui.themes.finding_delegate import FindingDelegate
 from evidence_app.ui.themes.finding_layout import ChipPlace
 from evidence_app.ui.themes.finding_model import FindingModel, Index, Row
+from evidence_app.ui.themes.landing import Carried, Landing, settled_at
 from evidence_app.ui.themes.menus import menu_spot
 
 SCROLL_EDGE = 28
@@ -37,31 +38,6 @@ DIRECTION_KEYS = {
     Qt.Key.Key_0: None,
 }  # fmt: skip
 """Which digit gives which direction; 0 takes it away."""
-
-
-class Landing(NamedTuple):
-    """Where a drop would go: onto a finding, or before, behind it, or under a topic's heading."""
-
-    row: int
-    way: str
-
-
-class Carried(NamedTuple):
-    """References dropped on a finding; `source` is the chip's finding and anchor, if one was dragged."""
-
-    block: int
-    references: tuple[int, ...]
-    new_anchor: bool
-    source: tuple[int, str] | None
-
-
-class Settled(NamedTuple):
-    """Findings dropped at a place of the list."""
-
-    blocks: tuple[int, ...]
-    theme: int
-    before: int | None
-    after: int | None
 
 
 class FindingList(QListView):
@@ -105,6 +81,11 @@ class FindingList(QListView):
     def _renew(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the rows for the new width at once, not after Qt's tenth of a second."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     # -- what is shown
 
@@ -183,7 +164,11 @@ class FindingList(QListView):
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         key = Qt.Key(event.key())
         if self.line() is None or not self._done(key, alt=alt):
-            if event.text().strip() and not alt and not event.modifiers() & _CTRL:
+            if (
+                event.text().strip()
+                and not alt
+                and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
                 event.ignore()
                 return
             super().keyPressEvent(event)
@@ -359,7 +344,7 @@ class FindingList(QListView):
         event.accept()
         row = self.rows.rows[landing.row]
         if mime.hasFormat(FINDINGS):
-            self.settled.emit(_settled(tuple(carried(mime, FINDINGS)), row, landing.way))
+            self.settled.emit(settled_at(tuple(carried(mime, FINDINGS)), row, landing.way))
         elif isinstance(row, FindingLine) and row.block.id is not None:
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             works = tuple(carried(mime, REFERENCES))
@@ -380,15 +365,3 @@ class FindingList(QListView):
             y = rect.top() if self._landing.way == "before" else rect.bottom()
             painter.fillRect(QRect(rect.left(), y - 1, rect.width(), 2), accent)
         painter.end()
-
-
-_CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def _settled(blocks: tuple[int, ...], row: Row, way: str) -> Settled:
-    if isinstance(row, TopicHead):
-        return Settled(blocks, row.theme.id, None, None)
-    theme = row.block.theme or 0
-    if way == "before":
-        return Settled(blocks, theme, row.block.id, None)
-    return Settled(blocks, theme, None, row.block.id)

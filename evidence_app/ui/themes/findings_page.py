@@ -33,6 +33,7 @@ class FindingsPage(QStackedWidget):
         for page in (self.list, self.no_themes, self.no_findings, self.none_match):
             page.setProperty("ground", "surface")
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            page.setMinimumWidth(1)  # a long sentence must not push the inspector out of the window
             self.addWidget(page)
 
     def show_rows(self, rows: Sequence[Row], main: Theme | None, wanted: Wanted) -> None:

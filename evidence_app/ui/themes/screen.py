@@ -37,7 +37,7 @@ READ = frozenset(
     ("theme", "theme_parent", "block", "anchor", "citation", "reference", "section", "question", "note",
      "characteristic", "bibliography_entry", "passage")
 )  # fmt: skip
-TREE_WIDTH, LEAST_TREE, TREE_SHARE = 282, 140, 0.225
+TREE_WIDTH, LEAST_TREE, TREE_SHARE = 282, 178, 0.225
 """How wide the outline is at 100 %, at least and at most, and which part of the screen it takes."""
 
 

@@ -12,8 +12,8 @@ from evidence_app.ui.widgets.table import ROW
 
 Index = QModelIndex | QPersistentModelIndex
 SWATCH = 11
-NAME_LEFT = 37
-COUNT_ROOM = 44
+NAME_LEFT = 36
+COUNT_ROOM = 34
 
 
 class TreeDelegate(QStyledItemDelegate):
@@ -85,7 +85,7 @@ class TreeDelegate(QStyledItemDelegate):
                 brush.box(spot, self.look.theme(line.place), radius=3)
         name = QRect(left + px(NAME_LEFT), top + px(6), self._name_width(index), whole.height() - px(6))
         brush.text(name, line.theme.name, self._role(index), "text", WRAP)
-        count = QRect(0, top + px(4), whole.width() - px(14), px(20))
+        count = QRect(0, top + px(4), whole.width() - px(12), px(20))
         brush.text(count, str(line.anchors), "small", "text-3", RIGHT)
 
     def _ground(self, brush: Brush, option: QStyleOptionViewItem, rect: QRect) -> None:

@@ -20,6 +20,7 @@ from evidence_app.storage.project import Project
 from evidence_app.ui.carried import FINDINGS, REFERENCES, carrying
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
+from evidence_app.ui.main_window import MainWindow
 from evidence_app.ui.open_project import OpenProject, open_project
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
@@ -561,6 +562,43 @@ def test_findings_are_dropped_on_a_topic_of_the_outline(desk: Desk) -> None:
     moved = desk.findings(2)[0].id
     drop(desk.screen.tree, carrying(FINDINGS, [moved]), spot_of(desk, 6, 1, 0.5))
     assert moved in [block.id for block in desk.findings(6)]
+
+
+def test_alt_and_left_in_the_outline_does_not_go_back(
+    look: Look, lanes: InlineLanes, open_sample: OpenProject, preferences: Preferences,
+    messages: RecordedMessages,
+) -> None:  # fmt: skip
+    preferences.change(last_screen="themes")
+    window = MainWindow(look, lanes, preferences, messages=messages)
+    window.show()
+    window.show_project(open_sample)
+    window.activateWindow()
+    screen = window.current
+    assert isinstance(screen, ThemesScreen)
+    screen.tree.setFocus()
+    screen.tree.choose(3, 1)
+    QTest.keyClick(screen.tree, KEYS.Key_Left, ALT)
+    assert window.current is screen
+    assert screen.shown.contents.theme_by_id[3].parents == ()
+    window.forget_project()
+    window.close()
+    window.deleteLater()
+
+
+def test_tab_goes_from_the_outline_over_the_list_to_the_inspector(desk: Desk) -> None:
+    desk.choose(2)
+    desk.screen.tree.setFocus()
+    passed = []
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget() or desk.screen, KEYS.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        passed.append(focused.accessibleName() or focused.objectName())
+        if focused is desk.screen.tree:
+            break
+    wanted = ["New theme", "New topic", "Filter review findings", "Review findings", "Statement"]
+    places = [passed.index(name) for name in wanted]
+    assert places == sorted(places)
 
 
 def test_themes_and_topics_are_added_by_name(desk: Desk) -> None:
