@@ -51,6 +51,8 @@ def format_of(source: Source) -> str:
             return found
     if re.match(r"\A[\s\ufeff]*(?:\[\s*[{\]]|\{\s*[\"}])", sample):
         return "csljson"
+    if tables.looks_like(sample, surely=True):
+        return tables.format_of(sample)
     found = _tagged(sample)
     if found:
         return found

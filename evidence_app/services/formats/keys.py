@@ -29,8 +29,8 @@ def made_key(reference: Reference) -> str:
     authors = reference.authors
     first = folded(authors[0].family_or_literal if authors else "")
     first = _UNSAFE.sub("", first.split(",")[0])[:24] or "anon"
-    words = (_UNSAFE.sub("", word) for word in folded(reference.title).split())
-    telling = next((word for word in words if word and word not in _SMALL), "")
+    words = re.findall(r"[a-z0-9]+", folded(reference.title))
+    telling = next((word for word in words if word not in _SMALL), "")
     return f"{first}{reference.year or ''}{telling[:16]}"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, VARIABLES, CslItem
 
 _LINE = re.compile(r"^csl\.([A-Za-z_-]+):(?: (.*))?$", re.DOTALL)
+_SPAN = re.compile(r"</?span\b[^>]*>", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _STRUCTURED = frozenset((*NAME_VARIABLES, *ALL_DATES, "custom"))
 _KNOWN = frozenset((*VARIABLES, "type"))
@@ -25,6 +26,14 @@ def written(item: CslItem) -> CslItem:
     }
     kept.setdefault("type", "document")
     return {name: value for name, value in kept.items() if value != ""}
+
+
+def shown(item: CslItem) -> CslItem:
+    """Return the item as other programs should see it: without the `<span>` marks only CSL engines know."""
+    return {
+        name: _SPAN.sub("", value) if isinstance(value, str) and "<span" in value else value
+        for name, value in item.items()
+    }
 
 
 def _text(value: Any) -> Any:

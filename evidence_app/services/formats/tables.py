@@ -14,9 +14,13 @@ _DELIMITERS: Final = ("\t", ";", ",", "|")
 _WIDEST: Final = 1 << 27
 
 
-def looks_like(sample: str) -> bool:
-    """Whether the first line is a header we can make sense of."""
-    return _delimiter(sample) is not None
+def looks_like(sample: str, surely: bool = False) -> bool:
+    """Whether the first line is a header we can make sense of; `surely` asks for three headers we know."""
+    delimiter = _delimiter(sample)
+    if delimiter is None or not surely:
+        return delimiter is not None
+    header = _header(sample, delimiter)
+    return _is_wos(header) or sum(table_headers.is_known(name) for name in header) >= 3
 
 
 def format_of(sample: str) -> str:

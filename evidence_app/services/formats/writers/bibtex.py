@@ -8,7 +8,7 @@ from typing import Any, Final
 from evidence_app.domain.csl import CslItem
 from evidence_app.services.formats import bibtex_names
 from evidence_app.services.formats.latex import encoded
-from evidence_app.services.formats.leftovers import differences, written
+from evidence_app.services.formats.leftovers import differences, shown, written
 from evidence_app.services.formats.mappings.bibtex import item_of
 
 _TYPES: Final = {
@@ -46,14 +46,14 @@ _NAMES: Final = (("author", "author"), ("editor", "editor"), ("translator", "tra
 _DATES: Final = (("accessed", "urldate"), ("event-date", "eventdate"), ("original-date", "origdate"))
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS: Final = {1: 21, 2: 22, 3: 23, 4: 24}
-_CAPITAL = re.compile(r"(?<![\w\\])(?=\w*[^\W\d_a-z])[\w-]+|(?<=: )\w+")
+_CAPITAL = re.compile(r"(?<![\w\\])(?=\w*[^\W\d_a-z])[\w-]+|(?<=[:?!.] )\w+|\A[^\W\d_A-Z]\w*")
 _COMMAND = re.compile(r"(\\text\w+\{(?:[^{}\\]|\\.)*\}|\\[A-Za-z]+(?:\{\})?|\\.|\{[^{}]*\}|[{}])")
 
 
 def record_text(key: str, item: CslItem, biblatex: bool = False) -> str:
     """Return one reference as a BibTeX (or BibLaTeX) entry, followed by a blank line."""
     item = written(item)
-    kind, fields = _fields(item, biblatex)
+    kind, fields = _fields(shown(item), biblatex)
     back = item_of(kind, key, fields).close()
     for line in differences(item, back):
         name, _, rest = line.removeprefix("csl.").partition(":")

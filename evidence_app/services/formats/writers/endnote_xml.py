@@ -8,7 +8,7 @@ from lxml import etree
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import MONTHS
-from evidence_app.services.formats.leftovers import differences, written
+from evidence_app.services.formats.leftovers import differences, shown, written
 from evidence_app.services.formats.mappings import endnote_xml as mapping
 from evidence_app.services.formats.values import typed_name
 
@@ -37,7 +37,7 @@ _NAMES: Final = (
 def record_text(key: str, item: CslItem) -> str:
     """Return one reference as a `<record>` element."""
     item = written(item)
-    fields = _fields(key, item)
+    fields = _fields(key, shown(item))
     text = _xml(fields)
     rest = differences(item, mapping.item_of(mapping.fields_of(etree.fromstring(text))))
     return _xml([*fields, ("research-notes", "\n".join(rest))]) if rest else text

@@ -5,7 +5,7 @@ from typing import Final
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import MONTHS
-from evidence_app.services.formats.leftovers import lossless, written
+from evidence_app.services.formats.leftovers import lossless, shown, written
 from evidence_app.services.formats.mappings import enw
 from evidence_app.services.formats.records import RawRecord
 from evidence_app.services.formats.tagged import TaggedReader
@@ -26,7 +26,7 @@ _SERIES_FIRST: Final = frozenset(("book", "thesis", "report", "map"))
 def record_text(key: str, item: CslItem) -> str:
     """Return one reference as an EndNote record, followed by a blank line."""
     item = written(item)
-    return lossless(item, lambda notes: _render(key, item, notes), _read)
+    return lossless(item, lambda notes: _render(key, shown(item), notes), _read)
 
 
 def _read(record: str) -> CslItem | None:

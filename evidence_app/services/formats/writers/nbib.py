@@ -5,7 +5,7 @@ from typing import Final
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import MONTHS
-from evidence_app.services.formats.leftovers import lossless, written
+from evidence_app.services.formats.leftovers import lossless, shown, written
 from evidence_app.services.formats.mappings import nbib
 from evidence_app.services.formats.records import RawRecord
 from evidence_app.services.formats.tagged import TaggedReader
@@ -22,7 +22,7 @@ _TEXTS: Final = (
 def record_text(key: str, item: CslItem) -> str:  # noqa: ARG001
     """Return one reference as a MEDLINE record, followed by a blank line."""
     item = written(item)
-    return lossless(item, lambda notes: _render(item, notes), _read)
+    return lossless(item, lambda notes: _render(shown(item), notes), _read)
 
 
 def _read(record: str) -> CslItem | None:

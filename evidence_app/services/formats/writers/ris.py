@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
-from evidence_app.services.formats.leftovers import lossless, written
+from evidence_app.services.formats.leftovers import lossless, shown, written
 from evidence_app.services.formats.mappings import ris, types
 from evidence_app.services.formats.records import RawRecord
 from evidence_app.services.formats.tagged import TaggedReader
@@ -25,7 +25,7 @@ _SERIES_IN_T2: Final = frozenset(("book", "thesis", "report", "standard", "map")
 def record_text(key: str, item: CslItem) -> str:
     """Return one reference as a RIS record, ended by a blank line."""
     item = written(item)
-    return lossless(item, lambda notes: _render(key, item, notes), _read)
+    return lossless(item, lambda notes: _render(key, shown(item), notes), _read)
 
 
 def _read(record: str) -> CslItem | None:

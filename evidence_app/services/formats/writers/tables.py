@@ -9,7 +9,7 @@ from evidence_app.domain.csl import CslItem
 from evidence_app.domain.reference import Reference
 from evidence_app.services.formats.cells import guarded
 from evidence_app.services.formats.keys import keyed
-from evidence_app.services.formats.leftovers import differences, written
+from evidence_app.services.formats.leftovers import differences, shown, written
 from evidence_app.services.formats.mappings import own_table
 
 _CELL: Final = 32_000
@@ -56,7 +56,7 @@ def _columns(references: Sequence[Reference]) -> list[str]:
 
 
 def _cell(name: str, item: CslItem) -> str:
-    return own_table.cell(name, item[name])[:_CELL] if name in item else ""
+    return own_table.cell(name, shown({name: item[name]})[name])[:_CELL] if name in item else ""
 
 
 def _rest(item: CslItem) -> str:
