@@ -17,6 +17,7 @@ from evidence_app.services.lookup.pasting import PastedWork, read_pasted
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.library.candidate import CandidateCard
 from evidence_app.ui.library.dialog import PanelDialog
+from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 from evidence_app.ui.widgets.laying import down, emptied, scrolled
@@ -109,6 +110,7 @@ class AddDialog(PanelDialog):
             self._list.addWidget(card)
         self._tell_found(candidates)
         self._count()
+        order_focus(self)
 
     def _held_name(self, reference: int) -> str:
         from evidence_app.storage import references

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -53,8 +54,12 @@ class BulkPage(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         self.setLayout(column)
-        if first is not None:
-            self.setFocusProxy(first)
+        self._first = first
+
+    def enter(self) -> None:
+        """Take the focus: the first act."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Say what is among these references."""

@@ -18,6 +18,7 @@ from evidence_app.services.library.fields import (
     shown_value,
     type_label,
 )
+from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.widgets.fields import Field
 from evidence_app.ui.widgets.laying import across, down, emptied
@@ -93,6 +94,7 @@ class CandidateCard(QFrame):
         if shown and not self._form.count():
             self._fill()
         self._fields.setVisible(shown)
+        order_focus(self)
         self._toggle.setText("Hide fields" if shown else "Show fields")
 
     def _fill(self) -> None:

@@ -24,6 +24,7 @@ from evidence_app.services.library.fields import (
 from evidence_app.services.library.references import set_fields
 from evidence_app.storage import library, references
 from evidence_app.storage.references import Provenance
+from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.library.marked import MarkedField
 from evidence_app.ui.library.names_field import NamesField
 from evidence_app.ui.library.pages import Page
@@ -107,9 +108,13 @@ class DetailsPage(Page):
             if isinstance(field, NamesField):
                 field.fold()
 
-    def first_field(self) -> QWidget | None:
-        """Return the field that Enter in the list goes to."""
-        return next(iter(self._fields.values()), None)
+    def enter(self, variable: str = "title") -> None:
+        """Take the focus in a field."""
+        field = self._fields.get(variable)
+        if isinstance(field, NamesField | MarkedField):
+            field.enter()
+        elif field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Keep what is half typed."""
@@ -139,7 +144,7 @@ class DetailsPage(Page):
             widget.deleteLater()
         self._form = form
         if focused in self._fields:
-            self._fields[focused].setFocus()
+            self.enter(focused)
 
     def _focus(self) -> QWidget:
         return self.window().focusWidget() or self
@@ -213,7 +218,8 @@ class DetailsPage(Page):
         self._opened = (*self._opened, variable)
         if self.reference is not None:
             self.fill(self.reference)
-            self._fields[variable].setFocus()
+            order_focus(self)
+            self.enter(variable)
 
     # -- what was extracted from the report
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.laying import across, down, framed
 from evidence_app.ui.widgets.parts import Parts
@@ -108,6 +109,7 @@ class PanelDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind."""
         super().showEvent(event)
+        order_focus(self)
         parent = self.parentWidget()
         if parent is not None and self._veil is None:
             self._veil = Veil(self.parts.look, parent.window())

@@ -19,6 +19,7 @@ from evidence_app.ui.library.crossref_acts import Differing
 from evidence_app.ui.library.details import DetailsPage, checked_words
 from evidence_app.ui.library.evidence import EvidencePage
 from evidence_app.ui.library.files import FilesPage
+from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.library.history import HistoryPage
 from evidence_app.ui.library.marked import html_of
 from evidence_app.ui.library.notes import NotesPage
@@ -146,6 +147,7 @@ class ReferenceInspector(Inspector):
         self.details.show_differing(differing.fields)
         self._page.show_reference(reference)
         self._show_check(reference)
+        order_focus(self)
 
     def go_to_tab(self, name: str) -> None:
         """Show the tab of this name."""
@@ -154,13 +156,11 @@ class ReferenceInspector(Inspector):
     def enter(self) -> None:
         """Take the focus: the first field of the form, or the first act."""
         if self._reference is None:
-            self.bulk.setFocus()
-            return
-        first = self.details.first_field() if self._page is self.details else None
-        if first is None:
-            self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.bulk.enter()
+        elif self._page is self.details:
+            self.details.enter()
         else:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Keep what is half typed."""
@@ -190,6 +190,7 @@ class ReferenceInspector(Inspector):
             self._leave_page()
             self._show_parts(several=False, nothing=False)
             self._page.show_reference(self._reference)
+            order_focus(self)
             self.form.verticalScrollBar().setValue(0)
 
     # -- head and foot

@@ -81,11 +81,13 @@ class MarkedField(WrappedField):
             self._formatted.show_text(value)
         self._formatted.setVisible(formatted)
         self.editor.setVisible(not formatted)
-        self.setFocusProxy(self._formatted if formatted else self.editor)
+
+    def enter(self) -> None:
+        """Take the focus: the formatted text gives way to the editor."""
+        (self._formatted if self._formatted.isVisibleTo(self) else self.editor).setFocus()
 
     def _edit(self) -> None:
         self.editor.setVisible(True)
-        self.setFocusProxy(self.editor)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._formatted.setVisible(False)
 

@@ -38,7 +38,6 @@ class NamesField(QWidget):
         head = across(self.caption, self.origin, None, gap=5, edge=(6, 0, 0, 0))
         self.setLayout(down(head, self._column, across(self._more, None, gap=0), self._new, gap=0))
         self.caption.setBuddy(self._new)
-        self.setFocusProxy(self._new)
 
     def show_names(self, names: Sequence[CslName], origin: str = "", told: str = "") -> None:
         """Show what the project holds and where it came from."""
@@ -48,6 +47,10 @@ class NamesField(QWidget):
             self._names = [dict(name) for name in names]
         self.origin.show_origin(origin, told)
         self._fill()
+
+    def enter(self) -> None:
+        """Take the focus where a name can be added."""
+        self._new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fold(self) -> None:
         """Show the first names only, as for another reference."""

@@ -166,6 +166,23 @@ def test_the_whole_list_works_by_keyboard(screen: LibraryScreen) -> None:
     assert screen.window().focusWidget() is table
 
 
+def test_tab_goes_through_the_inspector_as_laid_out_and_round(screen: LibraryScreen) -> None:
+    show(screen, 65)
+    screen._to_list()
+    names: list[str] = []
+    focused: Any = screen._table
+    for _ in range(60):
+        names.append(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = screen.window().focusWidget()
+        if focused is screen._table:
+            break
+    assert focused is screen._table
+    in_order = ["References", "More acts", "Parts of the reference", "Title", "Authors 1", "Publisher", "Date",
+                "DOI", "Type of work", "Add field", "Add a tag", "Mark checked"]  # fmt: skip
+    assert [name for name in names if name in in_order] == in_order
+
+
 def test_delete_removes_and_undo_brings_back(
     screen: LibraryScreen, messages: RecordedMessages, window: Any
 ) -> None:
