@@ -2,7 +2,12 @@
 
 import json
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import CENTRE, Brush
 
 REFERENCES = "application/x-evidence-references"
 """Dragged references: from the library's list, a picker, or a citation chip."""
@@ -45,3 +50,28 @@ def _values(mime: QMimeData, kind: str) -> list[object]:
     except ValueError:
         return []
     return found if isinstance(found, list) else []
+
+
+def begin_drag(source: QWidget, look: Look, mime: QMimeData, words: str) -> None:
+    """Drag from a widget until it is dropped; `words` stand beside the pointer."""
+    drag = QDrag(source)
+    drag.setMimeData(mime)
+    drag.setPixmap(_label(source, look, words))
+    drag.setHotSpot(QPoint(-look.px(10), -look.px(6)))
+    drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+
+
+def _label(source: QWidget, look: Look, words: str) -> QPixmap:
+    metrics = QFontMetrics(look.font("small"))
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, look.px(260))
+    size = QRect(0, 0, metrics.horizontalAdvance(words) + look.px(16), look.px(26))
+    ratio = source.devicePixelRatioF()
+    picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    brush = Brush(painter, look)
+    brush.box(size, look.colour("raised"), look.colour("line-strong"), 6)
+    brush.text(size, words, "small", "text", CENTRE)
+    painter.end()
+    return picture

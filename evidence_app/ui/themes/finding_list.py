@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -21,7 +20,15 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
 
 from evidence_app.domain.manuscript import Direction
 from evidence_app.services.synthesis.overview import FindingLine, ShownWork, TopicHead
-from evidence_app.ui.carried import CITATION, FINDINGS, REFERENCES, carried, carried_citation, load
+from evidence_app.ui.carried import (
+    CITATION,
+    FINDINGS,
+    REFERENCES,
+    begin_drag,
+    carried,
+    carried_citation,
+    load,
+)
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.themes.finding_delegate import FindingDelegate
@@ -278,16 +285,18 @@ class FindingList(QListView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the chip that was pressed, or the selected findings."""
-        drag = QDrag(self)
-        mime = QMimeData()
-        line = self.line()
-        if self._pressed is not None and line is not None:
+        mime, line = QMimeData(), self.line()
+        if line is None:
+            return
+        if self._pressed is not None:
             load(mime, REFERENCES, [self._pressed.reference])
             load(mime, CITATION, [line.block.id, self._pressed.anchor])
+            words = f"{self._pressed.number} {self._pressed.label}"
         else:
-            load(mime, FINDINGS, list(self.selected_blocks()))
-        drag.setMimeData(mime)
-        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+            chosen = self.selected_blocks()
+            load(mime, FINDINGS, list(chosen))
+            words = line.block.text if len(chosen) == 1 else f"{len(chosen)} review findings"
+        begin_drag(self, self._look, mime, words)
         self._land(None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

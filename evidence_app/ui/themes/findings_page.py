@@ -27,7 +27,7 @@ class FindingsPage(QStackedWidget):
         )  # fmt: skip
         self.no_findings = parts.empty(
             "ph.quotes", "", "New review finding", new_finding,
-            "Each is a sentence with its citations. Findings can be dragged here from other themes.",
+            "Or drag review findings of other themes onto it in the outline.",
         )  # fmt: skip
         self.none_match = parts.empty("ph.funnel-simple", "", "Show all", show_all)
         for page in (self.list, self.no_themes, self.no_findings, self.none_match):

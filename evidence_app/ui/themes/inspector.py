@@ -76,6 +76,7 @@ class ThemesInspector(Inspector):
         self.finding.show_finding(line)
         if self.is_picking:
             self.picker.show_held(frozenset(work.reference for work in line.works))
+            self._note.setText(line.block.text)
             return
         self._headed(f"Review finding {line.ordinal}", line.topic, "finding")
 

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.query import parse_query
 from evidence_app.storage import references, searching
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.references import ListedReference
-from evidence_app.ui.carried import REFERENCES, carrying
+from evidence_app.ui.carried import REFERENCES, begin_drag, carrying
 from evidence_app.ui.look import Look
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.paint import RIGHT, Brush
@@ -61,6 +61,7 @@ class PickTable(Table):
 
     def __init__(self, look: Look, model: IdTableModel) -> None:
         super().__init__(look, model, "References to add")
+        self._seen, self._held = look, model
         self.setItemDelegate(_Delegate(look, self))
         self.horizontalHeader().hide()
         self.setDragEnabled(True)
@@ -72,9 +73,10 @@ class PickTable(Table):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the selected references."""
-        drag = QDrag(self)
-        drag.setMimeData(carrying(REFERENCES, list(self.selected_ids())))
-        drag.exec(Qt.DropAction.CopyAction)
+        chosen = self.selected_ids()
+        row = self._held.at(self.currentIndex().row())
+        words = f"{len(chosen)} references" if len(chosen) != 1 or row is None else _said(row)
+        begin_drag(self, self._seen, carrying(REFERENCES, list(chosen)), words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add on Enter; up from the first row goes back to the search box."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from evidence_app.services.synthesis.outlining import Spot
 from evidence_app.services.synthesis.overview import TreeGroup
-from evidence_app.ui.carried import FINDINGS, THEME, carried
+from evidence_app.ui.carried import FINDINGS, THEME, begin_drag, carried
 from evidence_app.ui.look import Look
 from evidence_app.ui.themes.menus import menu_spot
 from evidence_app.ui.themes.tree_delegate import TreeDelegate
@@ -182,7 +182,13 @@ class ThemeTree(QTreeView):
             return
         super().mousePressEvent(event)
 
-    # -- dropping
+    # -- dragging and dropping
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the current theme."""
+        line = line_of(self.currentIndex())
+        if line is not None:
+            begin_drag(self, self._look, self.lines.mimeData([self.currentIndex()]), line.theme.name)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell what was dropped where; the project moves it."""
