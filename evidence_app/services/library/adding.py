@@ -71,7 +71,12 @@ def look_up(works: Sequence[PastedWork], client: Crossref | None, report: Report
         for work in works:
             candidate = candidate_of(work)
             try:
-                if work.doi and not stopped:
+                if not work.doi and work.identifiers:
+                    kind = work.identifiers[0].kind.upper()
+                    candidate = replace(
+                        candidate, problem=f"{kind}s are kept, not looked up: Crossref knows DOIs."
+                    )
+                elif work.doi and not stopped:
                     candidate = _looked_up(candidate, work, client)
                 elif work.doi:
                     candidate = replace(candidate, problem=stopped)
@@ -153,4 +158,5 @@ def in_one_line(item: CslItem) -> str:
         people = [n.family_or_literal for role in NAME_VARIABLES for n in names_of(item.get(role))][:1]
     who = ", ".join(people[:3]) + (" et al." if len(people) > 3 else "")
     where = plain(str(item.get("container-title") or item.get("publisher") or ""))
-    return ". ".join(part for part in (who, str(year_of(item.get("issued")) or ""), where) if part)
+    year = str(year_of(item.get("issued")) or "")
+    return ". ".join(part.removesuffix(".") for part in (who, year, where) if part)

@@ -61,6 +61,7 @@ class AddDialog(PanelDialog):
         self.put(self.text, self._said)
         self.put(scrolled(inside), share=1)
         self.standing = self.parts.segments("Add as", STANDINGS)
+        self.hints.addWidget(self.parts.caption("Add as"))
         self.hints.addWidget(self.standing)
         self.add = self.parts.button("Add references", "primary", "ph.plus", self.accept)
         self.add.setDefault(True)

@@ -115,9 +115,9 @@ class CandidateCard(QFrame):
         value = shown_value(variable, item.get(variable))
         long = kind_of(variable) in (FieldKind.LONG, FieldKind.RICH, FieldKind.NAMES)
         field: Field = (
-            WrappedField(self._parts.look, label, value, origin)
+            WrappedField(self._parts.look, label, value, origin, "–")
             if long
-            else self._parts.field(label, value, origin)
+            else self._parts.field(label, value, origin, "–")
         )
         field.setObjectName(variable)
         field.edited.connect(self._edited)

@@ -41,6 +41,7 @@ STATES = {
     NumberState.NOT_REPORTED: "missing",
 }
 FieldWidget = Field | NamesField
+EMPTY = "–"
 
 
 class DetailsPage(Page):
@@ -155,13 +156,15 @@ class DetailsPage(Page):
         if field.kind is FieldKind.NAMES:
             widget = NamesField(look, field.label)
         elif field.kind is FieldKind.RICH:
-            widget = MarkedField(look, field.label, hint=hint)
+            widget = MarkedField(look, field.label, hint=EMPTY)
         elif field.kind in (FieldKind.LONG, FieldKind.LINE) and field.variable not in SHORT:
             long = field.kind is FieldKind.LONG
-            widget = self.parts.long_field(field.label) if long else WrappedField(look, field.label, "")
+            made = self.parts.long_field if long else partial(WrappedField, look)
+            widget = made(field.label, "", "", EMPTY)
         else:
-            widget = self.parts.field(field.label)
-            widget.setToolTip(hint)
+            widget = self.parts.field(field.label, hint=EMPTY)
+        if hint and not isinstance(widget, NamesField):
+            widget.editor.setToolTip(hint)
         widget.setObjectName(field.variable)
         widget.edited.connect(self._edited)
         return widget

@@ -56,7 +56,7 @@ class ExportDialog(PanelDialog):
             "Which references", [(each.key, f"{each.label}  {len(each.ids):,}") for each in portions], chosen
         )
         self.portion.chosen.connect(self._turn)
-        self.form = parts.segments("Format", _forms(self.kind.choice), kept.get(LAST_FORMAT, ""), columns=6)
+        self.form = parts.segments("Format", _forms(self.kind.choice), kept.get(LAST_FORMAT, ""), columns=5)
         self.form.chosen.connect(self._turn)
         self.picker = StylePicker(parts, context.lanes, context.settings.now.citation_style)
         self.own_numbers = QCheckBox("Keep the review’s own numbers")
@@ -114,6 +114,8 @@ class ExportDialog(PanelDialog):
         self.write.setEnabled(bool(self.ids))
         self.tell(f"{counted(len(self.ids), 'reference')}")
         self._warn()
+        look = self.parts.look
+        self.resize(self.width(), min(self.maximumHeight(), look.px(640 if self.is_bibliography else 340)))
         if self.is_bibliography and self.ids:
             works = references.references(self._context.project.reader, self.ids[:2])
             self.picker.show_sample_of(works)

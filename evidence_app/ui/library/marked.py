@@ -66,7 +66,6 @@ class MarkedField(WrappedField):
             layout.addWidget(self._formatted)
         self._formatted.entered.connect(self._edit)
         self.editor.installEventFilter(self)
-        self.editor.setToolTip(hint)
         self._settle(value)
 
     def show_value(self, value: str, origin: str = "", told: str = "") -> None:

@@ -54,6 +54,12 @@ def test_offline_keeps_what_the_text_says() -> None:
     assert not candidate.looked_up
 
 
+def test_what_crossref_cannot_look_up_is_kept_and_said(client: Crossref) -> None:
+    (candidate,) = adding.look_up(read_pasted("PMID: 12345678"), client)
+    assert candidate.item["PMID"] == "12345678"
+    assert candidate.problem.startswith("PMIDs are kept")
+
+
 def test_no_network_is_asked_once_and_told_of_all(server: CrossrefServer) -> None:
     address = server.url
     server.close()

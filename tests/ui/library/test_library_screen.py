@@ -178,8 +178,8 @@ def test_tab_goes_through_the_inspector_as_laid_out_and_round(screen: LibraryScr
         if focused is screen._table:
             break
     assert focused is screen._table
-    in_order = ["References", "More acts", "Parts of the reference", "Title", "Authors 1", "Publisher", "Date",
-                "DOI", "Type of work", "Add field", "Add a tag", "Mark checked"]  # fmt: skip
+    in_order = ["References", "More acts", "Parts of the reference", "Title", "Authors 1", "Publisher",
+                "Date", "DOI", "Type of work", "Add field", "Add a tag", "Mark checked"]  # fmt: skip
     assert [name for name in names if name in in_order] == in_order
 
 
