@@ -24,6 +24,8 @@ class FindingActs(QObject):
         super().__init__(doing)
         self._context, self._shown, self._doing = context, shown, doing
         self._known: dict[str, Anchor] = {}
+        self._new = ""
+        """The identity of the draft that is being written at this moment."""
 
     # -- words
 
@@ -31,7 +33,7 @@ class FindingActs(QObject):
         """Write what was typed: into the finding it belongs to, or as the new finding."""
         draft = self._shown.draft
         if draft is not None and draft.guid == guid:
-            self._shown.draft = None
+            self._shown.draft, self._new = None, guid
             self._doing.add(partial(self._write_draft, draft, self._shown.draft_after, runs))
         else:
             self._doing.add(partial(self._reword, guid, runs))
@@ -101,13 +103,20 @@ class FindingActs(QObject):
 
     def direct(self, direction: Direction | None) -> None:
         """Say what the selected findings, or the draft, speak for."""
-        if self._shown.what == DRAFT:
+        if self._shown.what == DRAFT and self._shown.draft is not None:
             self._shown.direct_draft(direction)
+        elif self._shown.what == DRAFT:
+            self._doing.run(partial(self._direct_new, self._new, direction))
         else:
             self._doing.run(partial(self._direct, direction))
 
     def _direct(self, direction: Direction | None) -> None:
         self._doing.do(findings.directed(self._shown.chosen_blocks(), direction))
+
+    def _direct_new(self, guid: str, direction: Direction | None) -> None:
+        block = self._shown.block_named(guid)
+        if block is not None:
+            self._doing.do(findings.directed([block], direction))
 
     # -- places
 

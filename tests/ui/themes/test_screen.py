@@ -769,6 +769,16 @@ def test_keys_faster_than_the_writer_are_all_done_in_order(
     assert refused == []
     assert [each.block.id for each in desk.lines()][:6] == [*order[1:5], line.block.id, order[5]]
     assert desk.numbers(desk.lines()[4].block) == [[91, 93]]
+    desk.screen.new_finding()
+    QTest.keyClicks(desk.statement, "Fresh.")
+    gap = desk.inspector.finding._direction.buttons["gap"]
+    QTest.mouseClick(gap, Qt.MouseButton.LeftButton)
+    qtbot.wait_until(
+        lambda: (
+            ("Fresh.", Direction.GAP) in [(each.block.text, each.block.direction) for each in desk.lines()]
+        )
+    )
+    assert refused == []
     for part in desk.screen.header_parts():
         part.deleteLater()
     desk.screen.close()
