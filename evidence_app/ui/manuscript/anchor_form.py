@@ -42,6 +42,7 @@ class AnchorForm(QWidget):
         self.sort = parts.button("Sort by number", "filter", act=self._sort)
         self.add = parts.button("Add", "filter", "ph.plus", self.add_asked.emit)
         self.rows = WorkRows(parts)
+        self.rows.before = self.add
         self.rows.ordered.connect(self.works_changed)
         self.theme = parts.label("", wrap=True)
         self.swatch_row = across(gap=8)

@@ -136,6 +136,13 @@ class FindBar(QFrame):
         if self.places:
             self.replace_asked.emit(tuple(self.places), self.by.text())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc, whatever in the bar has the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Shift+Enter back, Esc closes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

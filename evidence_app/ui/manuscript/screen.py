@@ -112,6 +112,14 @@ class ManuscriptScreen(Screen):
             "add": self.new_block, "copy_citation": self.copy_citation,
         }  # fmt: skip
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the page, or to the block that is edited on it."""
+        page = self.writing.view.page
+        if self.previewing:
+            self.preview.pages.pages.setFocus()
+        else:
+            (page.editor if page.open else page).setFocus()
+
     def arrange(self, *, slim: bool) -> None:
         """Make room for the page in a narrow window."""
         self.writing.arrange(slim=slim)

@@ -48,7 +48,8 @@ class WorkRow(QFrame):
         row = across(handle, digits, gap=6)
         row.addWidget(parts.line(label), 1)
         row.addWidget(self.place)
-        row.addWidget(parts.tool("ph.x", f"Take {label} out", self.removed.emit))
+        self.remove = parts.tool("ph.x", f"Take {label} out", self.removed.emit)
+        row.addWidget(self.remove)
         self.setLayout(row)
 
     def event(self, event: QEvent) -> bool:
@@ -106,6 +107,8 @@ class WorkRows(QWidget):
         self._rows: list[WorkRow] = []
         self._signature: object = None
         self._drag_to: int | None = None
+        self.before: QWidget | None = None
+        """What the Tab key reaches before the rows."""
         self._focus_on = -1
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -130,9 +133,19 @@ class WorkRows(QWidget):
             self._rows.append(row)
             self._column.addWidget(row)
             self._column.addWidget(self._parts.rule())
+        self._order()
         self._focus_on = -1
         if 0 <= held < len(self._rows):
             self._rows[held].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order(self) -> None:
+        """Let the Tab key go through the rows where they stand: new ones come last otherwise."""
+        before = self.before
+        for row in self._rows:
+            for stop in (row, row.place, row.remove):
+                if before is not None:
+                    QWidget.setTabOrder(before, stop)
+                before = stop
 
     def _row(self) -> int:
         sender = self.sender()

@@ -1,16 +1,18 @@
 """Writing on the page: typing, citing, splitting, joining, moving with the keys; nothing typed is lost."""
 
+import random
 from dataclasses import replace
 from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from evidence_app.domain.edit import Edit, set_columns
-from evidence_app.domain.manuscript import Block, Direction, Mark, Role, Text
+from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Direction, Mark, Role, Text
+from evidence_app.domain.reference import ReferenceId
 from evidence_app.services.library.references import add
 from evidence_app.services.synthesis import manuscript
 from evidence_app.services.synthesis.flat import flat, length
@@ -53,6 +55,13 @@ def press(
     widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:
     QTest.keyClick(widget, key, modifier)
+
+
+def compose(editor: BlockEditor, words: str) -> None:
+    """Enter words as an input method does."""
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QApplication.sendEvent(editor, event)
 
 
 def a_finding(screen: ManuscriptScreen, works: int = 3) -> Block:
@@ -631,3 +640,60 @@ def test_a_work_is_opened_in_the_library_and_its_citation_copied(
     row = screen.writing.about.anchor.rows._rows[0]
     QTest.mouseDClick(row, Qt.MouseButton.LeftButton)
     assert window.went == [f"library {block.anchors[0].works[0].reference}"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_keys_the_project_holds_what_the_page_shows(
+    screen: ManuscriptScreen, editor: BlockEditor, seed: int
+) -> None:
+    before = blocks(screen)
+    chance = random.Random(seed)
+    enter(screen, a_finding(screen), 3)
+    keys = [
+        KEY.Key_Left, KEY.Key_Right, KEY.Key_Up, KEY.Key_Down, KEY.Key_Backspace, KEY.Key_Delete,
+        KEY.Key_Return, KEY.Key_Home, KEY.Key_End,
+    ]  # fmt: skip
+    for _ in range(120):
+        match chance.randrange(8):
+            case 0 | 1:
+                compose(editor, chance.choice(["so ", "x", "co-production, ", "\u00a0", "委托", "𐀀"]))
+            case 2:
+                press(editor, KEY.Key_Z, CONTROL if chance.random() < 0.7 else CONTROL | SHIFT)
+            case 3:
+                screen.desk.cite([Cited(ReferenceId(chance.randint(1, 110)))], Role.EVIDENCE)
+            case 4:
+                press(editor, chance.choice(keys), SHIFT)
+            case 5:
+                screen.desk.save()
+            case _:
+                press(editor, chance.choice(keys))
+        if not screen.writing.view.page.open:
+            press(screen.writing.view.page, KEY.Key_Return)
+    press(editor, KEY.Key_Escape)
+    assert not screen.desk.reason
+    assert [(each.guid, each.runs) for each in blocks(screen)] == [
+        (each.guid, each.runs) for each in screen.desk.contents.blocks
+    ]
+    for block in blocks(screen):
+        standing = [run.anchor for run in block.runs if isinstance(run, AnchorPlace)]
+        assert sorted(standing) == sorted(anchor.guid for anchor in block.anchors)
+        assert all(anchor.works for anchor in block.anchors)
+    while screen.project.can_undo():
+        screen.project.undo()
+    assert blocks(screen) == before
+
+
+def test_the_works_of_an_anchor_are_reached_with_the_tab_key(
+    screen: ManuscriptScreen, editor: BlockEditor
+) -> None:
+    block = a_finding(screen)
+    enter(screen, block)
+    editor.choose_anchor(block.anchors[0].guid)
+    form = screen.writing.about.anchor
+    form.add.setFocus()
+    stops = [form.rows._rows[0], form.rows._rows[0].place, form.rows._rows[0].remove, form.rows._rows[1]]
+    for stop in stops:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        press(focus, KEY.Key_Tab)
+        assert QApplication.focusWidget() is stop
