@@ -110,11 +110,11 @@ def _tolerant(
 
 def read_xlsx(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     """Yield one record for each row below the header of the first sheet that has one."""
-    from openpyxl import load_workbook
+    from evidence_app.services.formats.workbooks import opened_workbook
 
     with source.path.open("rb") as opened:
         try:
-            book = load_workbook(opened, read_only=True, data_only=True)
+            book = opened_workbook(opened)
         except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
             file.unplaced.append(Unplaced(1, source.path.name, f"This workbook is damaged ({error})."))
             return

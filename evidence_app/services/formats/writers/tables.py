@@ -25,14 +25,9 @@ def write_csv(references: Sequence[Reference], path: Path) -> None:
 
 def write_xlsx(references: Sequence[Reference], path: Path) -> None:
     """Write the references as an Excel workbook with one sheet."""
-    from openpyxl import Workbook
+    from evidence_app.services.formats.workbooks import write_workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("References")
-    sheet.freeze_panes = "A2"
-    for row in _rows(references):
-        sheet.append(row)
-    book.save(path)
+    write_workbook(path, "References", _rows(references))
 
 
 def _rows(references: Sequence[Reference]) -> Iterator[list[str]]:

@@ -1,0 +1,1 @@
+"""The log of what was searched: PRISMA-S fields, queries as run, what each search was worth."""
