@@ -20,7 +20,7 @@ from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
-from evidence_app.ui.widgets.laying import down, emptied, scrolled
+from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
 
 READ_AFTER_MS = 250
 HINT = (
@@ -61,8 +61,7 @@ class AddDialog(PanelDialog):
         self.put(self.text, self._said)
         self.put(scrolled(inside), share=1)
         self.standing = self.parts.segments("Add as", STANDINGS)
-        self.hints.addWidget(self.parts.caption("Add as"))
-        self.hints.addWidget(self.standing)
+        self.put(across(self.parts.caption("Add as"), self.standing, None))
         self.add = self.parts.button("Add references", "primary", "ph.plus", self.accept)
         self.add.setDefault(True)
         self.offer(

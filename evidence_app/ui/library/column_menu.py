@@ -3,10 +3,10 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from evidence_app.ui.library.columns import COLUMNS, GIVEN_UP, HIDDEN_AT_FIRST, NAMES
+from evidence_app.ui.library.columns import COLUMNS, GIVEN_UP, HIDDEN_AT_FIRST, NAMES, TITLE_ROOM
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Table
@@ -22,7 +22,7 @@ class ColumnMenu(QObject):
     def __init__(self, parts: Parts, table: Table, settings: Preferences, parent: QObject) -> None:
         super().__init__(parent)
         self._look, self._table, self._settings = parts.look, table, settings
-        self._slim = False
+        self._dropped: frozenset[str] = frozenset()
         self._busy = False
         self.columns = parts.tool("ph.columns", "Choose columns")
         self.sort = parts.tool("ph.sort-ascending", "Sort")
@@ -35,17 +35,32 @@ class ColumnMenu(QObject):
         head.setSectionsMovable(True)
         head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(self._moved)
+        table.viewport().installEventFilter(self)
         parts.look.changed.connect(self.apply)
         self.apply()
 
-    def arrange(self, *, slim: bool) -> None:
-        """Give up the least columns where the window is narrow."""
-        self._slim = slim
-        self.apply()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See anew which columns there is room for."""
+        if event.type() == QEvent.Type.Resize and self._dropped != self._to_drop():
+            self.apply()
+        return super().eventFilter(watched, event)
+
+    def _to_drop(self) -> frozenset[str]:
+        """Return what goes for want of room, the least first."""
+        px = self._look.px
+        widths = {name: px(width) for name, shown, width in self._kept() if shown and name != "Title"}
+        room = self._table.viewport().width() - px(TITLE_ROOM)
+        dropped = []
+        for name in GIVEN_UP:
+            if sum(widths.values()) > room and name in widths:
+                del widths[name]
+                dropped.append(name)
+        return frozenset(dropped)
 
     def apply(self) -> None:
         """Show the columns as remembered."""
         self._busy = True
+        self._dropped = self._to_drop()
         head = self._table.horizontalHeader()
         kept = self._kept()
         for place, (name, _, width) in enumerate(kept):
@@ -58,7 +73,7 @@ class ColumnMenu(QObject):
 
     def _is_shown(self, name: str) -> bool:
         shown = next((bool(shown) for known, shown, _ in self._kept() if known == name), True)
-        return shown and not (self._slim and name in GIVEN_UP)
+        return shown and name not in self._dropped
 
     def _kept(self) -> list[list[Any]]:
         remembered = [

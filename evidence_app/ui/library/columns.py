@@ -77,8 +77,10 @@ COLUMNS: Final = (
 )
 NAMES: Final = tuple(column.told or column.name for column in COLUMNS)
 HIDDEN_AT_FIRST: Final = frozenset(("Type",))
-GIVEN_UP: Final = ("Source", "Set", "Type")
-"""What goes first where the window is narrow."""
+GIVEN_UP: Final = ("Source", "Set", "Type", "Themes", "Year", "DOI")
+"""What goes first where there is too little room for the title."""
+TITLE_ROOM: Final = 260
+"""The room the title needs at 100 %."""
 
 
 class ReferenceDelegate(RowDelegate):

@@ -170,7 +170,7 @@ class CompareDialog(PanelDialog):
         self._build(self._open)
         if self._rows:
             self._rows[0].focus()
-        self.wants_height(170 + 58 * max(len(self._rows), 3))
+        self.want(height=min(620, 170 + 58 * max(len(self._rows), 3)))
 
     @property
     def choices(self) -> dict[str, Choice]:

@@ -59,8 +59,10 @@ class PanelDialog(QDialog):
         self.top.addLayout(down(self.heading, self.fact, gap=3), 1)
         self.body: QVBoxLayout = down(gap=8, edge=(24, 12, 24, 14))
         self.hints: QHBoxLayout = across(gap=5)
+        self._hint_box = QWidget()
+        self._hint_box.setLayout(self.hints)
         self.acts: QHBoxLayout = across(gap=8)
-        foot = across(self.hints, None, self.acts, edge=(24, 10, 20, 12))
+        foot = across(self._hint_box, None, self.acts, edge=(24, 10, 20, 12))
         column = down(self.top, parts.rule(), gap=0)
         column.addLayout(self.body, 1)
         column.addWidget(framed(foot, "foot"))
@@ -99,16 +101,18 @@ class PanelDialog(QDialog):
         parent = self.parentWidget()
         if parent is not None:
             size = size.boundedTo(parent.window().size() - QSize(40, 40))
+        self._hint_box.setVisible(self.minimumSizeHint().width() <= size.width())
         self.resize(size)
 
-    def wants_height(self, height: int) -> None:
-        """Be this high (at 100 %), if that is less than planned."""
-        self._wanted = (self._wanted[0], min(self._wanted[1], height))
+    def want(self, *, height: int) -> None:
+        """Be this high (at 100 %)."""
+        self._wanted = (self._wanted[0], height)
         self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind."""
         super().showEvent(event)
+        self.fit()
         order_focus(self)
         parent = self.parentWidget()
         if parent is not None and self._veil is None:

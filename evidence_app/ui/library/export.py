@@ -17,7 +17,7 @@ from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.library.listing import Surroundings
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.laying import across, down, scrolled
 from evidence_app.ui.widgets.style_picker import StylePicker
 
 LABELS = {"docx": "Word", "odt": "OpenDocument", "html": "Web page", "pdf": "PDF", "md": "Markdown",
@@ -71,20 +71,22 @@ class ExportDialog(PanelDialog):
 
     def _lay(self) -> None:
         parts = self.parts
-        self.put(
-            across(down(parts.caption("Which references"), self.portion, gap=4), None),
-            across(down(parts.caption("Format"), self.form, gap=4), None),
-            self.warning,
-        )
         self._style_caption = parts.caption("Style")
-        self.put(self._style_caption)
-        self.put(self.picker, share=1)
-        self.put(self.own_numbers)
         self._rest = parts.note(
             "Every field is written; what the format has no place for goes into its notes.", wrap=True
         )
-        self.put(self._rest)
-        self.body.addStretch(0)
+        self.picker.setMinimumHeight(parts.look.px(280))
+        column = down(
+            across(down(parts.caption("Which references"), self.portion, gap=4), None),
+            across(down(parts.caption("Format"), self.form, gap=4), None),
+            self.warning, self._style_caption, gap=8, edge=(24, 12, 24, 14),
+        )  # fmt: skip
+        column.addWidget(self.picker, 1)
+        column.addWidget(self.own_numbers)
+        column.addWidget(self._rest)
+        column.addStretch(0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.put(scrolled(column), share=1)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -114,8 +116,7 @@ class ExportDialog(PanelDialog):
         self.write.setEnabled(bool(self.ids))
         self.tell(f"{counted(len(self.ids), 'reference')}")
         self._warn()
-        look = self.parts.look
-        self.resize(self.width(), min(self.maximumHeight(), look.px(640 if self.is_bibliography else 340)))
+        self.want(height=640 if self.is_bibliography else 340)
         if self.is_bibliography and self.ids:
             works = references.references(self._context.project.reader, self.ids[:2])
             self.picker.show_sample_of(works)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from evidence_app.services.lookup.comparing import Segment
@@ -68,9 +69,17 @@ class PreviewTable(Table):
 
     def __init__(self, look: Look, name: str = "What will change") -> None:
         self._rows: Sequence[Previewed] = ()
+        self._px = look.px
         super().__init__(look, IdTableModel(COLUMNS, self._fetch), name)
         self._delegate = _PreviewDelegate(look, self)
         self.setItemDelegate(self._delegate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for what comes after."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        for place, share in enumerate((0.3, 0.37)):
+            self.setColumnWidth(place, min(self._px(COLUMNS[place].width), int(room * share)))
 
     def name_columns(self, what: str, before: str, after: str) -> None:
         """Give the columns other heads: then they are no before and after, and nothing is marked."""

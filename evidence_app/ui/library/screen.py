@@ -126,7 +126,6 @@ class LibraryScreen(LibraryDesk):
 
     def arrange(self, *, slim: bool) -> None:
         """Give up what matters least where the window is narrow."""
-        self._columns.arrange(slim=slim)
         self._box.box.narrow(220 if slim else 330)
         if hasattr(self, "_export_button"):
             self._export_button.rename("Export" if slim else "Export bibliography")

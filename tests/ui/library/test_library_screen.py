@@ -116,13 +116,22 @@ def test_nothing_found_says_so_and_leads_back(screen: LibraryScreen) -> None:
 def test_columns_are_chosen_and_remembered(screen: LibraryScreen, preferences: Preferences) -> None:
     at = NAMES.index("Type")
     assert screen._table.isColumnHidden(at)
+    screen.resize(1600, 820)
     screen._columns._switch("Type", True)
     assert not screen._table.isColumnHidden(at)
-    screen.arrange(slim=True)
-    assert screen._table.isColumnHidden(at)
-    screen.arrange(slim=False)
-    assert not screen._table.isColumnHidden(at)
     assert ["Type", True, 118] in preferences.now.columns["library"]
+
+
+def test_columns_give_way_to_the_title_where_there_is_little_room(screen: LibraryScreen) -> None:
+    def hidden() -> list[str]:
+        return [name for at, name in enumerate(NAMES) if screen._table.isColumnHidden(at)]
+
+    screen.resize(1400, 820)
+    assert hidden() == ["Type"]
+    screen.resize(1048, 700)
+    assert hidden() == ["Source", "Type", "Set"]
+    screen.resize(1400, 820)
+    assert hidden() == ["Type"]
 
 
 def test_a_retracted_work_is_marked_in_the_list_and_in_the_inspector(screen: LibraryScreen) -> None:
