@@ -1,6 +1,7 @@
-"""Draws every screen of the sample review, light and dark, into a folder.
+"""Draws every screen of the sample review, light and dark, into a folder, and the steps of the tour.
 
 python docs/make_pictures.py --out some/folder [--size 1440x900] [--text 150] [--ratio 1.5] [library themes …]
+python docs/make_pictures.py --out docs/pictures --tour
 """
 
 import argparse
@@ -23,8 +24,19 @@ from evidence_app.ui.appearance import Appearance
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.main_window import MainWindow
 from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.screen import Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.window_questions import QUESTIONS
+
+TOUR = (
+    ("1-library", "library", Subject("reference", 85), ""),
+    ("2-themes", "themes", Subject("block", 71), ""),
+    ("3-manuscript", "manuscript", Subject("block", 71), ""),
+    ("4-preview", "manuscript", None, "preview_pages"),
+    ("5-checks", "checks", None, ""),
+    ("6-history", "history", None, ""),
+)
+"""The steps of the tour: the picture's name, the screen, the place on it, and what is done there."""
 
 REVIEWER = Acting("Ada Reviewer", "AR", "6f3d2b1a-0000-4000-8000-000000000001")
 
@@ -49,6 +61,13 @@ def main() -> None:
             for name in chosen.screens or list(window.specs):
                 window.go_to(name)
                 _draw(application, window, chosen.out / f"{name}-{theme}.png", chosen.ratio)
+        if chosen.tour:
+            preferences.change(theme="light")
+            for name, screen, subject, act in TOUR:
+                window.go_to(screen, subject)
+                if act:
+                    getattr(window.current, act)()
+                _draw(application, window, chosen.out / f"tour-{name}.png", chosen.ratio)
         window.forget_project()
         project.close()
         window.close()
@@ -61,6 +80,7 @@ def _arguments() -> argparse.Namespace:
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--size", type=_size, default=QSize(1440, 900))
     arguments.add_argument("--text", type=int, default=100, help="text size in per cent")
+    arguments.add_argument("--tour", action="store_true", help="draw the steps of the tour as well")
     arguments.add_argument("--ratio", type=float, default=1.0, help="device pixels for one logical pixel")
     return arguments.parse_args()
 
