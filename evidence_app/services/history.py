@@ -309,18 +309,23 @@ def _obstacle(reader: Reader, line: TrailLine, moved: list[Moved]) -> str:
     if line.taken_back or not moved:
         return ""
     later = {each.later for each in moved if each.later is not None}
-    fields = counted(len({(each.table, each.row, each.column) for each in moved}), "thing")
+    values = {(each.table, each.row, each.column) for each in moved if _is_told(each)}
+    fields = f"{counted(len(values), 'value')} of this edit" if values else "what this edit did"
     if not later:
-        return f"{fields} of this edit changed since, so it cannot be taken back as it is."
+        return "What this edit did has changed since, so it cannot be taken back as it is."
     edit = trail.line(reader, max(later))
     if edit is None:
         return ""
     by = f" by {edit.person}" if edit.person else ""
     more = f" and {counted(len(later) - 1, 'other edit')}" if len(later) > 1 else ""
     return (
-        f"Edit {edit.id:,}{by} ({edit.label}){more} changed {fields} of this edit later, so it cannot be "
-        f"taken back yet. Undo that first."
+        f"Edit {edit.id:,}{by} ({edit.label}){more} changed {fields} later, so it cannot be taken "
+        f"back yet. Undo that first."
     )
+
+
+def _is_told(moved: Moved) -> bool:
+    return moved.table not in SILENT and moved.column not in UNSAID.get(moved.table, frozenset())
 
 
 def _origin(past: Iterable[PastChange], names: RowNames) -> str:

@@ -29,12 +29,15 @@ from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
 
 
-def review_contents(reader: Reader) -> ReviewContents:
-    """Return everything the review holds."""
+def review_contents(reader: Reader, *, leaving: bool = False) -> ReviewContents:
+    """Return everything the review holds; `leaving` only the references that leave it, if there are any.
+
+    Reading every record that searches brought in takes a third of a millisecond each."""
     from evidence_app.storage import crossref_answers, passages
 
     sections_read = sections(reader)
-    known = references.all_references(reader)
+    known = references.leaving(reader) if leaving else []
+    known = known or references.all_references(reader)
     return ReviewContents(
         review=review(reader), references=tuple(known), questions=questions(reader),
         criteria=criteria(reader), searches=searches(reader), numbers=stated_numbers(reader),

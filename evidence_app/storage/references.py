@@ -98,6 +98,17 @@ def all_references(reader: Reader) -> list[Reference]:
     return [_reference(row) for row in rows]
 
 
+def leaving(reader: Reader) -> list[Reference]:
+    """Return the references that leave the program: numbered, included or cited, in their order."""
+    rows = reader.rows(
+        f"""SELECT r.*, {_NUMBER} FROM live_reference r WHERE r.id IN (
+                SELECT reference FROM live_bibliography_entry UNION SELECT reference FROM live_citation
+                UNION SELECT id FROM live_reference WHERE standing = 'included')
+            ORDER BY cited_as IS NULL, cited_as, r.id"""
+    )
+    return [_reference(row) for row in rows]
+
+
 def references(reader: Reader, ids: Iterable[int]) -> list[Reference]:
     """Return these references in the order asked; ids that are not live are left out."""
     wanted = list(ids)

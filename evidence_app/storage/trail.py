@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -145,7 +145,7 @@ def _line(reader: Reader, row: sqlite3.Row, rows: Mapping[str, int]) -> TrailLin
         id=number, label=row["label"], person=row["person"], initials=row["initials"], at=row["at"],
         kind=row["kind"], about=_about(reader, row["of"]), turned_by=last, taken_back=gone,
         forgotten=bool(row["forgotten"]), rows=rows,
-        changed_later=stands and next(iter(moved_on(reader, number)), None) is not None,
+        changed_later=stands and next(iter(moved_on(reader, number, by_whom=False)), None) is not None,
     )  # fmt: skip
 
 
@@ -181,8 +181,11 @@ class Moved:
     """The latest edit that touched it since, where that is known."""
 
 
-def moved_on(reader: Reader, edit: int) -> Iterable[Moved]:
-    """Yield what has changed since an edit, and so stands in the way of taking it back."""
+def moved_on(reader: Reader, edit: int, *, by_whom: bool = True) -> Iterable[Moved]:
+    """Yield what has changed since an edit, and so stands in the way of taking it back.
+
+    Finding by which later edit takes longer than finding that it did; `by_whom` leaves it out."""
+    find = _later if by_whom else _unasked
     rows = reader.rows(
         "SELECT * FROM edit_change WHERE edit = :edit ORDER BY id LIMIT :limit", edit=edit, limit=_LOOKED_AT
     )
@@ -194,9 +197,9 @@ def moved_on(reader: Reader, edit: int) -> Iterable[Moved]:
             yield from _moved_insert(reader, table, change["row"], edit)
         elif change["change"] == "columns":
             after = json.loads(change["after"] or "{}")
-            yield from _moved_columns(reader, table, change["row"], after, edit)
+            yield from _moved_columns(reader, table, change["row"], after, edit, find)
         elif change["change"] == "where":
-            yield from _moved_where(reader, table, change["column"], edit)
+            yield from _moved_where(reader, table, change["column"], edit, find)
 
 
 def _moved_insert(reader: Reader, table: str, row: int, edit: int) -> Iterable[Moved]:
@@ -206,7 +209,7 @@ def _moved_insert(reader: Reader, table: str, row: int, edit: int) -> Iterable[M
 
 
 def _moved_columns(
-    reader: Reader, table: str, row: int, after: Mapping[str, Any], edit: int
+    reader: Reader, table: str, row: int, after: Mapping[str, Any], edit: int, find: "_FindLater"
 ) -> Iterable[Moved]:
     known = [name for name in after if name in columns_of_table(table)]
     if not known:
@@ -215,10 +218,10 @@ def _moved_columns(
     present = reader.row(f'SELECT {names} FROM "{table}" WHERE id = :row', row=row)
     for name in known:
         if present is None or not same(present[name], after[name]):
-            yield Moved(table, row, name, _later(reader, table, row, edit, name))
+            yield Moved(table, row, name, find(reader, table, row, edit, name))
 
 
-def _moved_where(reader: Reader, table: str, column: str, edit: int) -> Iterable[Moved]:
+def _moved_where(reader: Reader, table: str, column: str, edit: int, find: "_FindLater") -> Iterable[Moved]:
     if column not in columns_of_table(table):
         return
     rows = reader.rows(
@@ -232,7 +235,14 @@ def _moved_where(reader: Reader, table: str, column: str, edit: int) -> Iterable
         column=column,
     )
     for row in rows:
-        yield Moved(table, row["row"], column, _later(reader, table, row["row"], edit, column))
+        yield Moved(table, row["row"], column, find(reader, table, row["row"], edit, column))
+
+
+_FindLater = Callable[[Reader, str, int, int, str], int | None]
+
+
+def _unasked(_reader: Reader, _table: str, _row: int, _edit: int, _column: str) -> None:
+    """Leave out by which edit."""
 
 
 def _later(reader: Reader, table: str, row: int, edit: int, column: str = "") -> int | None:

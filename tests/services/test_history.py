@@ -183,6 +183,7 @@ def test_the_later_edit_that_stands_in_the_way_is_named(project: Project, reader
     second = set_fields(project, reader, 85, volume="10")
     found = story(reader, first)
     assert found.obstacle.startswith(f"Edit {second} by Ben Nevis (")
+    assert "changed 1 value of this edit later" in found.obstacle
     assert "Undo that first." in found.obstacle
     assert [each.note for each in found.changes] == ["changed later"]
     assert found.line.state == "changed later"

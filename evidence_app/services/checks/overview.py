@@ -13,10 +13,15 @@ from evidence_app.services.checks.rules import RULES, run_checks
 from evidence_app.services.checks.scope import called, listed, opening
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
+from evidence_app.storage.overview import how_many
+from evidence_app.storage.references import leaving
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_EXAMPLE: Final = re.compile(r"`([^`]+)`")
 _WAITING: Final = (Level.ERROR, Level.DOUBT)
 _MOST_PLACES: Final = 12
+_UNSCREENED: Final = 2000
+"""More references than this, none of them in the review yet, are not looked at unasked."""
 
 
 class Place(NamedTuple):
@@ -76,7 +81,7 @@ class RuleLine:
     @property
     def why(self) -> str:
         """One line: the result itself where there is one, else the works and what is wrong with them."""
-        explained = _SENTENCE.split(self.rule.explanation)[0]
+        explained = in_prose(_SENTENCE.split(self.rule.explanation)[0])
         if not self.open:
             return self.waived[0].waived_words if self.waived else explained
         if len(self.open) == 1:
@@ -129,13 +134,16 @@ class LookedAt:
 
 def look_at(reader: Reader) -> LookedAt:
     """Read the review and run every check over it."""
-    contents = review_contents(reader)
+    contents = review_contents(reader, leaving=True)
     return LookedAt(contents, overview(contents))
 
 
 def waiting(reader: Reader) -> int:
-    """Return how many errors and doubts are open."""
-    found = run_checks(review_contents(reader), (rule for rule in RULES if rule.level in _WAITING))
+    """Return how many errors and doubts are open; 0 while all there is are records still to be screened."""
+    if how_many(reader).get("library", 0) > _UNSCREENED and not leaving(reader):
+        return 0
+    contents = review_contents(reader, leaving=True)
+    found = run_checks(contents, (rule for rule in RULES if rule.level in _WAITING))
     return sum(result.waived is None for result in found)
 
 
@@ -207,6 +215,11 @@ def _places(
         inside = (each for each in contents.blocks if each.section == int(key) and each.id is not None)
         yield from (Place("block", each.id or 0, f"“{opening(each)}”") for each in list(inside)[:1])
     yield from (Place("reference", each.id, called(each)) for each in works[:_MOST_PLACES])
+
+
+def in_prose(text: str) -> str:
+    """Return an explanation, whose examples stand in backticks, as a screen shows it: in quotation marks."""
+    return _EXAMPLE.sub(r"“\1”", text)
 
 
 def matching(line: RuleLine, words: str) -> RuleLine | None:

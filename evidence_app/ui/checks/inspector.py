@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLayout, QWidget
 
 from evidence_app.domain.edit import counted
-from evidence_app.services.checks.overview import FoundLine, RuleLine
+from evidence_app.services.checks.overview import FoundLine, RuleLine, in_prose
 from evidence_app.ui.checks.found_list import FoundList
 from evidence_app.ui.checks.levels import LEVELS
 from evidence_app.ui.checks.waiving import WaiveForm
@@ -22,7 +22,7 @@ class RuleInspector(Inspector):
         self.line: RuleLine | None = None
         self._icon = parts.icon("ph.info", "text-2")
         self._title = parts.label("", "title", wrap=True)
-        self._level = parts.faint("")
+        self._level = parts.label("", "small", "text-3", wrap=True)
         self._explained = parts.label("", "body", "text-2", wrap=True)
         self._mend_head = parts.caption("To mend it")
         self._steps = down(gap=5)
@@ -78,7 +78,7 @@ class RuleInspector(Inspector):
         self._icon.show_icon(shown.icon, shown.tone)
         self._title.setText(line.rule.title)
         self._level.setText(f"{shown.word}: {shown.meaning}")
-        self._explained.setText(line.rule.explanation)
+        self._explained.setText(in_prose(line.rule.explanation))
         self.read.setToolTip(line.rule.link)
         self.read.setVisible(bool(line.rule.link))
         self._mend_head.setVisible(bool(line.rule.how_to_mend))
@@ -86,7 +86,7 @@ class RuleInspector(Inspector):
         for words in line.rule.how_to_mend:
             arrow = down(2, self.parts.icon("ph.arrow-right", "accent", 13), None, gap=0)
             row = across(arrow, gap=8)
-            row.addWidget(self.parts.label(words, "small", wrap=True), 1)
+            row.addWidget(self.parts.label(in_prose(words), "small", wrap=True), 1)
             self._steps.addLayout(row)
 
     def _counted(self, line: RuleLine) -> str:

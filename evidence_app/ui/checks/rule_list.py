@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evidence_app.domain.edit import counted
@@ -214,6 +214,7 @@ class RuleList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, _event: Any) -> None:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go on to the results."""
-        self.entered.emit()
+        if self.indexAt(event.position().toPoint()) == self.currentIndex():
+            self.entered.emit()

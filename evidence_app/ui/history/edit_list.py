@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evidence_app.domain.edit import counted
@@ -251,9 +251,10 @@ class EditList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, _event: Any) -> None:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go to what the edit was about."""
-        self.opened.emit()
+        if self.indexAt(event.position().toPoint()) == self.currentIndex():
+            self.opened.emit()
 
     def _ask_menu(self, point: QPoint) -> None:
         self.menu_asked.emit(self.viewport().mapToGlobal(point))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
@@ -47,6 +47,8 @@ class HistoryScreen(Screen):
         self._counts: Counted | None = None
         self._area, self._words, self._who = ALL, "", 0
         self._wanted: int | None = None
+        self._listed: Asked | None = None
+        self._has_more = False
         parts = self.parts
         self._search = parts.search("Search edits", "Search edits", 190)
         self._search.searched.connect(self._searched)
@@ -130,22 +132,37 @@ class HistoryScreen(Screen):
         return history.asked_for(self._words, self._area, self._who or None)
 
     def _ask(self) -> None:
-        limit = max(PAGE, len(self._lines))
+        limit = PAGE
         if self._wanted is not None and self._counts is not None:
             limit = max(limit, self._counts.total)
         person = self.context.settings.now.person_guid or NOBODY.guid
         question = partial(_read, asked=self._asked(), limit=limit, person=person)
         self.project.read(question, self._show, latest="history", title="Reading the history")
 
-    def _show(self, answer: tuple[list[HistoryLine], Counted, int]) -> None:
-        self._lines, self._counts, limit = answer
+    def _show(self, answer: "Answer") -> None:
+        self._counts, limit = answer.counts, answer.limit
+        self._has_more = len(answer.lines) >= limit
+        if answer.asked == self._listed and self._has_more:
+            older = [line for line in self._lines if line.edit.id < answer.lines[-1].edit.id]
+            self._has_more = self._list.rows.has_more or not older
+            answer.lines.extend(older)
+        self._lines, self._listed = answer.lines, answer.asked
+        if self._is_older(limit):
+            self._ask()
+            return
         wanted, self._wanted = self._wanted, None
         self._offer_filters(self._counts)
         self._stack.setCurrentIndex(0 if self._lines else 1)
         rows = under_days(self._lines, datetime.now().astimezone().date())
-        self._list.show_rows(rows, has_more=len(self._lines) >= limit, edit=wanted)
+        self._list.show_rows(rows, has_more=self._has_more, edit=wanted)
         self._name_acts()
         self.headed.emit()
+
+    def _is_older(self, limit: int) -> bool:
+        """Return whether the edit that is wanted is older than all that were read."""
+        wanted = self._wanted
+        there = wanted is None or any(line.edit.id == wanted for line in self._lines)
+        return not there and self._counts is not None and limit < self._counts.total
 
     def _ask_more(self) -> None:
         before = self._lines[-1].edit.id if self._lines else None
@@ -299,8 +316,17 @@ class HistoryScreen(Screen):
         menu.popup(point)
 
 
-def _read(reader: Reader, asked: Asked, limit: int, person: str) -> tuple[list[HistoryLine], Counted, int]:
-    return history.lines(reader, asked, limit), history.counts(reader, person), limit
+class Answer(NamedTuple):
+    """The newest edits that were asked for, how many were read at most, and how many there are."""
+
+    asked: Asked
+    limit: int
+    lines: list[HistoryLine]
+    counts: Counted
+
+
+def _read(reader: Reader, asked: Asked, limit: int, person: str) -> Answer:
+    return Answer(asked, limit, history.lines(reader, asked, limit), history.counts(reader, person))
 
 
 def _checked(source: Path, _report: Report) -> Verified:

@@ -1,9 +1,13 @@
 """What the checks found, as lists show it: named, placed, counted, searched."""
 
+from pathlib import Path
+
 import pytest
 
 from evidence_app.domain.contents import Waiver
-from evidence_app.services.checks.overview import Overview, RuleLine, matching, overview, waiting
+from evidence_app.domain.edit import Edit, insert
+from evidence_app.services.checks import overview as checks_overview
+from evidence_app.services.checks.overview import Overview, RuleLine, look_at, matching, overview, waiting
 from evidence_app.services.checks.results import Level
 from evidence_app.services.checks.rules import RULES
 from evidence_app.storage.project import Project
@@ -54,6 +58,7 @@ def test_one_result_is_its_own_reason_and_of_several_the_works_are_listed(seen: 
     assert line_of(seen, "journal-volume-contradicts-year").why.startswith("63 Evans 2013: volume 18")
     assert line_of(seen, "included-without-finding").why.startswith("55, 92. The review included this report")
     assert line_of(seen, "catalogue-link-only").why.startswith("65, 66, 69, 72 and 10 more. ")
+    assert "“10.”" in line_of(seen, "doi-malformed").why
     assert line_of(seen, "retracted").why == "The work was retracted or withdrawn."
 
 
@@ -96,3 +101,29 @@ def test_a_search_for_a_work_keeps_only_its_results(seen: Overview) -> None:
 def test_the_rail_counts_open_errors_and_doubts(sample_project: Project, seen: Overview) -> None:
     with sample_project.reader() as reader:
         assert waiting(reader) == seen.waiting
+
+
+def test_records_that_were_never_screened_are_not_read_for_the_checks(sample_project: Project) -> None:
+    works = [insert("reference", type="article-journal", title=f"Record {at}") for at in range(3)]
+    sample_project.apply(Edit("Import", tuple(works)))
+    with sample_project.reader() as reader:
+        looked = look_at(reader)
+    assert len(looked.contents.references) == 110
+    assert looked.overview.waiting == overview(sample_contents()).waiting
+
+
+def test_where_nothing_is_in_the_review_yet_everything_is_looked_at(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "new.evidence") as project, project.reader() as reader:
+        project.apply(Edit("Import", (insert("reference", type="article-journal", title="One"),)))
+        assert len(look_at(reader).contents.references) == 1
+        assert waiting(reader) > 0
+
+
+def test_the_rail_does_not_look_at_thousands_of_unscreened_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks_overview, "_UNSCREENED", 2)
+    with Project.create(tmp_path / "new.evidence") as project, project.reader() as reader:
+        works = [insert("reference", type="article-journal", title=f"Record {at}") for at in range(3)]
+        project.apply(Edit("Import", tuple(works)))
+        assert waiting(reader) == 0

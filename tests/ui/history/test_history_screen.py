@@ -234,6 +234,19 @@ def test_older_edits_come_as_one_scrolls(screen: HistoryScreen, project: OpenPro
     assert [head.edits for head in heads] == [PAGE + 23]
 
 
+def test_what_was_scrolled_to_stays_when_another_edit_comes(
+    screen: HistoryScreen, project: OpenProject
+) -> None:
+    add_edits(screen, project)
+    bar = screen._list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    project.changed.connect(screen.reload)
+    include(project)
+    assert len(lines(screen)) == PAGE + 24
+    assert labels(screen)[0] == "Make 2 references included reports"
+    assert labels(screen)[-1] == "Start the review"
+
+
 def test_an_old_edit_is_shown_when_it_is_asked_for(screen: HistoryScreen, project: OpenProject) -> None:
     add_edits(screen, project)
     screen._choose_area("references")
