@@ -12,9 +12,9 @@ from evidence_app.services.library.crossref_updates import Asked, Filling, Updat
 from evidence_app.services.library.fields import in_sentence, label_of
 from evidence_app.storage.references import Provenance
 from evidence_app.ui.library.compare import text_of
-from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.library.preview import Previewed, PreviewTable
 from evidence_app.ui.widgets.laying import across
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 WORDS: Final = {

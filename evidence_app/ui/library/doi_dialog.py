@@ -10,8 +10,8 @@ from evidence_app.domain.reference import Reference
 from evidence_app.services.library.adding import in_one_line
 from evidence_app.services.lookup.finding import FindResult
 from evidence_app.services.lookup.matching import Evidence, Match
-from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.widgets.laying import across, down, scrolled
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 ORDER = {"applied": 0, "suggested": 1, "none": 2}

@@ -13,11 +13,11 @@ from evidence_app.services.publishing import bibliography
 from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
-from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.library.listing import Surroundings
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 from evidence_app.ui.widgets.laying import across, down, scrolled
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.style_picker import StylePicker
 
 LABELS = {"docx": "Word", "odt": "OpenDocument", "html": "Web page", "pdf": "PDF", "md": "Markdown",

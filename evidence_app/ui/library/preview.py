@@ -10,10 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from evidence_app.services.lookup.comparing import Segment
-from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.differences import Side, draw_side, segments_of
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 

@@ -13,10 +13,10 @@ from evidence_app.services.library import bulk
 from evidence_app.services.library.bulk import Replacement, Wanted
 from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
-from evidence_app.ui.library.dialog import PanelDialog
 from evidence_app.ui.library.preview import Previewed, PreviewTable
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 PAUSE_MS = 150
 

@@ -1,4 +1,4 @@
-"""A dialog of the library: heading and fact above, what is asked in the middle, the act bottom right."""
+"""A dialog of our own: heading and fact above, what is asked in the middle, the act bottom right."""
 
 from collections.abc import Sequence
 
