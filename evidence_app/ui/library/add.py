@@ -16,9 +16,9 @@ from evidence_app.services.lookup.identifiers import identifiers_in
 from evidence_app.services.lookup.pasting import PastedWork, read_pasted
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.library.candidate import CandidateCard
-from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 

@@ -18,9 +18,9 @@ from evidence_app.services.library.fields import (
     shown_value,
     type_label,
 )
-from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.widgets.fields import Field
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 

@@ -24,7 +24,6 @@ from evidence_app.services.library.fields import (
 from evidence_app.services.library.references import set_fields
 from evidence_app.storage import library, references
 from evidence_app.storage.references import Provenance
-from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.library.marked import MarkedField
 from evidence_app.ui.library.names_field import NamesField
 from evidence_app.ui.library.pages import Page
@@ -33,6 +32,7 @@ from evidence_app.ui.library.words import day_of, origin_told
 from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.fields import Field
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.laying import across, down, emptied
 
 STATES = {

@@ -19,7 +19,6 @@ from evidence_app.ui.library.crossref_acts import Differing
 from evidence_app.ui.library.details import DetailsPage, checked_words
 from evidence_app.ui.library.evidence import EvidencePage
 from evidence_app.ui.library.files import FilesPage
-from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.library.history import HistoryPage
 from evidence_app.ui.library.marked import html_of
 from evidence_app.ui.library.notes import NotesPage
@@ -28,6 +27,7 @@ from evidence_app.ui.library.words import day_of
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.empty import Banner
 from evidence_app.ui.widgets.flow import FlowLayout
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.laying import across, down, emptied
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from evidence_app.ui.library.focus_order import order_focus
 from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.laying import across, down, framed
 from evidence_app.ui.widgets.parts import Parts
 
