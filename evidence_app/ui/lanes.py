@@ -67,6 +67,18 @@ class Lane(QObject):
         task = Task(partial(_call, function, arguments), title).then(then, failed)
         return self.start(task)
 
+    def give_way(self) -> None:
+        """Run what waits and goes first; long work calls it on this lane between two of its steps."""
+        while True:
+            try:
+                place, number, task = self._queue.get_nowait()
+            except queue.Empty:
+                return
+            if task is None or place != NEXT:
+                self._queue.put((place, number, task))
+                return
+            task.run()
+
     def close(self) -> None:
         """Cancel what waits, let the running task end, and end the thread."""
         self._closed = True

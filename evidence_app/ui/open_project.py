@@ -133,6 +133,17 @@ class OpenProject(QObject):
         task.then(self._written, self._refuse)
         return self._lanes.writer.start(task)
 
+    def write_in_turns(self, work: Callable[[Project, Report], Applied | None], title: str) -> Task:
+        """Queue longer work for the writer that reports between its transactions: an import.
+
+        Each time it reports, small edits that wait are written first; the views hear of it at its end."""
+        task = Task(_unasked, title)
+        task.work = partial(_in_turns, self._project, work, self._lanes.writer)
+        task.then(self._written, self._refuse)
+        self._jobs.append(task)
+        task.finished.connect(self._job_over)
+        return self._lanes.writer.start(task, later=True)
+
     def _write(
         self, act: Callable[[Project], Applied | None], then: Callable[[Applied], object] | None = None
     ) -> None:
@@ -270,6 +281,16 @@ def _act(project: Project, act: Callable[[Project], Applied | None], _report: Re
 
 def _long(project: Project, work: Callable[[Project, Report], Applied | None], report: Report) -> Now:
     return _now(project, work(project, report))
+
+
+def _in_turns(
+    project: Project, work: Callable[[Project, Report], Applied | None], lane: Lane, report: Report
+) -> Now:
+    def told(done: int, total: int) -> None:
+        lane.give_way()
+        report(done, total)
+
+    return _now(project, work(project, told))
 
 
 def _now(project: Project, applied: Applied | None) -> Now:

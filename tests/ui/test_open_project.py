@@ -294,3 +294,26 @@ def test_what_is_queued_is_written_before_the_project_closes(
     threaded_lanes.close()
     with Project.open(tmp_path / "review.evidence", ADA) as project, project.reader() as reader:
         assert len(titles(reader)) == 30
+
+
+def test_small_edits_are_written_while_longer_work_reports(beside: OpenProject, qtbot: QtBot) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def work(project: Project, report: Report) -> Applied:
+        job = project.job("Bring in one reference")
+        begun.set()
+        assert go_on.wait(5)
+        report(1, 2)
+        with project.reader() as reader:
+            seen.append(len(titles(reader)))
+        job.add([insert("reference", type="report", title="from the job")])
+        return job.finish()
+
+    task = beside.write_in_turns(work, "Importing")
+    assert begun.wait(5)
+    beside.do(add_reference("typed meanwhile"))
+    with qtbot.wait_signal(task.succeeded):
+        go_on.set()
+    assert seen == [1]
+    assert set(titles(beside.reader)) == {"typed meanwhile", "from the job"}
