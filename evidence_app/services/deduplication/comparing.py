@@ -8,7 +8,7 @@ from evidence_app.services.deduplication.alike import ratio
 from evidence_app.services.deduplication.people import shared
 from evidence_app.services.deduplication.places import Pages, same_journal
 from evidence_app.services.deduplication.records import DedupeRecord, version_of
-from evidence_app.services.deduplication.titles import Title, left_over
+from evidence_app.services.deduplication.titles import Title, are_opposites, left_over
 
 Comparison = Mapping[str, str]
 """How each field of two records agrees, by field; the words are those of `AGREEMENTS`."""
@@ -21,10 +21,10 @@ AGREEMENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("same", "differs"),
     "authors": ("same", "some", "differs", "unknown"),
     "year": ("same", "next", "differs", "unknown"),
-    "journal": ("same", "abbreviated", "differs", "unknown"),
+    "journal": ("same", "abbreviated", "part", "differs", "unknown"),
     "volume": ("same", "differs", "unknown"),
     "issue": ("same", "differs", "unknown"),
-    "pages": ("whole", "same", "first", "overlap", "near", "differs", "unknown"),
+    "pages": ("whole", "same", "section", "first", "overlap", "near", "differs", "unknown"),
     "DOI": ("same", "differs", "unknown"),
     "version": ("same", "differs"),
     "PMID": ("same", "differs", "unknown"),
@@ -54,7 +54,7 @@ def compare(one: DedupeRecord, other: DedupeRecord, thresholds: Thresholds = DEF
     """Return how each field of two records agrees."""
     return {
         "title": _title(one, other, thresholds),
-        "wording": "generic" if one.title.is_generic or other.title.is_generic else "telling",
+        "wording": "generic" if is_generic(one) or is_generic(other) else "telling",
         "numbers": _numbers(one.title, other.title),
         "translation": "yes" if _is_translation(one, other) else "no",
         "kind": "same" if one.kinds - _SOFT == other.kinds - _SOFT else "differs",
@@ -65,14 +65,21 @@ def compare(one: DedupeRecord, other: DedupeRecord, thresholds: Thresholds = DEF
         "issue": _equal(one.volume.issue, other.volume.issue),
         "pages": _pages(one, other),
         "DOI": _equal(one.doi, other.doi),
-        "version": "same" if version_of(one.doi) == version_of(other.doi) else "differs",
+        "version": _version(one, other),
         "PMID": _equal(one.pmid, other.pmid),
         "trial": _trial(one, other),
         "abstract": _abstract(one.abstract, other.abstract, thresholds),
     }
 
 
+def is_generic(record: DedupeRecord) -> bool:
+    """Whether other works may bear the title: an editorial, a reply, a letter beside its reply."""
+    return record.title.is_generic or record.pages.has_reply
+
+
 _SOFT: Final = frozenset({"conference"})
+_SLIP: Final = 10
+"""Pages by which a first page may be mistaken."""
 
 
 def _equal(one: str, other: str) -> str:
@@ -105,9 +112,11 @@ def _one_title(one: Title, other: Title, thresholds: Thresholds) -> str:
 def _is_slip(one: Title, other: Title, thresholds: Thresholds) -> bool:
     """Whether what two titles do not share is one thing spelt in two ways, or stop words alone."""
     mine, theirs = left_over(one.words, other.words)
-    if mine == theirs:
+    if are_opposites(mine, theirs):
+        return False
+    short, long = sorted(("".join(mine), "".join(theirs)), key=len)
+    if short == long:
         return True
-    short, long = sorted((mine, theirs), key=len)
     return len(long) <= 4 if not short else ratio(short, long) >= thresholds.word_near
 
 
@@ -178,6 +187,8 @@ def _pages(one: DedupeRecord, other: DedupeRecord) -> str:
     if mine.first == theirs.first and (mine.prefix == theirs.prefix or not mine.prefix or not theirs.prefix):
         if mine.last == theirs.last and mine.is_range:
             return "whole"
+        if mine.last == theirs.last and mine.is_section:
+            return "section"
         return "same" if mine.last is None or theirs.last is None or mine.last == theirs.last else "first"
     if mine.is_article_number != theirs.is_article_number:
         return "unknown"
@@ -199,18 +210,20 @@ def _overlap(one: DedupeRecord, other: DedupeRecord) -> bool:
 
 
 def _is_slip_of_page(one: Pages, other: Pages) -> bool:
-    """Whether first pages differ by a digit or a few pages, or one counts the pages of a preview from 1."""
+    """Whether first pages differ by a few pages, or one counts the pages of a preview from 1."""
     if one.prefix != other.prefix or one.first is None or other.first is None:
         return False
     if one.is_article_number or other.is_article_number:
         return False
-    first, second = str(one.first), str(other.first)
-    slips = sum(mine != theirs for mine, theirs in zip(first, second, strict=False))
-    return (
-        abs(one.first - other.first) <= 5
-        or (len(first) == len(second) > 2 and slips == 1)
-        or 1 in (one.first, other.first)
-    )
+    return abs(one.first - other.first) <= _SLIP or 1 in (one.first, other.first)
+
+
+def _version(one: DedupeRecord, other: DedupeRecord) -> str:
+    """Compare what DOIs say of versions, and the years of a Cochrane review: each update has its own."""
+    if one.doi and other.doi and one.doi != other.doi and version_of(one.doi) != version_of(other.doi):
+        return "differs"
+    is_review = one.pages.prefix == other.pages.prefix == "cd"
+    return "differs" if is_review and one.years and other.years and not one.years & other.years else "same"
 
 
 def _trial(one: DedupeRecord, other: DedupeRecord) -> str:

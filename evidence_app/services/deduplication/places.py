@@ -11,7 +11,7 @@ from typing import Final
 from evidence_app.services.deduplication.titles import words_of
 
 _SMALL: Final = frozenset(
-    ("the", "a", "an", "of", "and", "for", "in", "on", "to", "at", "de", "la", "le", "les", "des", "du", "et",
+    ("the", "a", "an", "of", "and", "for", "in", "on", "to", "at", "de", "la", "le", "les", "du", "et",
      "der", "die", "das", "und", "fur", "y", "e", "di", "del", "von", "och", "i", "d", "l", "s"),
 )  # fmt: skip
 _PAGE: Final = re.compile(r"([a-z]*)(\d+)([a-z]*)")
@@ -28,6 +28,8 @@ _AS_DATE: Final = re.compile(
 _ACRONYM: Final = re.compile(r"^[a-z]{3,7}$")
 _OF_A_MEETING: Final = re.compile(r"^(?:(?:19|20)\d\d|\d+(?:st|nd|rd|th)|proceedings?|proc|annual|meeting)$")
 """Words that one meeting's volume has and the series has not."""
+_TELLING_WORD: Final = 8
+"""So long a word, alone, is a journal's name: Kinderkrankenschwester, Neurologia."""
 _LONGEST_PAPER: Final = 40
 """More pages are those of a whole section, which its abstracts share."""
 
@@ -40,9 +42,16 @@ class Pages:
     first: int | None = None
     last: int | None = None
     is_article_number: bool = False
+    has_reply: bool = False
+    """Whether an author's reply stands on them: they are those of letters."""
 
     def __bool__(self) -> bool:
         return self.first is not None
+
+    @property
+    def is_section(self) -> bool:
+        """Whether they are more pages than a paper has: those of a whole section, or of a report."""
+        return self.first is not None and self.last is not None and self.last - self.first > _LONGEST_PAPER
 
     @property
     def is_range(self) -> bool:
@@ -61,6 +70,7 @@ def pages_of(text: str) -> Pages:
     text = re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", text)
     if found := _AS_DATE.fullmatch(text):
         text = f"{found[1]}-{_month(found[2])}" if found[1] else f"{_month(found[3])}-{found[4]}"
+    has_reply = "reply" in text
     first, _, rest = re.split(r"[,;+]", text, maxsplit=1)[0].partition("-")
     found = _PAGE.search(first)
     if not found:
@@ -69,7 +79,7 @@ def pages_of(text: str) -> Pages:
     last = _last_page(found[2], rest)
     prefix = found[1] or found[3]
     is_number = (prefix in ("e", "art", "cd") or number > 99999) and last in (None, number)
-    return Pages(prefix, number, last, is_number)
+    return Pages(prefix, number, last, is_number, has_reply)
 
 
 def _month(name: str) -> int:
@@ -131,20 +141,22 @@ def journal_of(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def same_journal(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """Return how two journal names agree: same, abbreviated, differs, or unknown where one is missing."""
+    """Return how two journal names agree: same, abbreviated, part, differs, or unknown for no name."""
     if not one or not other:
         return "unknown"
     if one == other or "".join(one) == "".join(other):
         return "same"
     short, long = sorted((one, other), key=lambda words: (len(words), sum(map(len, words))))
-    if _is_within(short, long) or _is_acronym(short, long) or _is_cut(short, long):
+    if _is_acronym(short, long) or _is_cut(short, long):
         return "abbreviated"
-    return "differs"
+    return "part" if _is_within(short, long) else "differs"
 
 
 def _is_within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether one name opens or closes the other: a subtitle or acronym is left out."""
     size = len(short)
+    if size == 1 and len(short[0]) >= _TELLING_WORD:
+        return short[0] == long[0]
     return size > 1 and size < len(long) and (_is_cut(short, long[:size]) or _is_cut(short, long[-size:]))
 
 
@@ -182,4 +194,4 @@ def _shortens(one: str, other: str) -> bool:
     if cut[0] != whole[0]:
         return False
     rest = iter(whole)
-    return len(cut) > 1 and all(letter in rest for letter in cut)
+    return all(letter in rest for letter in cut)

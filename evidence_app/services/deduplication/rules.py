@@ -25,7 +25,7 @@ class Rule:
         """Read the condition. Raises `ValueError` for a field or a word that does not exist."""
         needs = {}
         for part in self.condition.split(","):
-            name, *words = part.split()
+            name, *words = part.split() or [""]
             if name not in AGREEMENTS or not words or not set(words) <= set(AGREEMENTS[name]):
                 raise ValueError(f"The rule “{self.name}” cannot be read at “{part.strip()}”.")
             needs[name] = frozenset(words)

@@ -9,8 +9,8 @@ from evidence_app.services.deduplication.rules import Rule, RuleSet
 SAME: Final = (
     Rule(
         "doi", "Same DOI and title",
-        "A DOI names one work; the titles agree but for spelling or a dropped subtitle, the authors do "
-        "not differ.",
+        "A DOI names one work; the titles agree but for spelling or a dropped subtitle, the authors "
+        "do not differ.",
         "DOI same, title same near cut, numbers same fewer, authors same some unknown",
     ),
     Rule(
@@ -25,9 +25,9 @@ SAME: Final = (
     ),
     Rule(
         "place", "Same title, authors, journal, volume and pages",
-        "Two works do not share volume, first page, title and authors; journals may be abbreviated.",
+        "Two works do not share title, authors, journal, volume and first page.",
         "title same near cut, numbers same fewer, authors same some, year same next, journal same "
-        "abbreviated, volume same, pages whole same first overlap",
+        "abbreviated part, volume same, pages whole same section first overlap",
     ),
     Rule(
         "place-other-journal", "Same title, authors, volume and pages, another journal name",
@@ -38,71 +38,73 @@ SAME: Final = (
     Rule(
         "place-no-authors", "Same title, journal, volume and pages, no authors given",
         "One record names no author; title, year, journal, volume and pages agree.",
-        "title same near, numbers same, authors unknown, year same, journal same abbreviated, "
+        "title same near, numbers same, authors unknown, year same, journal same abbreviated part, "
         "volume same, pages whole same first",
     ),
     Rule(
         "place-other-authors", "Same title, journal, volume and pages, authors written in another way",
-        "Databases disagree on the names; title, year, journal, volume and all pages agree.",
-        "title same near cut, wording telling, numbers same, authors differs, year same, journal "
-        "same abbreviated, volume same, pages whole same",
+        "Three pages or more belong to one paper; title, year, journal and volume agree, the names "
+        "are misread.",
+        "title same near cut, wording telling, numbers same fewer, authors differs, year same, "
+        "journal same abbreviated part, volume same, pages whole",
     ),
     Rule(
         "place-reworded", "Same authors, journal, volume and pages, titles alike",
-        "Three pages or more belong to one paper; authors, year, journal and volume agree, the titles are "
-        "alike.",
+        "Three pages or more belong to one paper; authors, year, journal and volume agree, the titles "
+        "are alike.",
         "title close, wording telling, numbers same fewer, authors same, year same, journal same "
-        "abbreviated, volume same, pages whole",
+        "abbreviated part, volume same, pages whole",
     ),
     Rule(
         "translated", "Same authors, volume and pages, translated title",
         "One title is marked as translated; authors, year, volume and three pages or more agree.",
-        "title close differs, wording telling, translation yes, authors same, year same, volume "
-        "same, pages whole",
+        "title close differs, wording telling, translation yes, authors same, year same, volume same, "
+        "pages whole",
     ),
     Rule(
-        "no-pages", "Same title, authors, year and journal, pages missing",
+        "no-pages", "Same title, authors, year, journal and volume, pages missing",
         "One record has no pages; everything else that both give agrees.",
-        "title same near, wording telling, numbers same, authors same, year same, journal same "
-        "abbreviated, volume same unknown, issue same unknown, pages unknown",
+        "title same near, wording telling, numbers same, authors same, year same next, journal same "
+        "abbreviated part, volume same, issue same unknown, pages unknown",
     ),
     Rule(
-        "no-pages-next-year", "Same title, authors, journal and volume, pages missing, next year",
-        "One record has no pages, and one the year of the online version; everything else agrees.",
-        "title same near, wording telling, numbers same, authors same, year next, journal same "
-        "abbreviated, volume same, issue same unknown, pages unknown",
+        "no-place", "Same title, authors, year and journal, volume and pages missing",
+        "One record has no volume and no pages; everything else that both give agrees.",
+        "title same near, wording telling, numbers same, authors same, year same, journal same "
+        "abbreviated, volume unknown, issue same unknown, pages unknown",
     ),
     Rule(
         "no-volume", "Same title, authors, year, journal and pages, volume missing",
         "One record has no volume; everything else agrees.",
-        "title same near cut, numbers same fewer, authors same, year same, journal same "
-        "abbreviated, volume unknown, pages whole same first",
+        "title same near cut, numbers same fewer, authors same, year same, journal same abbreviated "
+        "part, volume unknown, pages whole same first",
     ),
     Rule(
         "online-first", "Same title, authors, year and journal, pages of the online version",
         "One record has no volume yet and counts its pages from 1; title, authors, year and journal "
         "agree.",
-        "title same, wording telling, numbers same, authors same, year same, journal same "
-        "abbreviated, volume unknown, issue same unknown, pages near",
+        "title same, wording telling, numbers same, authors same, year same, journal same abbreviated "
+        "part, volume unknown, issue same unknown, pages near",
     ),
     Rule(
         "other-volume", "Same title, authors, year, journal and pages, another volume",
-        "The volume is a slip: title, authors, year, journal and all pages agree.",
+        "The volume is a slip: title, authors, year, journal and three pages or more agree.",
         "title same near, wording telling, numbers same, authors same, year same, journal same "
-        "abbreviated, volume differs, pages whole same",
+        "abbreviated part, volume differs, pages whole",
     ),
     Rule(
         "other-pages", "Same title, authors, year, journal, volume and issue, pages a slip apart",
-        "The pages differ by a digit, by a few pages or are those of a preview; everything else agrees.",
-        "title same, wording telling, numbers same, authors same, year same, journal same "
-        "abbreviated, volume same, issue same unknown, pages near",
+        "The pages differ by a digit, by a few pages or are those of a preview; everything else "
+        "agrees.",
+        "title same, wording telling, numbers same, authors same, year same, journal same abbreviated "
+        "part, volume same, issue same unknown, pages near",
     ),
     Rule(
         "abstract", "Same title, authors, year and abstract",
         "Title, authors, year and abstract agree; nothing of where it appeared contradicts.",
         "title same near, wording telling, numbers same, authors same, year same, abstract same, "
-        "journal same abbreviated unknown, volume same unknown, pages whole same first overlap near "
-        "unknown",
+        "journal same abbreviated part unknown, volume same unknown, pages whole same section first "
+        "overlap near unknown",
     ),
 )  # fmt: skip
 """The rules of the automatic level, the strongest first."""
@@ -120,24 +122,29 @@ APART: Final = (
     ),
     Rule(
         "version", "Other versions",
-        "The DOIs name two versions of a review or preprint.",
-        "version differs, DOI differs",
+        "The DOIs name two versions, or a Cochrane review was updated in another year.",
+        "version differs",
     ),
     Rule(
         "generic-pages", "A title many works bear, on other pages",
-        "Editorials, replies and letters are told apart by volume, issue and pages alone.",
-        "wording generic, pages differs near unknown overlap, DOI differs unknown, PMID differs "
-        "unknown",
+        "Editorials, replies and letters are told apart by authors, volume, issue and pages alone.",
+        "wording generic, pages section differs near unknown overlap, DOI differs unknown, PMID "
+        "differs unknown",
     ),
     Rule(
         "generic-volume", "A title many works bear, in another volume",
-        "Editorials, replies and letters are told apart by volume, issue and pages alone.",
+        "Editorials, replies and letters are told apart by authors, volume, issue and pages alone.",
         "wording generic, volume differs unknown, DOI differs unknown, PMID differs unknown",
     ),
     Rule(
         "generic-issue", "A title many works bear, in another issue",
-        "Editorials, replies and letters are told apart by volume, issue and pages alone.",
+        "Editorials, replies and letters are told apart by authors, volume, issue and pages alone.",
         "wording generic, issue differs, DOI differs unknown, PMID differs unknown",
+    ),
+    Rule(
+        "generic-authors", "A title many works bear, by other authors",
+        "Editorials, replies and letters are told apart by authors, volume, issue and pages alone.",
+        "wording generic, authors some differs unknown, DOI differs unknown, PMID differs unknown",
     ),
     Rule(
         "pmid-differs", "Two PubMed numbers",
@@ -147,7 +154,7 @@ APART: Final = (
     Rule(
         "doi-pages", "Two DOIs, and not all pages agree",
         "Two DOIs are two works, unless the place shows that one of them is wrong.",
-        "DOI differs, pages first overlap near differs unknown",
+        "DOI differs, pages section first overlap near differs unknown",
     ),
     Rule(
         "doi-volume", "Two DOIs and two volumes",
@@ -170,6 +177,11 @@ APART: Final = (
         "volume differs, pages near differs, PMID differs unknown",
     ),
     Rule(
+        "another-journal", "Another journal and volume under one DOI",
+        "A DOI that an abstract took over from the article is wrong.",
+        "DOI same, journal differs, volume differs, PMID differs unknown",
+    ),
+    Rule(
         "another-year", "Years far apart",
         "More than a year lies between them.",
         "year differs, DOI differs unknown, PMID differs unknown, trial unknown differs",
@@ -179,19 +191,19 @@ APART: Final = (
 
 STRANGERS: Final = (
     Rule(
-        "group-pages", "Other pages",
+        "group-pages", "Other pages in a group",
         "Within a group, pages must not differ.",
         "pages differs, trial differs unknown",
     ),
     Rule(
-        "group-volume", "Other volumes",
+        "group-volume", "Other volumes in a group",
         "Within a group, volumes must not differ.",
         "volume differs, trial differs unknown",
     ),
     Rule(
-        "group-title", "Other titles",
+        "group-title", "Other titles in a group",
         "Within a group, titles must be alike unless one is a translation.",
-        "title differs, translation no, pages same first overlap near differs unknown, trial "
+        "title differs, translation no, pages same section first overlap near differs unknown, trial "
         "differs unknown",
     ),
 )  # fmt: skip
@@ -199,8 +211,8 @@ STRANGERS: Final = (
 
 JUDGED: Final = (
     Rule(
-        "judge-identifier", "Same DOI or PubMed number, other title",
-        "An identifier is shared, but the titles do not agree: one of them may be wrong.",
+        "judge-doi", "Same DOI, other title or place",
+        "An identifier is shared, but title or place do not agree: one of them may be wrong.",
         "DOI same",
     ),
     Rule(
@@ -209,55 +221,70 @@ JUDGED: Final = (
         "PMID same",
     ),
     Rule(
-        "judge-title", "Same title and authors",
-        "Title and authors agree; place or year do not.",
-        "title same near cut, wording telling, numbers same fewer, authors same some, year same "
-        "next unknown",
+        "judge-related", "One is an erratum, reply, protocol, preprint or register entry of the other",
+        "They may tell of one work; a person may link them.",
+        "kind differs, title same near cut close, authors same some, year same next unknown",
     ),
     Rule(
-        "judge-title-any-year", "Same title, authors and journal, another year",
-        "Title, authors and journal agree; the years are far apart.",
-        "title same near, wording telling, numbers same, authors same, journal same abbreviated",
+        "judge-title", "Same title and authors",
+        "Title and authors agree; place or year do not.",
+        "title same near cut, wording telling, numbers same fewer, authors same some, year same next "
+        "unknown",
+    ),
+    Rule(
+        "judge-title-any-year", "Same title and authors, another year",
+        "Title and authors agree; the years are far apart.",
+        "title same near, wording telling, numbers same, authors same",
     ),
     Rule(
         "judge-place", "Same volume and pages, other title",
         "Authors, volume and pages agree, the titles do not: perhaps a translation.",
-        "title close differs unknown, authors same some unknown, year same next unknown, journal "
-        "same abbreviated, volume same, pages whole",
+        "title close differs unknown, authors same some unknown, year same next unknown, journal same "
+        "abbreviated part, volume same, pages whole",
     ),
     Rule(
-        "judge-translated", "Same authors, volume and pages, translated title",
+        "judge-translated", "Same volume and pages, translated title",
         "One title is marked as translated; authors, volume and pages agree.",
         "title close differs, translation yes, authors same some unknown, year same next unknown, "
         "volume same, pages whole same first",
     ),
     Rule(
+        "judge-abstract", "Same authors and abstract, other title",
+        "The abstracts agree word for word.",
+        "abstract same, wording telling, numbers same fewer, authors same some unknown",
+    ),
+    Rule(
         "judge-no-authors", "Same title and journal, authors differ or are missing",
         "Title, year and journal agree; the authors do not, or are not given.",
-        "title same near cut, wording telling, numbers same fewer, authors unknown differs, year "
-        "same next unknown, journal same abbreviated unknown",
+        "title same near cut, wording telling, numbers same fewer, authors unknown differs, year same "
+        "next unknown, journal same abbreviated part unknown",
+    ),
+    Rule(
+        "judge-title-place", "Same title, volume and pages",
+        "Title, volume and pages agree; authors, year or journal do not.",
+        "title same near cut, volume same, pages whole same",
     ),
     Rule(
         "judge-generic", "A title many works bear, with the same authors, journal and year",
         "Title, authors, journal and year agree; volume, issue or pages are missing in one.",
-        "title same near, wording generic, numbers same, authors same, year same, journal same "
-        "abbreviated, volume same unknown, issue same unknown, pages same first overlap near "
-        "unknown",
+        "title same near, wording generic, numbers same, authors same some unknown, year same, "
+        "journal same abbreviated part, volume same unknown, issue same unknown, pages whole same "
+        "first overlap near unknown",
     ),
     Rule(
         "judge-close", "Titles nearly alike at one place",
         "Authors, year, journal and volume agree; the titles are nearly alike.",
-        "title close, wording telling, numbers same fewer, authors same, year same, journal same "
-        "abbreviated, volume same unknown, pages whole same first overlap unknown",
+        "title close, wording telling, numbers same fewer, authors same, year same next, journal same "
+        "abbreviated part, volume same unknown, pages whole same first overlap unknown",
     ),
     Rule(
         "judge-numbers", "Titles alike but for a number, at one place",
         "Title, authors, journal, volume and pages agree but for a number in the title.",
-        "title same near cut, authors same some, year same, journal same abbreviated, volume same, "
-        "pages whole same first",
+        "title same near cut close, authors same some, year same, journal same abbreviated part, "
+        "volume same, pages whole same first",
     ),
     Rule(
-        "judge-trial", "One registration number in an entry and elsewhere",
+        "judge-trial", "One registration number in two records",
         "A registration number is shared.",
         "trial same",
     ),

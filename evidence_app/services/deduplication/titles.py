@@ -5,8 +5,9 @@ subtitles and write Greek letters out; none of that makes another work. Numbers 
 
 import html
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from evidence_app.domain.reference import folded, plain
@@ -40,7 +41,8 @@ _DATABASE_NOTE: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"^\s*\[(.*)\]\s*[.:]*\s*$", re.DOTALL)
 _SECOND_TITLE: Final = re.compile(
-    r"^(?P<one>.{12,}?)(?:\s+=\s+|\s+/\s+|\.?\s*\[)(?P<two>.{12,}?)\]?\.?\s*$", re.DOTALL
+    r"^(?P<one>.{12,}?)(?:\s+=\s+|\s+/\s+|\s*<original>\s*|\.?\s*\[)(?P<two>.{12,}?)\]?\.?\s*$",
+    re.DOTALL | re.IGNORECASE,
 )
 _SUBTITLE: Final = re.compile(r"[:.?!;]\s|\s[-–—]+\s|\s?[–—]\s?")
 _GREEK: Final = {
@@ -51,6 +53,19 @@ _ROMAN: Final = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
     "x": "10", "xi": "11", "xii": "12",
 }  # fmt: skip
+_OPPOSITES: Final = frozenset(
+    (("men", "women"), ("man", "woman"), ("male", "female"), ("males", "females"), ("boys", "girls"),
+     ("first", "second"), ("second", "third"), ("first", "third"), ("third", "fourth"), ("one", "two"),
+     ("two", "three"), ("systolic", "diastolic"), ("acute", "chronic"), ("upper", "lower"), ("high", "low"),
+     ("higher", "lower"), ("short", "long"), ("left", "right"), ("early", "late"), ("mothers", "fathers"),
+     ("maternal", "paternal"), ("anterior", "posterior"), ("increased", "decreased"), ("urban", "rural")),
+)  # fmt: skip
+_OPPOSITE_BEGINNINGS: Final = (
+    ("hypo", "hyper"), ("pre", "post"), ("intra", "inter"), ("intra", "extra"), ("micro", "macro"),
+    ("in", "out"), ("mono", "poly"), ("uni", "multi"), ("homo", "hetero"), ("alpha", "beta"),
+)  # fmt: skip
+_AMBIGUOUS: Final = frozenset(("i", "iv", "v", "vi", "x"))
+_COUNTED: Final = frozenset(("part", "phase", "type", "stage", "study", "class", "grade", "group", "trial"))
 _WORD: Final = re.compile(r"[^\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 _TRIAL: Final = re.compile(
@@ -70,7 +85,9 @@ _KINDS: Final = {
         r"|^\W*expression of concern(?=\W*$| on\b| about\b)"
     ),
     "reply": re.compile(
-        r"^\W*(?:in )?(?:reply|response|rebuttal)(?:\W*$| to\b|:| from\b| by\b)|^\W*re:\s|\Wreply\W*$"
+        r"^\W*(?:in )?(?:(?:reply|rebuttal)(?: to\b|\W*$|:| from\b| by\b)|response(?:\W*$|:| from\b| by\b))"
+        r"|^\W*(?:in )?response to (?:the )?(?:letters?|comments?|correspondence|editor|dr|prof|[\"'“‘])"
+        r"|^\W*re:\s|\Wreply\W*$"
         r"|\bauthors?['\u2019]?s? (?:reply|response)\b|^\W*(?:comments?|commentary) on\b"
     ),
     "protocol": re.compile(
@@ -118,7 +135,7 @@ class Title:
     is_translated: bool = False
     """Whether brackets or a note of the language say that it is not the title as printed."""
     is_generic: bool = False
-    """Whether many works may bear it: Editorial, Letter to the editor, Reply."""
+    """Whether many works may bear it: Editorial, Letter to the editor, Re: and the title of a work."""
 
     def __bool__(self) -> bool:
         return bool(self.letters)
@@ -132,14 +149,16 @@ def title_of(text: str) -> Title:
     text = _unescaped(plain(text))
     bare, translated = _without_notes(text)
     marked = MARKED_TITLE.sub("", bare)
-    words = words_of(marked)
+    words = _in_digits(words_of(marked))
     letters = "".join(words)
     if not letters:
         return Title()
     one, other = _two_titles(marked)
+    kinds = _kinds(marked)
     return Title(
         words=words, letters=letters, numbers=_numbers(words), main=_main(marked, letters) or one,
-        other=other, kinds=_kinds(marked), is_translated=translated, is_generic=_is_generic(words),
+        other=other, kinds=kinds, is_translated=translated or bool(other),
+        is_generic=bool(kinds & {"reply", "erratum"}) or _is_generic(words),
     )  # fmt: skip
 
 
@@ -173,32 +192,27 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(text).replace("&", " and ").replace("'s", "s").replace("\u2019s", "s")))
 
 
-def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
-    found: list[str] = []
-    for at, word in enumerate(words):
-        if any(letter.isdigit() for letter in word):
-            found += (digits.lstrip("0") or "0" for digits in _DIGITS.findall(word))
-        elif word in _ROMAN and at and (len(word) > 1 or word == "v" or _is_part(words, at)):
-            found.append(_ROMAN[word])
-    return tuple(sorted(found))
+def _in_digits(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words with Roman numerals in digits; `I`, `IV` and `V` only behind `part` and the like."""
+    return tuple(
+        _ROMAN[word] if word in _ROMAN and at and (word not in _AMBIGUOUS or _is_part(words, at)) else word
+        for at, word in enumerate(words)
+    )
 
 
 def _is_part(words: tuple[str, ...], at: int) -> bool:
-    return at == len(words) - 1 or words[at - 1] in (
-        "part",
-        "phase",
-        "type",
-        "stage",
-        "study",
-        "class",
-        "grade",
-    )
+    return at == len(words) - 1 or words[at - 1] in _COUNTED
+
+
+def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
+    found = (digits.lstrip("0") or "0" for word in words for digits in _DIGITS.findall(word))
+    return tuple(sorted(found))
 
 
 def _main(text: str, letters: str) -> str:
     """Return the letters before the subtitle, if what stands there can stand for the title."""
     for found in _SUBTITLE.finditer(text):
-        words = words_of(text[: found.start()])
+        words = _in_digits(words_of(text[: found.start()]))
         main = "".join(words)
         if len(words) >= 4 and len(main) >= 20 and main != letters:
             return main
@@ -209,7 +223,7 @@ def _two_titles(text: str) -> tuple[str, str]:
     found = _SECOND_TITLE.match(text)
     if not found:
         return "", ""
-    one, two = words_of(found["one"]), words_of(found["two"])
+    one, two = (_in_digits(words_of(found[name])) for name in ("one", "two"))
     return ("".join(one), "".join(two)) if len(one) > 2 and len(two) > 2 else ("", "")
 
 
@@ -230,15 +244,25 @@ def trials_in(text: str) -> frozenset[str]:
     return frozenset(found.upper() for found in _TRIAL.findall(text))
 
 
-@lru_cache(maxsize=65536)
-def left_over(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str]:
-    """Return the words of each title that the other lacks, in order, run together, without stop words."""
-    mine, theirs = list(one), list(other)
-    for word in one:
-        if word in theirs:
-            theirs.remove(word)
-            mine.remove(word)
-    return (
-        "".join(word for word in mine if word not in STOP_WORDS),
-        "".join(word for word in theirs if word not in STOP_WORDS),
+def left_over(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return the words of each title that the other lacks, in order, without stop words."""
+    mine, theirs = Counter(one) - Counter(other), Counter(other) - Counter(one)
+    return _telling(one, mine), _telling(other, theirs)
+
+
+def _telling(words: tuple[str, ...], wanted: Counter[str]) -> list[str]:
+    return [word for word in words if word in wanted and word not in STOP_WORDS]
+
+
+def are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words that two titles do not share look alike and mean another thing: men and women."""
+    return any(_is_opposite(mine, theirs) or _is_opposite(theirs, mine) for mine in one for theirs in other)
+
+
+def _is_opposite(word: str, other: str) -> bool:
+    if (word, other) in _OPPOSITES:
+        return True
+    return any(
+        word.startswith(start) and other.startswith(end) and word[len(start) :] == other[len(end) :]
+        for start, end in _OPPOSITE_BEGINNINGS
     )
