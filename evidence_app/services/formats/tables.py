@@ -3,8 +3,9 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
+from evidence_app.services.formats import workbooks
 from evidence_app.services.formats.cells import restored
 from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.mappings import own_table, table_headers, wos
@@ -109,18 +110,13 @@ def _tolerant(
 
 
 def read_xlsx(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
-    """Yield one record for each row below the header of the first sheet that has one."""
-    from evidence_app.services.formats.workbooks import opened_workbook
-
-    with source.path.open("rb") as opened:
-        try:
-            book = opened_workbook(opened)
-        except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
-            file.unplaced.append(Unplaced(1, source.path.name, f"This workbook is damaged ({error})."))
-            return
-        for sheet in book.worksheets:
-            yield from _rows(_sheet_rows(sheet, file), file)
-        book.close()
+    """Yield one record for each row below the header of every sheet that has one."""
+    try:
+        for sheet in workbooks.read_sheets(source.path):
+            rows = ((number, "\t".join(cells), cells) for number, cells in sheet)
+            yield from _rows(rows, file)
+    except workbooks.DamagedWorkbook as error:
+        file.unplaced.append(Unplaced(0, source.path.name, str(error)))
 
 
 def _is_by_row(sample: str) -> bool:
@@ -146,20 +142,6 @@ def _by_row(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Itera
             tags.append((row[0].strip("\ufeff "), "; ".join(cell for cell in row[1:] if cell)))
     if tags:
         yield table_headers.record(RawRecord(tuple(tags), "\n".join(texts), begins), "Embase")
-
-
-def _sheet_rows(sheet: Any, file: ReadFile) -> Iterator[tuple[int, str, list[str]]]:
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
-    while True:
-        try:
-            number, row = next(rows)
-        except StopIteration:
-            return
-        except Exception as error:  # a damaged sheet fails in the middle; what was read stays
-            file.unplaced.append(Unplaced(0, sheet.title, f"This sheet is damaged from here on ({error})."))
-            return
-        cells = ["" if cell is None else str(cell) for cell in row]
-        yield number, "\t".join(cells), cells
 
 
 def _rows(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Iterator[ReadRecord]:

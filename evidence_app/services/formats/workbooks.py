@@ -1,6 +1,6 @@
 """Excel workbooks: the one module that knows openpyxl."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,11 +10,42 @@ from evidence_app.services.formats.cells import guarded
 Cell = str | int | float | None
 
 
+class DamagedWorkbook(EvidenceError):
+    """The workbook, or a sheet of it, cannot be read on; what was read before stays."""
+
+
 def opened_workbook(file: BinaryIO) -> Any:
     """Open a workbook for reading row by row; raises whatever the damaged part makes openpyxl raise."""
     from openpyxl import load_workbook
 
     return load_workbook(file, read_only=True, data_only=True)
+
+
+def read_sheets(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    """Yield the sheets of a workbook, each as numbered rows of text; raises `DamagedWorkbook`."""
+    with path.open("rb") as opened:
+        try:
+            book = opened_workbook(opened)
+        except Exception as error:  # openpyxl raises whatever the damaged part makes it raise
+            raise DamagedWorkbook(f"This workbook is damaged ({error}).") from error
+        for sheet in book.worksheets:
+            yield _rows(sheet.iter_rows(values_only=True), str(sheet.title))
+        book.close()
+
+
+def _rows(rows: Iterator[tuple[object, ...]], title: str) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except Exception as error:  # a damaged sheet fails in the middle
+            raise DamagedWorkbook(
+                f"The sheet {title} is damaged from row {number + 1} on ({error})."
+            ) from error
+        number += 1
+        yield number, ["" if cell is None else str(cell) for cell in row]
 
 
 def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> None:

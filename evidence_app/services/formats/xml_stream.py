@@ -102,6 +102,11 @@ def _bytes(text: TextIO) -> Iterator[bytes]:
         yield chunk.encode("utf-8", "replace")
 
 
+def element_of(text: str) -> Any:
+    """Return the element a text of our own making holds."""
+    return etree.fromstring(text)
+
+
 def local(element: Any) -> str:
     """Return the name of an element without its namespace."""
     tag = element.tag

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,12 @@ def test_reading_can_be_stopped(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         list(read_file(path, stop).records)
+
+
+def test_a_damaged_workbook_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<no workbook")
+    file = read_file(path)
+    assert list(file.records) == []
+    assert "damaged" in file.unplaced[0].reason

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import MONTHS
 from evidence_app.services.formats.leftovers import differences, shown, written
 from evidence_app.services.formats.mappings import endnote_xml as mapping
 from evidence_app.services.formats.values import typed_name
+from evidence_app.services.formats.xml_stream import element_of
 
 OPENING: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
 CLOSING: Final = "</records></xml>\n"
@@ -39,7 +38,7 @@ def record_text(key: str, item: CslItem) -> str:
     item = written(item)
     fields = _fields(key, shown(item))
     text = _xml(fields)
-    rest = differences(item, mapping.item_of(mapping.fields_of(etree.fromstring(text))))
+    rest = differences(item, mapping.item_of(mapping.fields_of(element_of(text))))
     return _xml([*fields, ("research-notes", "\n".join(rest))]) if rest else text
 
 

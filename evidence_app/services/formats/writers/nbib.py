@@ -33,7 +33,7 @@ def _read(record: str) -> CslItem | None:
 
 
 def _render(item: CslItem, notes: Sequence[str]) -> str:
-    lines = [f"PMID- {item['PMID']}"] if item.get("PMID") else []
+    lines = [f"PMID- {' '.join(str(item['PMID']).split())}"] if item.get("PMID") else []
     lines.append(f"OWN - {nbib.OWN}")
 
     def add(tag: str, value: str) -> None:
