@@ -5,6 +5,7 @@ from pathlib import Path
 
 from evidence_app.cli.program import COMMANDS
 from evidence_app.domain.query_parts import FIELDS
+from evidence_app.services.formats.registry import FORMATS
 from evidence_app.storage.schema import CACHE_TABLES, CSL_COLUMNS, HISTORY_TABLES, REVIEW_TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,3 +50,8 @@ def test_every_field_of_a_query_is_described() -> None:
     described = _text("docs/searching.md")
     names = [name for field in FIELDS for name in (field.name, *field.also)]
     assert [name for name in names if f"`{name}`" not in described] == []
+
+
+def test_every_format_is_described() -> None:
+    described = _text("docs/formats.md")
+    assert [each.name for each in FORMATS if f"`{each.name}`" not in described] == []
