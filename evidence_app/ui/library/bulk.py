@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.storage import library, references
@@ -27,8 +27,25 @@ class ActButton(Button):
         action.changed.connect(self._follow)
         self._follow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten what does not fit."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that it may be narrow."""
+        return QSize(self._look.px(80), super().minimumSizeHint().height())
+
+    def _shorten(self) -> None:
+        room = self.width() - 2 * self._look.px(12)
+        text = self._action.text()
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(text if shown != text else "")
+
     def _follow(self) -> None:
-        self.rename(self._action.text())
+        self.setAccessibleName(self._action.text())
+        self._shorten()
         self.setEnabled(self._action.isEnabled())
         if self.parentWidget() is not None:
             self.setVisible(self._action.isEnabled())

@@ -42,7 +42,7 @@ class ExportDialog(PanelDialog):
         self, context: ScreenContext, portions: Sequence[Portion], chosen: str, around: Surroundings,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(context.parts, "Export", size=(820, 640), parent=parent)
+        super().__init__(context.parts, "Export", size=(820, 700), parent=parent)
         self._context, self._around = context, around
         self._portions = {portion.key: portion for portion in portions}
         kept = context.settings.now.kept
@@ -56,7 +56,7 @@ class ExportDialog(PanelDialog):
             "Which references", [(each.key, f"{each.label}  {len(each.ids):,}") for each in portions], chosen
         )
         self.portion.chosen.connect(self._turn)
-        self.form = parts.segments("Format", _forms(self.kind.choice), kept.get(LAST_FORMAT, ""), columns=5)
+        self.form = parts.segments("Format", _forms(self.kind.choice), kept.get(LAST_FORMAT, ""), columns=6)
         self.form.chosen.connect(self._turn)
         self.picker = StylePicker(parts, context.lanes, context.settings.now.citation_style)
         self.own_numbers = QCheckBox("Keep the review’s own numbers")
@@ -75,7 +75,7 @@ class ExportDialog(PanelDialog):
         self._rest = parts.note(
             "Every field is written; what the format has no place for goes into its notes.", wrap=True
         )
-        self.picker.setMinimumHeight(parts.look.px(280))
+        self.picker.setMinimumHeight(parts.look.px(250))
         column = down(
             across(down(parts.caption("Which references"), self.portion, gap=4), None),
             across(down(parts.caption("Format"), self.form, gap=4), None),
@@ -116,7 +116,7 @@ class ExportDialog(PanelDialog):
         self.write.setEnabled(bool(self.ids))
         self.tell(f"{counted(len(self.ids), 'reference')}")
         self._warn()
-        self.want(height=640 if self.is_bibliography else 340)
+        self.want(height=700 if self.is_bibliography else 340)
         if self.is_bibliography and self.ids:
             works = references.references(self._context.project.reader, self.ids[:2])
             self.picker.show_sample_of(works)

@@ -55,6 +55,8 @@ class PanelDialog(QDialog):
         self.heading = parts.label(title, "heading", wrap=True)
         self.fact = parts.label(fact, "small", "text-2", wrap=True)
         self.fact.setVisible(bool(fact))
+        for label in (self.heading, self.fact):
+            label.setMinimumWidth(parts.look.px(120))  # else a wrapping label asks for half the screen
         self.top: QHBoxLayout = across(gap=12, edge=(24, 18, 20, 12))
         self.top.addLayout(down(self.heading, self.fact, gap=3), 1)
         self.body: QVBoxLayout = down(gap=8, edge=(24, 12, 24, 14))
@@ -101,7 +103,10 @@ class PanelDialog(QDialog):
         parent = self.parentWidget()
         if parent is not None:
             size = size.boundedTo(parent.window().size() - QSize(40, 40))
-        self._hint_box.setVisible(self.minimumSizeHint().width() <= size.width())
+        layout = self.layout()
+        if layout is not None and self.minimumSizeHint().width() > size.width():
+            self._hint_box.setVisible(False)
+            layout.activate()  # so that the room of the hints is free at once
         self.resize(size)
 
     def want(self, *, height: int) -> None:
