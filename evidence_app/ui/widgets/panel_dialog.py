@@ -64,7 +64,7 @@ class PanelDialog(QDialog):
         self._hint_box = QWidget()
         self._hint_box.setLayout(self.hints)
         self.acts: QHBoxLayout = across(gap=8)
-        foot = across(self._hint_box, None, self.acts, edge=(24, 10, 20, 12))
+        self._foot = foot = across(self._hint_box, None, self.acts, edge=(24, 10, 20, 12))
         column = down(self.top, parts.rule(), gap=0)
         column.addLayout(self.body, 1)
         column.addWidget(framed(foot, "foot"))
@@ -106,7 +106,9 @@ class PanelDialog(QDialog):
         layout = self.layout()
         if layout is not None and self.minimumSizeHint().width() > size.width():
             self._hint_box.setVisible(False)
-            layout.activate()  # so that the room of the hints is free at once
+            for inner in (self._foot, layout):  # so that the room of the hints is free at once
+                inner.invalidate()
+                inner.activate()
         self.resize(size)
 
     def want(self, *, height: int) -> None:
