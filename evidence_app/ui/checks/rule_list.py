@@ -211,6 +211,9 @@ class RuleList(QListView):
         """Go on to the results on Enter and Right; all else moves the choice."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Home and len(self.rows.rows) > 1:
+            self.setCurrentIndex(self.rows.index(1))  # Qt stops at the heading, which cannot be chosen
+            self.scrollToTop()
         else:
             super().keyPressEvent(event)
 

@@ -96,7 +96,6 @@ class ChecksScreen(Screen):
         self._stack = QStackedLayout(ground)
         self._stack.addWidget(self._rules)
         self._stack.addWidget(self._nothing)
-        self._stack.setCurrentIndex(1)
         bar = across(self._filters, None, self._silent, gap=2, edge=(12, 0, 14, 0))
         self.lay_out(ground, bar=bar, inspector=self._inspector)
         self._inspector.show_rule(None)
@@ -168,11 +167,18 @@ class ChecksScreen(Screen):
         self._offer_filters()
         rows = self._rows()
         name = self._rules.show_rows(rows, self._rules.current_name())
-        self._stack.setCurrentIndex(0 if rows else 1)
         self._say_nothing()
+        self._turn_to(0 if rows else 1)
         self._show_rule(name)
         self._name_acts()
         self.headed.emit()
+
+    def _turn_to(self, page: int) -> None:
+        """Show the rules, or what is said where there are none; the keyboard goes along."""
+        focused = self._rules.hasFocus() or self._nothing.button.hasFocus()
+        self._stack.setCurrentIndex(page)
+        if focused:
+            self.take_focus()
 
     def _rows(self) -> list[Row]:
         lines = [matching(line, self._words) for line in self._overview.rules if self._is_asked(line)]

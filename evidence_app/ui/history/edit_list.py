@@ -248,6 +248,9 @@ class EditList(QListView):
         """Go to what the edit was about on Enter; all else moves the choice."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
+        elif event.key() == Qt.Key.Key_Home and len(self.rows.rows) > 1:
+            self.setCurrentIndex(self.rows.index(1))  # Qt stops at the heading, which cannot be chosen
+            self.scrollToTop()
         else:
             super().keyPressEvent(event)
 

@@ -152,11 +152,22 @@ class HistoryScreen(Screen):
             return
         wanted, self._wanted = self._wanted, None
         self._offer_filters(self._counts)
-        self._stack.setCurrentIndex(0 if self._lines else 1)
+        self._turn_to(0 if self._lines else 1)
         rows = under_days(self._lines, datetime.now().astimezone().date())
         self._list.show_rows(rows, has_more=self._has_more, edit=wanted)
         self._name_acts()
         self.headed.emit()
+
+    def _turn_to(self, page: int) -> None:
+        """Show the edits, or that none answers; the keyboard goes along."""
+        focused = self._list.hasFocus() or self._nothing.button.hasFocus()
+        self._stack.setCurrentIndex(page)
+        if focused:
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the edits."""
+        (self._list if self._stack.currentIndex() == 0 else self._nothing.button).setFocus()
 
     def _is_older(self, limit: int) -> bool:
         """Return whether the edit that is wanted is older than all that were read."""

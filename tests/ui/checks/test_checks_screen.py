@@ -121,6 +121,23 @@ def test_choosing_a_rule_explains_it(screen: ChecksScreen) -> None:
     assert found(screen) == ["Evans 2013"]
 
 
+def test_the_keyboard_reaches_the_first_and_the_last_rule(screen: ChecksScreen) -> None:
+    QTest.keyClick(screen._rules, Qt.Key.Key_End)
+    assert screen._rules.current_name() == "online-and-print-year"
+    QTest.keyClick(screen._rules, Qt.Key.Key_Home)
+    assert screen._rules.current_name() == "evidence-not-included"
+    QTest.keyClick(screen._rules, Qt.Key.Key_Up)
+    assert screen._rules.current_name() == "evidence-not-included"
+
+
+def test_the_keyboard_goes_along_where_nothing_is_left_to_list(screen: ChecksScreen) -> None:
+    screen.take_focus()
+    screen._choose_filter("waived")
+    assert screen._nothing.button.hasFocus()
+    QTest.keyClick(screen._nothing.button, Qt.Key.Key_Space)
+    assert screen._rules.hasFocus()
+
+
 def test_a_level_is_shown_alone_and_remembered(screen: ChecksScreen, preferences: Preferences) -> None:
     screen._filters.buttons["style"].click()
     assert heads(screen) == ["style"]

@@ -282,6 +282,13 @@ def test_each_line_leads_to_what_it_was_about(screen: HistoryScreen, heard: Hear
     assert heard.places == [("library", Subject("reference", reference.id))]
 
 
+def test_the_keyboard_reaches_the_first_and_the_last_edit(screen: HistoryScreen) -> None:
+    QTest.keyClick(screen._list, Qt.Key.Key_End)
+    assert screen._list.current_edit() == 1
+    QTest.keyClick(screen._list, Qt.Key.Key_Home)
+    assert screen._list.current_edit() == 3
+
+
 def test_what_is_gone_is_said_to_be_gone(screen: HistoryScreen, project: OpenProject, heard: Heard) -> None:
     project.do(Edit("Tag", (insert("tag", name="x"),)))
     screen.go_to_it()
