@@ -29,7 +29,7 @@ _ITS_OWN_NUMBER_FIRST: Final = """
 
 
 def led_on(table: str, columns: Sequence[str]) -> str:
-    """Return the query of such a view, in two halves, so that SQLite can use an index in each."""
+    """Return the query of such a view: two halves, so that SQLite can use an index in each."""
     columns = ("id", "guid", *columns, "removed")
     shown = "JOIN anchor a ON a.id = t.anchor AND a.removed IS NULL" if table == "citation" else ""
     only = _ITS_OWN_NUMBER_FIRST if table == "bibliography_entry" else ""
@@ -39,5 +39,5 @@ def led_on(table: str, columns: Sequence[str]) -> str:
         SELECT {own} FROM "{table}" t {shown} LEFT JOIN reference r ON r.id = t.reference
         WHERE t.removed IS NULL AND r.merged_into IS NULL
         UNION ALL
-        SELECT {led} FROM reference r JOIN "{table}" t ON t.reference = r.id {shown}
+        SELECT {led} FROM reference r CROSS JOIN "{table}" t ON t.reference = r.id {shown}
         WHERE r.merged_into IS NOT NULL AND t.removed IS NULL {only}"""

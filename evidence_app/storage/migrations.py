@@ -3,7 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
-from evidence_app.storage import schema
+from evidence_app.storage import merged_views, schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,7 +34,25 @@ def search_log(db: "Database") -> None:
             db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
 
 
-STEPS = (first_tables, search_log)
+def merging(db: "Database") -> None:
+    """Give files made before it what merges keep, and lead rows of merged references to what they became."""
+    for table in ("rule_set", "merge", "not_duplicate"):
+        if not db[table].exists():
+            for statement in schema.table_statements(table):
+                db.execute(statement)
+    for table in sorted(merged_views.LED_ON):
+        db.execute(f'DROP VIEW IF EXISTS "live_{table}"')
+        db.execute(schema.table_statements(table)[-1])
+    for statement in schema.search_statements():
+        if statement.lstrip().startswith("CREATE TRIGGER"):
+            db.execute(f"DROP TRIGGER IF EXISTS {statement.split()[2]}")
+            db.execute(statement)
+    for statement in schema.INDEXES:
+        if statement.split()[2] in ("merge_by_reference", "study_report_by_reference"):
+            db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+
+
+STEPS = (first_tables, search_log, merging)
 
 
 def known_names() -> frozenset[str]:
