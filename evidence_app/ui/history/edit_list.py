@@ -16,6 +16,9 @@ from evidence_app.ui.paint import CENTRE, RIGHT, Brush
 from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
 
 EDGE, HEAD, LINE = 20, 38, 31
+WIDE = 520
+"""A narrower list leaves out the time, and shortens what became of an edit."""
+SHORTER = {"too old to take back": "too old", "changed later": "changed"}
 ICONS = {
     "references": "ph.books", "manuscript": "ph.article", "themes": "ph.tree-structure",
     "searches": "ph.magnifying-glass", "checks": "ph.check-square", "review": "ph.note-pencil",
@@ -156,16 +159,20 @@ class EditDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         brush.row(option, bar=True)
         x, middle = rect.left() + px(EDGE), rect.center().y() + 1
+        wide = rect.width() >= px(WIDE)
         brush.text(QRect(x, rect.top(), px(48), rect.height()), f"{line.edit.id:,}", "small", "text-3")
-        brush.text(QRect(x + px(52), rect.top(), px(42), rect.height()), line.time, "small", "text-3")
-        self._person(brush, QRect(x + px(102), middle - px(10), px(34), px(20)), line)
+        if wide:
+            brush.text(QRect(x + px(52), rect.top(), px(42), rect.height()), line.time, "small", "text-3")
+        after = x + px(102 if wide else 44)
+        self._person(brush, QRect(after, middle - px(10), px(34), px(20)), line)
         icon, tone = TURNED.get(line.edit.kind) or (ICONS.get(line.area, "ph.pencil-simple"), "text-3")
-        brush.icon(x + px(148), middle, icon, tone, 14)
+        brush.icon(after + px(46), middle, icon, tone, 14)
         right = rect.right() - px(EDGE)
         if line.state:
-            brush.text(QRect(x, rect.top(), right - x, rect.height()), line.state, "caption", "text-3", RIGHT)
-            right -= brush.width(line.state, "caption") + px(14)
-        left = x + px(170)
+            state = line.state if wide else SHORTER.get(line.state, line.state)
+            brush.text(QRect(x, rect.top(), right - x, rect.height()), state, "caption", "text-3", RIGHT)
+            right -= brush.width(state, "caption") + px(14)
+        left = after + px(68)
         self._words(brush, QRect(left, rect.top(), right - left, rect.height()), line, chosen=chosen)
         if option.state & QStyle.StateFlag.State_HasFocus:
             brush.box(rect.adjusted(1, 1, -1, -2), None, self.look.colour("accent"), 3)
