@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from evidence_app.ui.screen import Screen, ScreenContext
 
-GROUPS = ("Collect", "Judge", "Make sense", "Report")
+GROUPS = ("Collect", "Make sense", "Report")
 BESIDE = ""
 """The group of screens that stand beside the way: opened from the palette or by an act, not from the rail."""
 
@@ -54,44 +54,16 @@ SCREENS = (
         "Records of the same work, side by side, merged so that they can be taken apart again.",
     ),
     ScreenSpec(
-        "screening", "Screening", "ph.funnel", "Judge", "screening.screen:ScreeningScreen",
-        "Include, exclude or maybe, one record at a time.",
-    ),
-    ScreenSpec(
-        "studies", "Studies", "ph.flask", "Judge", "studies.screen:StudiesScreen",
-        "Which reports tell of the same study, and what each study is like.",
-    ),
-    ScreenSpec(
-        "coding", "Coding", "ph.book-open", "Make sense", "coding.screen:CodingScreen",
-        "Passages of the reports, marked with codes.",
-    ),
-    ScreenSpec(
         "themes", "Themes", "ph.tree-structure", "Make sense", "themes.screen:ThemesScreen",
         "The outline of themes, and the review findings under each with the reports that support them.",
-    ),
-    ScreenSpec(
-        "matrix", "Matrix", "ph.grid-four", "Make sense", "matrix.screen:MatrixScreen",
-        "Reports against themes: who supports what.",
     ),
     ScreenSpec(
         "manuscript", "Manuscript", "ph.article", "Report", "manuscript.screen:ManuscriptScreen",
         "The text of the review with its citations in the sentences.",
     ),
     ScreenSpec(
-        "summary", "Summary", "ph.file-text", "Report", "summary.screen:SummaryScreen",
-        "The cited summary as it will be exported, in any citation style.",
-    ),
-    ScreenSpec(
-        "flow", "Flow diagram", "ph.flow-arrow", "Report", "flow.screen:FlowScreen",
-        "From records to included studies, every number with where it comes from.",
-    ),
-    ScreenSpec(
         "checks", "Checks", "ph.check-square", "Report", "checks.screen:ChecksScreen",
         "What contradicts itself, is missing or needs a look, before others find it.",
-    ),
-    ScreenSpec(
-        "compare", "Compare with Crossref", "ph.arrows-left-right", BESIDE, "compare.screen:CompareScreen",
-        "Your fields and Crossref's side by side; you choose each one.",
     ),
     ScreenSpec(
         "history", "History", "ph.clock-counter-clockwise", BESIDE, "history.screen:HistoryScreen",

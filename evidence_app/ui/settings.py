@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from evidence_app.services.publishing.styles import DEFAULT_STYLE
+
 log = logging.getLogger(__name__)
 
 CROSSREF = "https://api.crossref.org"
@@ -28,7 +30,7 @@ class Settings:
     theme: str = "system"
     text_size: int = 100
     density: str = "normal"
-    citation_style: str = "vancouver"
+    citation_style: str = DEFAULT_STYLE
     recent_files: list[str] = field(default_factory=list)
     window_geometry: str = ""
     last_screen: str = ""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.services.publishing.styles import DEFAULT_STYLE
 from evidence_app.ui.settings import CROSSREF, Preferences
 
 
@@ -24,6 +25,10 @@ def test_settings_come_back_as_they_were(tmp_path: Path, qapp: object) -> None:
 def test_no_address_is_sent_before_one_is_entered(preferences: Preferences) -> None:
     assert preferences.now.contact_address == ""
     assert preferences.now.crossref_url == CROSSREF
+
+
+def test_the_first_style_is_the_one_summaries_are_written_in(preferences: Preferences) -> None:
+    assert preferences.now.citation_style == DEFAULT_STYLE
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,10 @@ class ManuscriptScreen(Screen):
         self.preview.contents_changed()
 
     def show_place(self, subject: Subject) -> None:
-        """Show a block, an anchor, or the first block that cites a reference."""
+        """Show a block, an anchor, the first block that cites a reference, or the summary's pages."""
+        if subject.kind == "summary":
+            self.turn("preview")
+            return
         self._wanted = subject
         self.turn("write")
         self._show_wanted()

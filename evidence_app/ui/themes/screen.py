@@ -367,7 +367,7 @@ class ThemesScreen(Screen):
 
     def _export(self) -> None:
         self.leave()
-        self.context.go_to("summary")
+        self.context.go_to("manuscript", Subject("summary", 0))
 
     # -- menus
 

@@ -26,9 +26,10 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         self.setAccessibleName(sentence)
-        column = down(None, across(None, IconLabel(look, icon, "text-3", 32), None), gap=10)
-        self.sentence = Label(look, sentence, "body", "text-2")
-        column.addLayout(across(None, self.sentence, None))
+        picture = across(None, IconLabel(look, icon, "text-3", 32), None)
+        column = down(None, picture, gap=10, edge=(16, 0, 16, 0))
+        self.sentence = _wrapped(look, sentence, "body", "text-2")
+        column.addWidget(self.sentence)
         self.button = Button(look, act, "plain")
         if not act:
             self.button.hide()
@@ -37,7 +38,7 @@ class EmptyState(QWidget):
             self.button.clicked.connect(call)
         column.addLayout(across(None, self.button, None))
         if hint:
-            column.addLayout(across(None, Label(look, hint, "small", "text-3"), None))
+            column.addWidget(_wrapped(look, hint, "small", "text-3"))
         column.addStretch(2)
         self.setLayout(column)
 
@@ -45,6 +46,12 @@ class EmptyState(QWidget):
         """Say something else: nothing found, instead of nothing there."""
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
+
+
+def _wrapped(look: Look, text: str, role: str, tone: str) -> Label:
+    label = Label(look, text, role, tone, wrap=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return label
 
 
 class Banner(QFrame):

@@ -10,6 +10,7 @@ from evidence_app.domain.manuscript import Block
 from evidence_app.storage import contents
 from evidence_app.ui.manuscript.replace_dialog import ReplaceDialog
 from evidence_app.ui.manuscript.screen import ManuscriptScreen
+from evidence_app.ui.screen import Subject
 from tests.ui.doubles import RecordedMessages
 
 
@@ -83,6 +84,13 @@ def test_the_preview_shows_the_pages_and_the_report(screen: ManuscriptScreen) ->
     assert screen.preview.pages.page == 1
     screen.preview.pages.go_to(3)
     assert screen.preview.pages.page == 3
+
+
+def test_another_screen_can_ask_for_the_pages_of_the_summary(screen: ManuscriptScreen) -> None:
+    screen.show_place(Subject("summary", 0))
+    assert screen.previewing
+    screen.show_place(Subject("block", blocks(screen)[0].id))
+    assert not screen.previewing
 
 
 def test_the_preview_is_built_again_a_moment_after_a_change_while_somebody_looks(

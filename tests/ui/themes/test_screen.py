@@ -785,3 +785,8 @@ def test_keys_faster_than_the_writer_are_all_done_in_order(
     desk.screen.deleteLater()
     opened[0].close()
     threaded_lanes.close()
+
+
+def test_exporting_the_summary_shows_its_pages_in_the_manuscript(desk: Desk) -> None:
+    QTest.mouseClick(desk.screen.header_parts()[-1], Qt.MouseButton.LeftButton)
+    assert desk.opened == [("manuscript", Subject("summary", 0))]

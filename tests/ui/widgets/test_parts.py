@@ -148,6 +148,20 @@ def test_an_empty_state_starts_what_it_names(qtbot: QtBot, parts: Parts) -> None
     assert begun == [True]
 
 
+def test_the_sentence_of_an_empty_state_goes_on_in_the_next_line_of_a_narrow_window(
+    qtbot: QtBot, parts: Parts
+) -> None:
+    sentence = (
+        "References you add, import or find with a search will be listed here, each in a row of its own."
+    )
+    empty = parts.empty("ph.books", sentence, "Add references", None, "or drop a file of them anywhere here")
+    qtbot.addWidget(empty)
+    empty.resize(220, 400)
+    empty.show()
+    assert empty.width() == 220
+    assert empty.sentence.height() > 2 * empty.sentence.fontMetrics().height()
+
+
 def test_an_ampersand_in_an_act_is_no_shortcut(qtbot: QtBot, parts: Parts) -> None:
     button = parts.button("Cut & paste", "plain")
     qtbot.addWidget(button)
