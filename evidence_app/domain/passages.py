@@ -60,19 +60,6 @@ def _cited(runs: Sequence[PassageRun]) -> Iterator[ReferenceId]:
             yield from run.references
 
 
-def passage_runs_to_json(runs: Sequence[PassageRun]) -> list[Any]:
-    """Return runs as plain values: text, [text, mark…], {"cite": [reference ids]}."""
-    plain: list[Any] = []
-    for run in runs:
-        if isinstance(run, PassageCitation):
-            plain.append({"cite": list(run.references)})
-        elif run.marks:
-            plain.append([run.text, *(mark.value for mark in run.marks)])
-        else:
-            plain.append(run.text)
-    return plain
-
-
 def passage_runs(plain: Sequence[Any], ids: Mapping[str, int] | None = None) -> tuple[PassageRun, ...]:
     """Return the runs held as plain values: text, [text, mark…], {"cite": [reference ids or guids]}.
 

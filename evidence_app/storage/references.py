@@ -227,13 +227,6 @@ def ids_in_order(
     return array("q", map(int, joined.split(",")) if joined else ())
 
 
-def merged_guids(reader: Reader, row: int) -> list[str]:
-    """Return the identities of the references merged into this one."""
-    return [
-        found["guid"] for found in reader.rows("SELECT guid FROM reference WHERE merged_into = :row", row=row)
-    ]
-
-
 def first_made_by(reader: Reader, edit: int) -> int | None:
     """Return the first reference that an edit made, if it made one."""
     row = reader.value(

@@ -11,7 +11,6 @@ from evidence_app.domain.edit import (
     Edit,
     Insert,
     RowOf,
-    SetColumns,
     SetWhere,
     counted,
     insert,
@@ -153,23 +152,6 @@ def remove_references(references: Sequence[Reference]) -> Edit:
     return Edit(f"Remove {_named(references)}", tuple(remove("reference", each.id) for each in references))
 
 
-def set_number(
-    entry: int | None, bibliography: int, reference: int, old: int | None, new: int | None
-) -> Edit:
-    """Return the edit that gives a reference its number in a bibliography, or takes it out of it."""
-    if entry is None and new is not None:
-        made = insert("bibliography_entry", bibliography=bibliography, reference=reference, number=new)
-        return Edit(f"Number a reference {new}", (made,))
-    if entry is not None and new is None:
-        return Edit("Take a reference off the list of works cited", (remove("bibliography_entry", entry),))
-    if entry is None or old == new:
-        return Edit("Change nothing")
-    return Edit(
-        f"Renumber {old} as {new}",
-        (SetColumns("bibliography_entry", entry, {"number": old}, {"number": new}),),
-    )
-
-
 def tag(references: Sequence[int], name: str, tags: Mapping[str, int], held: Iterable[int] = ()) -> Edit:
     """Return the edit that tags references; `tags` are the known ones by name, `held` who has it already."""
     changes: list[Change] = []
@@ -200,12 +182,6 @@ def change_note(note: int, before: str, after: str) -> Edit:
     if not after.strip():
         return Edit("Remove a note", (remove("note", note),))
     return Edit("Reword a note", tuple(set_columns("note", note, {"text": before}, {"text": after})))
-
-
-def attach(reference: int, name: str, *, kind: str, sha256: str, size: int) -> Edit:
-    """Return the edit that links a file to a reference; the file lies beside the project by its hash."""
-    made = insert("attachment", reference=reference, name=name, kind=kind, sha256=sha256, size=size)
-    return Edit(f"Attach {name}", (made,))
 
 
 def _named(references: Sequence[Reference]) -> str:

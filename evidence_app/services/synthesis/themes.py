@@ -6,7 +6,6 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Change, Edit, RowOf, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.manuscript import Block
-from evidence_app.domain.reference import Reference
 from evidence_app.domain.synthesis import Theme, ThemeKind, would_circle
 from evidence_app.services.synthesis.manuscript import write_block
 
@@ -96,18 +95,3 @@ def put_under(block: Block, theme: int | None) -> Edit:
     from dataclasses import replace
 
     return write_block(block, replace(block, theme=theme), "Put a finding under another theme")
-
-
-def support_line(reports: Sequence[Reference], contents: ReviewContents) -> str:
-    """Return how many reports support a theme and of which countries: `9 of 47 reports: England 6, …`."""
-    total = len(contents.included)
-    counts: dict[str, int] = {}
-    for report in reports:
-        found = contents.characteristic(report.id, "country")
-        country = found.value if found else "country not reported"
-        counts[country] = counts.get(country, 0) + 1
-    of = f"{len(reports)} of {total} reports"
-    if not counts:
-        return of
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return f"{of}: " + ", ".join(f"{country} {count}" for country, count in ranked)
