@@ -35,6 +35,7 @@ _PREPRINTS: Final = re.compile(
     r"biorxiv|medrxiv|arxiv|preprint|ssrn|research ?square|psyarxiv|osf|authorea|chemrxiv"
 )
 _LONGEST_ABSTRACT: Final = 400
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _COPYRIGHT: Final = re.compile(
     r"^\s*(?:abstract|background|objectives?|introduction|aims?|purpose)\s*[:.]?\s*", re.IGNORECASE
 )
@@ -131,7 +132,7 @@ def _kinds(item: CslItem, journal: str, trials: frozenset[str]) -> frozenset[str
 
 def _abstract(text: str) -> str:
     bare = _COPYRIGHT.sub("", plain(text[: 2 * _LONGEST_ABSTRACT]))
-    return "".join(letter for letter in folded(bare) if letter.isalnum())[:_LONGEST_ABSTRACT]
+    return _NO_LETTERS.sub("", folded(bare))[:_LONGEST_ABSTRACT]
 
 
 def version_of(doi: str) -> str:
