@@ -39,6 +39,16 @@ def is_synchronised(path: Path) -> bool:
     return any(name in part for part in parts for name in _SYNCHRONISED)
 
 
+def is_project(path: Path) -> bool:
+    """Return whether a project of ours stands at this path, by the mark in the file's header."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    return header[:15] == b"SQLite format 3" and header[68:] == schema.APPLICATION_ID.to_bytes(4, "big")
+
+
 def check(path: Path) -> None:
     """Raise `NotAProject` where the file is not ours, is damaged or comes from a newer version.
 

@@ -17,6 +17,7 @@ from evidence_app.services.formats.decoding import Source, source
 from evidence_app.services.formats.keys import keyed
 from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.writers import bibtex, csljson, endnote_xml, enw, nbib, ris, tables
+from evidence_app.services.whole_files import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +152,14 @@ def write_references(references: Sequence[Reference], out_path: Path, format: st
     chosen = format_named(format) if format else format_for(out_path)
     if not chosen.writes:
         raise NoSuchFormat(f"{chosen.label} can be read but not written. Nothing was written.")
-    beside = out_path.with_name(f".{out_path.name}.part")
-    try:
+    with replacing(out_path) as beside:
         if chosen.name == "csv":
             tables.write_csv(references, beside)
         elif chosen.name == "xlsx":
             tables.write_xlsx(references, beside)
         else:
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
+            with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
                 file.writelines(_texts(references, chosen.name))
-        beside.replace(out_path)
-    except OSError as error:
-        raise EvidenceError(
-            f"{out_path.name} could not be written ({error.strerror}). Nothing was changed."
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
     return chosen
 
 

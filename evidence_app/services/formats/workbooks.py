@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.formats.cells import guarded
+from evidence_app.services.whole_files import replacing
 
 Cell = str | int | float | None
 
@@ -64,16 +65,8 @@ def write_table(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table of numbers and texts, whole or not at all; texts that look like formulas are guarded.
 
     Raises `EvidenceError` where the file cannot be written."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path) as beside:
         write_workbook(beside, sheet, ([_safe(cell) for cell in row] for row in rows))
-        beside.replace(path)
-    except OSError as error:
-        raise EvidenceError(
-            f"{path.name} could not be written ({error.strerror}). Nothing was changed."
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _safe(cell: Cell) -> Cell:
