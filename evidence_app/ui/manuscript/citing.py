@@ -104,19 +104,19 @@ class Citing(QObject):
             self.page.editor.go_to(place)
             self.desk.cite(works, Role.EVIDENCE)
         elif clip is not None and len(clip.anchors) == 1 and len(clip.runs) == 1 and clip.block:
-            self.desk.end()
-            self.desk.when_free(partial(self._carry, clip.block, clip.anchors[0].guid, guid, place))
+            self._carry(clip.block, clip.anchors[0].guid, guid, place)
         elif clip is not None:
             self.desk.enter(guid, place)
             self.page.editor.go_to(place)
             self.page.editor.insertFromMimeData(mime)
 
     def _carry(self, source: str, anchor: str, target: str, place: int) -> None:
+        if not self.desk.release():
+            return
+        self.desk.end()
         from_block, to_block = self.desk.block(source), self.desk.block(target)
         if from_block is not None and to_block is not None:
-            self.desk.act(
-                partial(rewriting.carry, self.desk.contents.blocks, from_block, anchor, to_block, place)
-            )
+            self.desk.act(lambda blocks, _: rewriting.carry(blocks, from_block, anchor, to_block, place))
 
 
 def _with_works(works: tuple[Cited, ...], anchor: Anchor) -> Anchor:

@@ -1,13 +1,12 @@
 """The writing desk: it keeps what is typed, does the acts on blocks, and sees that nothing typed is lost.
 
-One edit is on its way at a time. What is asked meanwhile waits until the project has answered, so that every
-edit is made from what the project holds."""
+One edit is on its way at a time. An act that comes meanwhile waits for the answer, a few hundredths of a
+second in which keys are held back and not lost, so that every edit is made from what the project holds."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Edit, Insert, new_guid
@@ -23,10 +22,16 @@ from evidence_app.ui.manuscript.reading import Written
 from evidence_app.ui.open_project import OpenProject
 
 SAVE_AFTER_MS = 1000
+WAIT_MS = 10_000
+"""How long an act waits for the answer to the one before; then it is not done, and what is typed stays."""
 NOTHING = ReviewContents(review=Review(title=""))
 
 
 CHANGED_ELSEWHERE = "This block was changed elsewhere while you typed. Your words are kept here, not written."
+
+
+Make = Callable[[Sequence[Block], Block | None], Act | None]
+"""Makes an act from the blocks as the project holds them and the open one as it is typed."""
 
 
 class Desk(QObject):
@@ -36,6 +41,8 @@ class Desk(QObject):
     """The page shows other contents."""
     chosen = Signal()
     """Another block or another anchor is in hand."""
+    settled = Signal()
+    """The project has answered; the page shows what it holds."""
     stuck = Signal(str)
     """Why the open block is not written, in the user's words; empty when it is again."""
 
@@ -49,9 +56,8 @@ class Desk(QObject):
         self._base: Block | None = None
         self._before_act: Block | None = None
         self._extra: dict[int, str] = {}
-        self._pending = self._again = False
+        self._pending = self._again = self._undoing = False
         self._refusal = ""
-        self._waiting: list[Callable[[], object]] = []
         self._later = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._later.timeout.connect(self.save)
         page.editor.typed.connect(self._typed)
@@ -59,6 +65,7 @@ class Desk(QObject):
         page.editor.anchor_chosen.connect(self._choose_anchor)
         page.entered.connect(self.enter)
         project.refused.connect(self._refused)
+        project.changed.connect(self._undone)
 
     # -- reading
 
@@ -72,18 +79,42 @@ class Desk(QObject):
     def _read(self) -> None:
         self.project.read(reading.written, self._arrived, latest="manuscript")
 
+    def _read_answer(self) -> None:
+        self.project.read(reading.written, self._answer_arrived, latest="manuscript")
+
     def _arrived(self, written: Written) -> None:
+        if self._pending:
+            self._again = True  # read before our edit was written: its answer is still to come
+        else:
+            self._show(written)
+
+    def _answer_arrived(self, written: Written) -> None:
         self._pending = False
+        self._show(written)
+
+    def _show(self, written: Written) -> None:
         self.contents, self.numbering = written
         self._extra = {}
         refusal, self._refusal = self._refusal, ""
         self._meet(refusal)
         self.shown.emit()
+        if not self._pending:
+            self.settled.emit()
         if self._again:
             self._again = False
             self._read()
-        elif self._waiting and not self._pending:
-            self._waiting.pop(0)()
+
+    def settle(self) -> bool:
+        """Wait until the project has answered what was asked; return whether it has."""
+        if self._pending:
+            loop = QEventLoop()
+            patience = QTimer(loop, singleShot=True, interval=WAIT_MS)
+            patience.timeout.connect(loop.quit)
+            self.settled.connect(loop.quit)
+            patience.start()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            patience.stop()
+        return not self._pending
 
     def _meet(self, refusal: str) -> None:
         """Bring what is typed and what the project holds together."""
@@ -131,7 +162,7 @@ class Desk(QObject):
         self.page.show_contents(self.contents)
         if unwritten and typed.text.strip():
             again = replace(rewriting.copy_of(typed), section=self._section_for(typed))
-            self.when_free(partial(self._add_again, again))
+            self._add_again(again)
         self._choose_anchor("")
 
     def _section_for(self, block: Block) -> int:
@@ -176,16 +207,12 @@ class Desk(QObject):
         if not self.typing or self.reason:
             return
         if self._pending:
-            if self.save not in self._waiting:
-                self._waiting.append(self.save)
-            return
-        self.keep(self.page.editor.now())
+            self._later.start()
+        else:
+            self._keep(self.page.editor.now())
 
-    def keep(self, typed: Block, label: str = "") -> None:
-        """Write a state of a block, when the project has answered what was asked before."""
-        if self._pending:
-            self._waiting.append(partial(self.keep, typed, label))
-        elif self.block(typed.guid) is not None:
+    def _keep(self, typed: Block, label: str = "") -> None:
+        if self.block(typed.guid) is not None:
             self.do(rewriting.keep(self.contents.blocks, typed, label))
 
     def keep_mine(self) -> None:
@@ -205,9 +232,9 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Keep what is typed, whatever came in between: another screen comes or the project closes."""
-        if self.reason:
+        if not self.release():
             self.keep_mine()
-        self.save()
+            self.settle()
         self._later.stop()
 
     def _say(self, reason: str) -> None:
@@ -218,9 +245,8 @@ class Desk(QObject):
     # -- edits
 
     def do(self, act: Act) -> None:
-        """Show the act on the page and hand its edit to the project."""
-        if self._pending:
-            self._waiting.append(partial(self.do, act))
+        """Show the act on the page and hand its edit to the project; what is typed was kept before."""
+        if not self.settle():
             return
         edit = number_new_works(act.edit, self.numbering)
         self._extra.update(_numbers_of(edit))
@@ -234,33 +260,41 @@ class Desk(QObject):
         self.project.do(edit, self._answered)
 
     def write(self, edit: Edit) -> None:
-        """Hand an edit that is not about blocks to the project: sections, replacements."""
-        self.save()
-        self.when_free(partial(self.project.do, edit))
+        """Hand an edit that is not about blocks to the project: sections."""
+        self.project.do(edit)
 
-    def when_free(self, act: Callable[[], object]) -> None:
-        """Do this when the project has answered what was asked before."""
-        if self._pending:
-            self._waiting.append(act)
-        else:
-            act()
+    def undo(self) -> None:
+        """Take back the last edit."""
+        if self.settle():
+            self._undoing = self._pending = True
+            self.project.undo()
+            self.settle()
+
+    def _undone(self, _tables: object) -> None:
+        if self._undoing:
+            self._undoing = False
+            self._read_answer()
 
     def _answered(self, _applied: object = None) -> None:
         self._again = False
-        self._before_act = None if not self._refusal else self._before_act
-        self._read()
+        if not self._refusal:
+            self._before_act = None
+        self._read_answer()
 
     def _refused(self, reason: object) -> None:
-        if self._pending:
+        if self._undoing:
+            self._undoing = self._pending = False
+            self.settled.emit()
+        elif self._pending:
             self._refusal = f"{reason} Your words are kept here, not written."
             self._answered()
 
-    def act(self, make: Callable[[], Act | None], *, typed: Block | None = None) -> None:
-        """Make an act from what the project holds then, do it, and go on in the block it names."""
-        if self._pending:
-            self._waiting.append(partial(self.act, make, typed=typed))
+    def act(self, make: Make) -> None:
+        """Do an act on blocks with what is typed in the open one, and go on in the block it names."""
+        if not self.settle() or self.reason:
             return
-        found = make()
+        typed = self.page.editor.now() if self.page.open else None
+        found = make(self.contents.blocks, typed)
         if found is None:
             return
         self._before_act = typed
@@ -295,19 +329,17 @@ class Desk(QObject):
     def enter(self, guid: str, place: int, anchor: str = "") -> None:
         """Edit this block from here."""
         if guid != self.page.open:
-            self._release()
+            if not self.release():
+                return
             self.begin(guid, place)
         if anchor:
             self.page.editor.choose_anchor(anchor)
 
-    def _release(self) -> None:
-        """Keep what is typed before the editor goes to another block."""
-        if self.reason:
-            self.keep_mine()
-        if self.typing and self._pending:
-            self.keep(self.page.editor.now())
-        else:
+    def release(self) -> bool:
+        """Write what is typed and wait for the answer; return whether the block may be left."""
+        if self.settle():
             self.save()
+        return self.settle() and not self.reason
 
     def begin(self, guid: str, place: int) -> None:
         """Put the editor over a block; what was open before is kept already."""
@@ -318,15 +350,17 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Keep what is typed and leave the block, which stays chosen."""
-        self._release()
-        self.page.end()
-        self._base = None
-        self._choose_anchor("")
+        if self.release():
+            self.page.end()
+            self._base = None
+            self._choose_anchor("")
 
     def choose(self, guid: str) -> None:
         """Choose a block without editing it."""
         if self.page.open:
             self.end()
+        if self.page.open:
+            return
         self.page.choose(guid)
         self._choose_anchor("")
         self.chosen.emit()
@@ -342,7 +376,7 @@ class Desk(QObject):
 
     def cite(self, works: Sequence[Cited], role: Role) -> None:
         """Set a new anchor with these works where the caret is."""
-        if not self.page.open or not works:
+        if not self.page.open or not works or not self.settle():
             return
         anchor = Anchor(new_guid(), role, tuple(works))
         self._know(works)
@@ -353,7 +387,7 @@ class Desk(QObject):
 
     def change_anchor(self, guid: str, anchor: str, change: Callable[[Anchor], Anchor]) -> None:
         """Give an anchor another role, other works, another order, with what is typed, in one edit."""
-        block = self.now(guid)
+        block = self.now(guid) if self.settle() else None
         if block is None:
             return
         changed = {each.guid: change(each) for each in block.anchors if each.guid == anchor}
@@ -364,17 +398,17 @@ class Desk(QObject):
             self.save()
         else:
             anchors = tuple(changed.get(each.guid, each) for each in block.anchors)
-            self.keep(replace(block, anchors=anchors), "Change a citation")
+            self._keep(replace(block, anchors=anchors), "Change a citation")
 
     def change_block(self, guid: str, **columns: object) -> None:
         """Give a block another theme, direction or kind, with what is typed, in one edit."""
-        block = self.now(guid)
+        block = self.now(guid) if self.settle() and not self.reason else None
         if block is None:
             return
         place = self.page.editor.place if guid == self.page.open else None
         if place is not None and "kind" in columns:
             self.page.end()
-        self.keep(replace(block, **columns))  # type: ignore[arg-type]
+        self._keep(replace(block, **columns))  # type: ignore[arg-type]
         if place is not None and not self.page.open:
             self.begin(guid, place)
 

@@ -101,10 +101,9 @@ class Paper(QWidget):
         painter = QPainter(self)
         brush = Brush(painter, self.look)
         brush.box(self.paper, self.look.colour("paper"), self.look.colour("line"), 3)
-        for line in self.sheet.lines:
-            box = self.box(line).adjusted(0, -self.look.px(30), 0, self.look.px(30))
-            if box.intersects(event.rect()):
-                self._draw(brush, line)
+        slack, top = self.look.px(30), self.origin.y()
+        for line in self.sheet.between(event.rect().top() - top - slack, event.rect().bottom() - top + slack):
+            self._draw(brush, line)
         painter.end()
 
     def _draw(self, brush: Brush, line: Line) -> None:

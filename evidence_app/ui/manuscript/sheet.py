@@ -1,5 +1,6 @@
 """The sheet: every section title and block of the manuscript, laid out one below the other."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -162,12 +163,13 @@ class Sheet(QObject):
 
     def at(self, y: float) -> Line | None:
         """Return the line at a height, or the nearest one above it."""
-        found = None
-        for line in self.lines:
-            if line.top - self.look.px(BELOW) / 2 > y:
-                break
-            found = line
-        return found
+        found = bisect_right(self.lines, y + self.look.px(BELOW) / 2, key=_top)
+        return self.lines[found - 1] if found else None
+
+    def between(self, top: float, bottom: float) -> Sequence[Line]:
+        """Return the lines of which something lies between two heights."""
+        first = bisect_right(self.lines, top, key=_top)
+        return self.lines[max(first - 1, 0) : bisect_right(self.lines, bottom, key=_top)]
 
     def position_in(self, line: BlockLine, point: QPointF) -> int:
         """Return the place in a block's runs under a point of the sheet."""
@@ -221,6 +223,10 @@ class Sheet(QObject):
         form.setBackground(self.look.colour("accent-line" if current else "term-neutral"))
         selection.format = form
         return selection
+
+
+def _top(line: Line) -> float:
+    return line.top
 
 
 def anchor_box(document: QTextDocument, anchor: str, look: Look) -> QRectF:

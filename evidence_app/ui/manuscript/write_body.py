@@ -209,7 +209,9 @@ class WriteBody(QWidget):
         self.view.page.setFocus()
 
     def _look_and_replace(self, places: tuple[Occurrence, ...], by: str) -> None:
-        self.desk.leave()
+        if not self.desk.release():
+            return
+        self.desk.end()
         known = {block.guid: block for block in self.desk.contents.blocks}
         dialog = ReplaceDialog(self.context.parts, known, places, by, self.window())
         chosen = dialog.chosen if self.context.messages.show(dialog) else []

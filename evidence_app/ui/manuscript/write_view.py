@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from evidence_app.domain.manuscript import Block, Mark, Section
 from evidence_app.services.synthesis import rewriting
 from evidence_app.services.synthesis.sections import usual_sections
-from evidence_app.ui.manuscript import prose
 from evidence_app.ui.manuscript.citing import Citing
 from evidence_app.ui.manuscript.desk import Desk
 from evidence_app.ui.manuscript.page import Page
@@ -95,7 +93,7 @@ class WriteView(QWidget):
         acts: dict[str, Callable[[], object]] = {
             "split": self._split, "join": self._join, "join_next": self._join_next, "new": self.new_block,
             "delete": self.delete, "up": partial(self._shift, -1), "down": partial(self._shift, 1),
-            "escape": self.desk.end, "enter": self._enter, "undo": self._undo,
+            "escape": self.desk.end, "enter": self._enter, "undo": self.desk.undo,
             "redo": self.context.project.redo,
             "first": partial(self._go_to, 0, 0), "last": partial(self._go_to, -1, -1),
             "page_up": partial(self._page, -1), "page_down": partial(self._page, 1),
@@ -116,70 +114,47 @@ class WriteView(QWidget):
         return guids.index(self.page.chosen) if self.page.chosen in guids else -1
 
     def _split(self) -> None:
-        cursor = QTextCursor(self.page.editor.textCursor())
-        cursor.setKeepPositionOnInsert(True)
-        self.desk.when_free(partial(self._split_at, cursor))
-
-    def _split_at(self, cursor: QTextCursor) -> None:
-        if not self.page.open:
-            return
-        editor = self.page.editor
-        place = prose.flat_place(editor.document(), cursor.position())
-        further = max(editor.place - place, 0)
-        typed = editor.now()
-        self.desk.act(partial(rewriting.split, self._blocks, typed, place), typed=typed)
-        if further:
-            editor.go_to(further)
+        place = self.page.editor.place
+        self.desk.act(lambda blocks, typed: rewriting.split(blocks, typed, place) if typed else None)
 
     def _join(self) -> None:
-        if self.page.open:
-            typed = self.page.editor.now()
-            self.desk.act(lambda: rewriting.join(self._blocks, typed), typed=typed)
+        self.desk.act(lambda blocks, typed: rewriting.join(blocks, typed) if typed else None)
 
     def _join_next(self) -> None:
+        if not self.desk.release():
+            return
         at = self._at()
-        if 0 <= at < len(self._blocks) - 1 and self._blocks[at + 1].section == self._blocks[at].section:
-            self.desk.save()
-            self.desk.when_free(partial(self._join_with, self._blocks[at + 1].guid))
-
-    def _join_with(self, guid: str) -> None:
-        following = self.desk.block(guid)
-        if following is not None:
-            self.desk.act(partial(rewriting.join, self._blocks, following))
+        if 0 <= at < len(self._blocks) - 1:
+            following = self._blocks[at + 1]
+            if following.section == self._blocks[at].section:
+                self.desk.act(lambda blocks, _: rewriting.join(blocks, following))
 
     def new_block(self) -> None:
         """Add a block behind the one in hand, and write in it."""
-        self.desk.save()
-        self.desk.when_free(self._new_block)
-
-    def _new_block(self) -> None:
+        if not self.desk.release():
+            return
         here = self.desk.block(self.page.chosen)
         sections = self.desk.contents.sections
         section = next((each for each in sections if here is not None and each.id == here.section), None)
-        if section is None and sections:
-            section = sections[0]
+        section = section or next(iter(sections), None)
         if section is not None:
-            self.desk.act(partial(rewriting.add, self._blocks, section, after=here))
+            self.desk.act(lambda blocks, _: rewriting.add(blocks, section, after=here))
 
     def write_in(self, section: Section) -> None:
-        """Write at the end of a section: in its last block, or in a first one."""
-        here = [block for block in self._blocks if block.section == section.id]
-        if here:
-            self.desk.enter(here[0].guid, 0)
-        else:
-            self.desk.act(lambda: rewriting.add(self._blocks, section))
+        """Write in a section: from the start of its first block, or in a first one."""
+        first = next((block for block in self._blocks if block.section == section.id), None)
+        if first is not None:
+            self.desk.enter(first.guid, 0)
+        elif self.desk.release():
+            self.desk.act(lambda blocks, _: rewriting.add(blocks, section))
         self.show_section(section.id)
 
     def delete(self) -> None:
         """Delete the block in hand; undo brings it back."""
-        self.desk.save()
-        self.desk.when_free(self._delete)
-
-    def _delete(self) -> None:
-        block = self.desk.block(self.page.chosen)
+        block = self.desk.block(self.page.chosen) if self.desk.release() else None
         if block is None:
             return
-        self.page.end()
+        self.desk.end()
         act = rewriting.drop(self._blocks, block)
         self.desk.do(act)
         self.desk.choose(act.block)
@@ -187,19 +162,11 @@ class WriteView(QWidget):
         self.context.say("Deleted a block.", undo=True)
 
     def _shift(self, step: int) -> None:
-        self.desk.save()
-        self.desk.when_free(partial(self._shift_by, step))
-
-    def _shift_by(self, step: int) -> None:
-        block = self.desk.block(self.page.chosen)
+        block = self.desk.block(self.page.chosen) if self.desk.release() else None
         act = rewriting.shift(self._blocks, self.desk.contents.sections, block, step) if block else None
-        if act is None:
-            return
-        self.desk.do(act)
-        self._reveal(act.block)
-
-    def _undo(self) -> None:
-        self.desk.when_free(self.context.project.undo)
+        if act is not None:
+            self.desk.do(act)
+            self._reveal(act.block)
 
     # -- going about
 

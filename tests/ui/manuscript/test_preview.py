@@ -89,7 +89,9 @@ def test_the_preview_shows_the_pages_and_the_report(screen: ManuscriptScreen) ->
 def test_another_screen_can_ask_for_the_pages_of_the_summary(screen: ManuscriptScreen) -> None:
     screen.show_place(Subject("summary", 0))
     assert screen.previewing
-    screen.show_place(Subject("block", blocks(screen)[0].id))
+    first = blocks(screen)[0].id
+    assert first is not None
+    screen.show_place(Subject("block", first))
     assert not screen.previewing
 
 
