@@ -220,3 +220,20 @@ def test_a_damaged_workbook_is_listed(tmp_path: Path) -> None:
     file = read_file(path)
     assert list(file.records) == []
     assert "damaged" in file.unplaced[0].reason
+
+
+@pytest.mark.parametrize(
+    ("printed", "families"),
+    [
+        ("Zuna, R E and Wang, S S and Group, ALTS", ["Zuna", "Wang", "Group"]),
+        ("Zekry, D. and Frangos, E.", ["Zekry", "Frangos"]),
+        ("Smith J, Jones P and Brown K", ["Smith", "Jones", "Brown"]),
+    ],
+)
+def test_a_column_of_names_joined_by_and_gives_each_name(
+    tmp_path: Path, printed: str, families: list[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f'title,author,year\nA study,"{printed}",2019\n', "utf-8")
+    (record,) = read_file(path).records
+    assert [name["family"] for name in record.item["author"]] == families

@@ -64,7 +64,12 @@ def _people(value: str) -> list[str]:
     for mark in (";", "|", "\n"):
         if mark in value:
             return [piece for piece in value.split(mark) if piece.strip()]
-    pieces = [piece.strip() for piece in value.rstrip(",. ").split(",") if piece.strip()]
+    joined = value.split(" and ")
+    if _as_in_bibtex(joined):
+        return joined
+    bare = value.rstrip(",. ")
+    parts = re.split(r",| and (?=[^,]*$)", bare) if len(joined) == 2 else bare.split(",")
+    pieces = [piece.strip() for piece in parts if piece.strip()]
     if len(pieces) > 1 and value.endswith("."):
         pieces[-1] += "."
     short = sum(bool(_INITIALS.search(piece)) for piece in pieces)
@@ -75,6 +80,13 @@ def _people(value: str) -> list[str]:
     if len(pieces) > 3 and len(pieces) % 2 == 0 and all(len(piece.split()) <= 3 for piece in pieces):
         return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
     return [value]
+
+
+def _as_in_bibtex(joined: list[str]) -> bool:
+    """Return whether names joined by `and` are family, given each, and no list with an `and` at its end."""
+    return len(joined) > 1 and all(
+        1 <= piece.count(",") <= 2 and not _INITIALS.search(piece.partition(",")[0]) for piece in joined[:-1]
+    )
 
 
 def _words(draft: Draft, value: str) -> None:
