@@ -141,7 +141,10 @@ class WriteBody(QWidget):
         block, anchor = self.desk.current, self.desk.current_anchor
         self.about.show_place(self.desk.contents, block, anchor)
         self._print(block, anchor)
-        self._mark_outline()
+        if block is not None:
+            self.outline.mark(block.section, block.theme)
+        else:
+            self._mark_outline()
         self._turned()
 
     def _mark_outline(self) -> None:
@@ -213,10 +216,11 @@ class WriteBody(QWidget):
             return
         self.desk.end()
         known = {block.guid: block for block in self.desk.contents.blocks}
-        dialog = ReplaceDialog(self.context.parts, known, places, by, self.window())
+        capitals = not self.find_bar.sought.case
+        dialog = ReplaceDialog(self.context.parts, known, places, by, capitals=capitals, parent=self.window())
         chosen = dialog.chosen if self.context.messages.show(dialog) else []
         if chosen:
-            self.desk.do(replace_all(self.desk.contents.blocks, chosen, by))
+            self.desk.do(replace_all(self.desk.contents.blocks, chosen, by, capitals=capitals))
             self.context.say(f"Replaced {counted(len(chosen), 'place')}.", undo=True)
 
     # -- the anchor and the block in hand

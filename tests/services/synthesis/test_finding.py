@@ -39,7 +39,16 @@ def test_marks_stay_where_words_are_replaced() -> None:
 def test_what_stands_round_a_place_is_shown() -> None:
     block = a_block(Text("Money that may stop at any time"))
     found = occurrences([block], Sought("may"))[0]
-    assert around(block, found, 6) == (" that ", "may", " stop ")
+    assert around(block, found, 6) == ("… that ", "may", " stop …")
+
+
+def test_a_capital_stays_a_capital_where_capitals_need_not_agree() -> None:
+    block = a_block(Text("Funders wait. Then funders act."))
+    found = occurrences([block], Sought("funders"))
+    assert (
+        replace_all([block], found, "buyers", capitals=True).blocks[0].text == "Buyers wait. Then buyers act."
+    )
+    assert replace_all([block], found, "buyers").blocks[0].text == "buyers wait. Then buyers act."
 
 
 def test_replacing_many_is_one_edit_and_one_undo(sample_project: Project) -> None:

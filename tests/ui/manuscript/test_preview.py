@@ -63,6 +63,7 @@ def test_replacing_shows_every_place_first_and_is_one_undo(
     messages.answers.append(leave_one_out)
     QTest.keyClick(bar.by, Qt.Key.Key_Return)
     assert saying(screen, "buyers") == count - 1
+    assert any("Buyers" in block.text for block in blocks(screen))
     assert bar.count.text().endswith("1 place")
     screen.project.undo()
     assert blocks(screen) == before
