@@ -21,6 +21,7 @@ from evidence_app.ui.settings import Preferences
 from evidence_app.ui.shell.commands import Commands
 from evidence_app.ui.shell.handlers import Handlers
 from evidence_app.ui.shell.header import Header
+from evidence_app.ui.shell.menu_key import MenuKey
 from evidence_app.ui.shell.palette import Entry, Palette
 from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Rail
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._online: bool | None = None
         self.handlers = Handlers(self)
         self.commands = Commands(self, self.handlers, look, tuple(self.specs.values()))
+        self.menu_key = MenuKey(self.menuBar())
         self.setWindowTitle("Evidence Desk")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
@@ -353,10 +355,14 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.ground.lay_toasts()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt may be the beginning of a chord."""
+        self.menu_key.pressed(event)
+        super().keyPressEvent(event)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Show or hide the menu bar on Alt."""
-        if event.key() == Qt.Key.Key_Alt and not self.menuBar().isNativeMenuBar():
-            self.menuBar().setVisible(not self.menuBar().isVisible())
+        """Show or hide the menu bar on Alt alone."""
+        self.menu_key.released(event)
         super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

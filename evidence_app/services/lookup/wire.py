@@ -4,6 +4,7 @@ httpx2).
 A time limit per read, as HTTP libraries offer it, never ends while a server sends a byte now and then. Here
 every read of the socket looks at the time left for the whole answer, and at the watch that may cancel."""
 
+import re
 import urllib.request
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
 """Bytes of an answer, packed or not, above which it is refused."""
 
+_ERRNO: Final = re.compile(r"^\[Errno [^\]]*\] ")
 _SLICE: Final = 0.2
 _CONNECT_SECONDS: Final = 10.0
 _TOO_SLOW: Final = "The answer did not arrive in time. Nothing was changed; try again later."
@@ -202,5 +204,5 @@ def _pool(base_url: str, limit: Limit) -> "httpcore2.ConnectionPool":
 
 def _unreachable(url: str, error: Exception) -> str:
     host = urlsplit(url).hostname or url
-    why = str(error) or type(error).__name__
+    why = _ERRNO.sub("", str(error)) or type(error).__name__
     return f"{host} could not be reached ({why}). Nothing was changed; check the network."

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, insert
@@ -362,6 +362,38 @@ def test_alt_shows_the_menu_bar(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Alt)
     assert window.menuBar().isVisible()
     assert [action.text() for action in window.menuBar().actions()][:3] == ["File", "Edit", "Go"]
+
+
+def test_alt_gives_the_menu_bar_the_keyboard_and_alt_again_gives_it_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    before = window.focusWidget()
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Alt)
+    assert window.menuBar().hasFocus()
+    assert window.menuBar().activeAction() is not None
+    qtbot.keyClick(window.menuBar(), Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+    assert window.focusWidget() is before
+
+
+def test_alt_as_part_of_a_chord_leaves_the_menu_bar_alone(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyClick(window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+
+
+def test_esc_and_leaving_the_menu_bar_hide_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Alt)
+    qtbot.keyClick(window.menuBar(), Qt.Key.Key_Escape)
+    assert not window.menuBar().isVisible()
 
 
 def test_the_window_comes_back_as_it_was(window: MainWindow, preferences: Preferences) -> None:
