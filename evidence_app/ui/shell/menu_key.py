@@ -15,7 +15,7 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReaso
 
 
 class MenuKey(QObject):
-    """Watches one menu bar: shown by Alt it has the keyboard, and it goes when the keyboard goes elsewhere."""
+    """Watches one menu bar: shown by Alt it has the keyboard, and it hides when that goes elsewhere."""
 
     def __init__(self, bar: QMenuBar) -> None:
         super().__init__(bar)
