@@ -245,6 +245,11 @@ def names(reader: Reader) -> dict[int, str]:
     return {row["id"]: row["name"] for row in reader.rows(_NAMES)}
 
 
+def guids(reader: Reader) -> dict[int, str]:
+    """Return the identities of the searches by their ids."""
+    return {row["id"]: row["guid"] for row in reader.rows("SELECT id, guid FROM live_search")}
+
+
 def last_position(reader: Reader) -> float:
     """Return the position of the last source, 0 where there is none."""
     return float(reader.value("SELECT max(position) FROM live_source") or 0)

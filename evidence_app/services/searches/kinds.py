@@ -64,7 +64,7 @@ Form = tuple[tuple[SearchField, ...], ...]
 
 _RUN: Final = (SearchField("searcher", "Searched by"), SearchField("run", "Run on", "16–17 March 2023"))
 _NOTE: Final = (SearchField("note", "Note", long=True),)
-_CLAIMED: Final = SearchField("claimed", "Records the source claimed", number=True)
+_CLAIMED: Final = SearchField("claimed", "Records claimed", number=True)
 
 _DATABASE: Final = (
     (SearchField("name", "Database"), SearchField("platform", "Platform")),

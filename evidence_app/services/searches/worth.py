@@ -117,7 +117,9 @@ def _to_read(row: Worth) -> int | None:
 
 
 def write_table(project: Path, out: Path) -> Path:
-    """Write the table of a project as an Excel workbook; the numbers are numbers."""
+    """Write the table of a project as an Excel workbook, whole or not at all; the numbers are numbers.
+
+    Raises `EvidenceError` where it cannot be written."""
     from evidence_app.services.formats import workbooks
 
     with Reader(project) as reader:
