@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from evidence_app.cli.shared import opened, project_argument
+from evidence_app.cli.shared import project_argument, reading
 
 path_type = click.Path(path_type=Path)
 
@@ -18,8 +18,8 @@ def backup(project: str, out: Path | None) -> None:
     """Write a copy of the project that was opened, checked and counted."""
     from evidence_app.storage import backup as copies
 
-    with opened(project) as found, found.reader() as reader:
-        made = copies.backup(reader, out or copies.backup_name(found.path, datetime.now().astimezone()))
+    with reading(project) as reader:
+        made = copies.backup(reader, out or copies.backup_name(reader.path, datetime.now().astimezone()))
     click.echo(f"Wrote {made.path}: {_held(made)}")
 
 

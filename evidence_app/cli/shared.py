@@ -61,7 +61,9 @@ def opened(project: str, acting: str = "") -> Iterator[Project]:
 @contextmanager
 def reading(project: str) -> Iterator[Reader]:
     """Open the project for reading only."""
-    with opened(project) as found, found.reader() as reader:
+    from evidence_app.services import projects
+
+    with projects.reading(project) as reader:
         yield reader
 
 

@@ -1,14 +1,16 @@
 """Making projects: an empty one, the sample review, and the copy that is thrown away."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from evidence_app.domain.errors import AlreadyExists
+from evidence_app.storage import readiness
 from evidence_app.storage.applied import NOBODY, Acting
+from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
+from evidence_app.storage.refusals import Refused
 
 SAMPLE_WORD = "sample"
 """The project name that stands for a fresh copy of the sample review."""
@@ -26,16 +28,31 @@ def new_sample(path: Path, acting: Acting = NOBODY) -> Project:
     It is built beside its place and renamed when complete, so that a kill leaves no half of it."""
     from evidence_app.services.sample_review import sample_edit
 
-    if path.exists():
-        raise AlreadyExists(f"{path} already exists; it was left as it is. Choose another name.")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    return Project.create(path, "", acting, beginning=sample_edit())
+
+
+@contextmanager
+def reading(project: str) -> Iterator[Reader]:
+    """Open a project for reading only, also where it cannot be written, or another program writes it.
+
+    What another program wrote, and search does not know yet, is indexed first where that can be done."""
+    if project != SAMPLE_WORD:
+        _brought_up_to_date(Path(project))
+        with Reader(Path(project)) as reader:
+            yield reader
+        return
+    with thrown_away_sample() as path, Reader(path) as reader:
+        yield reader
+
+
+def _brought_up_to_date(path: Path) -> None:
+    if readiness.is_ready(path):
+        return
     try:
-        with Project.create(unfinished, "", acting) as project:
-            project.replace_review(sample_edit())
-        unfinished.rename(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return Project.open(path, acting)
+        Project.open(path).close()
+    except Refused:
+        if not readiness.can_be_read(path):
+            raise
 
 
 @contextmanager

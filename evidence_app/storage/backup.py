@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from evidence_app.domain.errors import AlreadyExists, EvidenceError, NotAProject
-from evidence_app.storage import connections
+from evidence_app.domain.errors import EvidenceError, NotAProject
+from evidence_app.storage import connections, new_files
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.schema import REVIEW_TABLES
 
@@ -24,21 +24,21 @@ class Verified:
 
 def backup(reader: Reader, out: Path) -> Verified:
     """Write a complete copy of the open project and verify it. Raises `AlreadyExists`, `EvidenceError`."""
-    if out.exists():
-        raise AlreadyExists(f"{out} already exists; it was left as it is. Choose another name.")
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        reader.rows("VACUUM INTO :out", out=str(unfinished))
-        verify(unfinished)
-        unfinished.rename(out)
-    except (OSError, sqlite3.Error) as error:
-        raise EvidenceError(
-            f"The backup could not be written: {error}. The project itself is unchanged."
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with new_files.built(out) as unfinished:
+        try:
+            reader.rows("VACUUM INTO :out", out=str(unfinished))
+            verify(unfinished)
+        except (OSError, sqlite3.Error, EvidenceError) as error:
+            raise EvidenceError(
+                f"The backup could not be written: {_reason(error)}. The project itself is unchanged."
+            ) from error
     return verify(out)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error.__cause__, sqlite3.Error):
+        error = error.__cause__
+    return str(error).rstrip(".")
 
 
 def backup_name(path: Path, at: datetime) -> Path:

@@ -1,5 +1,6 @@
 """How connections to a project file are made: one that writes, any number that read."""
 
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, Final
 from evidence_app.domain.errors import NotAProject
 from evidence_app.domain.query_matching import words
 from evidence_app.storage import migrations, schema
+from evidence_app.storage.refusals import told
 
 _SYNCHRONISED: Final = (
     "onedrive",
@@ -21,15 +23,20 @@ _SYNCHRONISED: Final = (
 _BUSY_MS: Final = 3000
 
 
-def writing(path: Path) -> sqlite3.Connection:
-    """Return the connection that writes: WAL where it is safe, each commit on disk before it returns."""
+def writing(path: Path, *, alone: bool = False) -> sqlite3.Connection:
+    """Return the connection that writes: WAL where it is safe, each commit on disk before it returns.
+
+    One that is `alone` with its file keeps all of it in that one file."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -64000")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute(f"PRAGMA journal_mode = {'DELETE' if is_synchronised(path) else 'WAL'}")
+    journal = "DELETE" if alone or is_synchronised(path) else "WAL"
+    settings = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -64000", "trusted_schema = OFF")
+    try:
+        for setting in (*settings, f"journal_mode = {journal}"):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -49,21 +56,39 @@ def is_project(path: Path) -> bool:
     return header[:15] == b"SQLite format 3" and header[68:] == schema.APPLICATION_ID.to_bytes(4, "big")
 
 
+def reading(path: Path) -> sqlite3.Connection:
+    """Return a connection that cannot write."""
+    with told(path):
+        return sqlite3.connect(
+            f"file:{_quoted(path)}?mode=ro", uri=True, isolation_level=None, timeout=_BUSY_MS / 1000,
+            check_same_thread=False,
+        )  # fmt: skip
+
+
+def check_there(path: Path) -> None:
+    """Raise `NotAProject` where there is no file, or one that is no database."""
+    if not path.is_file():
+        raise NotAProject(f"There is no project at {path}.")
+    try:
+        with path.open("rb") as file:
+            begins = file.read(16)
+    except OSError as error:
+        raise NotAProject(f"{path} cannot be read: {error.strerror or error}.") from error
+    if begins != b"SQLite format 3\x00":
+        raise NotAProject(f"{path.name} is not an Evidence Desk project. It was left as it is.")
+
+
 def check(path: Path) -> None:
     """Raise `NotAProject` where the file is not ours, is damaged or comes from a newer version.
 
     The file is only read, so that what is not ours keeps every byte."""
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)
-    try:
-        (number,) = connection.execute("PRAGMA application_id").fetchone()
-        applied = migrations.applied_names(connection)
-    except sqlite3.DatabaseError as error:
-        raise NotAProject(
-            f"{path.name} cannot be read as a project: {error}. It was left as it is; "
-            "restore a backup, or choose another file."
-        ) from error
-    finally:
-        connection.close()
+    with told(path):
+        connection = reading(path)
+        try:
+            (number,) = connection.execute("PRAGMA application_id").fetchone()
+            applied = migrations.applied_names(connection)
+        finally:
+            connection.close()
     if number != schema.APPLICATION_ID:
         raise NotAProject(f"{path.name} is not an Evidence Desk project. It was left as it is.")
     if newer := sorted(applied - migrations.known_names()):
@@ -78,30 +103,29 @@ class Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        address = f"file:{_quoted(path)}?mode=ro"
-        self._connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False
-        )
+        self._connection = reading(path)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA cache_size = -32000")
         self._connection.create_function("spaced", 1, _spaced, deterministic=True)
 
     def rows(self, sql: str, /, **values: Any) -> list[sqlite3.Row]:
         """Return the rows of a question."""
-        return self._connection.execute(sql, values).fetchall()
+        return self.rows_in(sql, values)
 
     def rows_in(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[sqlite3.Row]:
         """Return the rows of a question whose values come in order or by name."""
-        return self._connection.execute(sql, values).fetchall()
+        with told(self.path):
+            return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, /, **values: Any) -> sqlite3.Row | None:
         """Return the first row of a question, or None."""
-        found: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
+        with told(self.path):
+            found: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
     def value(self, sql: str, /, **values: Any) -> Any:
         """Return the first value of the first row, or None."""
-        found = self._connection.execute(sql, values).fetchone()
+        found = self.row(sql, **values)
         return found[0] if found else None
 
     def interrupt(self) -> None:
@@ -126,4 +150,4 @@ def _spaced(text: str | None) -> str:
 def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
-    return quote(str(path.resolve()))
+    return quote(os.fsencode(path.resolve()))

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from evidence_app.domain.edit import Edit, Insert, new_guid
-from evidence_app.domain.errors import AlreadyExists, EvidenceError, NotAProject, NothingToUndo
-from evidence_app.storage import connections, history, migrations, schema, search_index, undoing
+from evidence_app.domain.errors import EvidenceError, NothingToUndo
+from evidence_app.storage import connections, history, migrations, new_files, schema, search_index, undoing
 from evidence_app.storage.applied import NOBODY, Acting, Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.jobs import Job
+from evidence_app.storage.refusals import told
 from evidence_app.storage.writing import Writer
 
 INDEXED_WITH_AN_EDIT = 200
@@ -30,49 +31,53 @@ class Project:
         self.ended_uncleanly = False
 
     @classmethod
-    def create(cls, path: Path, title: str = "Untitled review", acting: Acting = NOBODY) -> "Project":
-        """Make a new project file and open it. Raises `AlreadyExists` and never overwrites."""
-        if path.exists():
-            raise AlreadyExists(f"{path} already exists; it was left as it is. Choose another name.")
-        if not path.parent.is_dir():
-            raise EvidenceError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
-        try:
-            path.touch(exist_ok=False)
-        except OSError as error:
-            raise EvidenceError(f"{path} cannot be written: {error.strerror}.") from error
-        connection = connections.writing(path)
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        migrations.migrate(connection)
-        project = cls(path, connection, acting)
-        project.apply(Edit("Start the review", (Insert("review", new_guid(), {"title": title}),)))
-        project.seal()
-        project._mark_open()
-        return project
+    def create(
+        cls,
+        path: Path,
+        title: str = "Untitled review",
+        acting: Acting = NOBODY,
+        beginning: Edit | None = None,
+    ) -> "Project":
+        """Make a new project file and open it, empty or filled by an edit that brings its own title page.
+
+        Raises `AlreadyExists` and never overwrites."""
+        with new_files.built(path) as unfinished, told(path):
+            connection = connections.writing(unfinished, alone=True)
+            try:
+                cls(path, connection, acting)._begin(title, beginning)
+            finally:
+                connection.close()
+        return cls.open(path, acting)
+
+    def _begin(self, title: str, beginning: Edit | None) -> None:
+        self._connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        migrations.migrate(self._connection)
+        self.apply(Edit("Start the review", (Insert("review", new_guid(), {"title": title}),)))
+        self.seal()
+        if beginning:
+            self.replace_review(beginning)
 
     @classmethod
     def open(cls, path: Path, acting: Acting = NOBODY) -> "Project":
         """Open a project file. Raises `NotAProject` where it is missing, damaged, not ours or newer."""
-        if not path.is_file():
-            raise NotAProject(f"There is no project at {path}.")
-        with path.open("rb") as file:
-            if file.read(16) != b"SQLite format 3\x00":
-                raise NotAProject(f"{path.name} is not an Evidence Desk project. It was left as it is.")
+        connections.check_there(path)
         connections.check(path)
-        connection = connections.writing(path)
+        with told(path):
+            connection = connections.writing(path)
+            try:
+                if migrations.applied_names(connection) != migrations.known_names():
+                    _copy_before_migrating(connection, path)
+                    migrations.migrate(connection)
+                project = cls(path, connection, acting)
+                project._sweep()
+            except BaseException:
+                connection.close()
+                raise
         try:
-            if migrations.applied_names(connection) != migrations.known_names():
-                _copy_before_migrating(connection, path)
-                migrations.migrate(connection)
-            project = cls(path, connection, acting)
-            project._sweep()
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise NotAProject(f"{path.name} cannot be read as a project: {error}.") from error
-        except EvidenceError:
+            project._note_opening()
+        except BaseException:
             connection.close()
             raise
-        project.ended_uncleanly = project._setting("open") == "1"
-        project._mark_open()
         return project
 
     def apply(self, edit: Edit) -> Applied:
@@ -159,7 +164,14 @@ class Project:
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Leave one complete file behind."""
+        """Leave one complete file behind. What could not be tidied now is tidied at the next closing."""
+        try:
+            with contextlib.suppress(sqlite3.Error, EvidenceError):
+                self._tidy()
+        finally:
+            self._connection.close()
+
+    def _tidy(self) -> None:
         while self.index_some():
             pass
         history.forget_oldest(self._connection)
@@ -167,7 +179,6 @@ class Project:
         self.checkpoint()
         with contextlib.suppress(sqlite3.OperationalError):  # another program reads: the last one out does it
             self._connection.execute("PRAGMA journal_mode = DELETE")
-        self._connection.close()
 
     def __enter__(self) -> "Project":
         return self
@@ -177,14 +188,16 @@ class Project:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write all that happens inside, or nothing."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        """Write all that happens inside, or nothing. Raises `Refused` where the file cannot be written."""
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has taken it back already
+                    self._connection.execute("ROLLBACK")
+                raise
 
     @contextmanager
     def _writing(
@@ -221,7 +234,8 @@ class Project:
         for (number,) in left:
             Job(self, number, "").abandon()
 
-    def _mark_open(self) -> None:
+    def _note_opening(self) -> None:
+        self.ended_uncleanly = self._setting("open") == "1"
         self._set_setting("open", "1")
 
     def _setting(self, key: str) -> str | None:
@@ -245,4 +259,6 @@ def now() -> str:
 
 def _copy_before_migrating(connection: sqlite3.Connection, path: Path) -> None:
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    connection.execute("VACUUM INTO ?", [str(path.with_suffix(f".before-update-{stamp}.evidence"))])
+    place = path.with_suffix(f".before-update-{stamp}.evidence")
+    with new_files.built(place) as unfinished:
+        connection.execute("VACUUM INTO ?", [str(unfinished)])

@@ -1,6 +1,7 @@
 """Excel workbooks: the one module that knows openpyxl."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -58,7 +59,9 @@ def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> No
     page.freeze_panes = "A2"
     for row in rows:
         page.append(list(row))
-    book.save(path)
+    packed = BytesIO()  # openpyxl, met by a full disk in the middle, tells of its own trouble instead
+    book.save(packed)
+    path.write_bytes(packed.getbuffer())
 
 
 def write_table(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> None:
