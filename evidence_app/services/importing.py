@@ -258,15 +258,21 @@ def rows_of(known: Known, record: ReadRecord, format: str, file: RowOf) -> Itera
     guid = new_guid()
     reference = RowOf("reference", guid)
     yield Insert("reference", guid, columns_of(record.item))
+    yield record_row(record, format, reference, file)
+    yield from extra_rows(known, record, reference)
+
+
+def record_row(record: ReadRecord, format: str, reference: RowOf, file: RowOf | None = None) -> Insert:
+    """Return the row that keeps a record verbatim; without a file where it was pasted."""
     raw = json.dumps({"tags": record.raw.tags, "text": record.raw.text}, ensure_ascii=False)
-    yield insert(
+    return insert(
         "record", reference=reference, search_file=file, format=format, line=record.raw.line,
         source_id=record.source_id or "", raw=raw,
     )  # fmt: skip
-    yield from _extra_rows(known, record, reference)
 
 
-def _extra_rows(known: Known, record: ReadRecord, reference: RowOf) -> Iterator[Insert]:
+def extra_rows(known: Known, record: ReadRecord, reference: RowOf) -> Iterator[Insert]:
+    """Return the tags, notes, decisions and files that came with a record."""
     for name in dict.fromkeys((*record.extras.labels, *record.extras.collections)):
         if name not in known.tags:
             made = insert("tag", name=name)

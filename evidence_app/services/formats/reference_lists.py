@@ -75,7 +75,7 @@ def split_references(text: str) -> list[tuple[int, str]]:
             )
         else:
             entries[-1][1].append(line.strip())
-    return [(at, _joined(pieces)) for at, pieces in entries]
+    return [(at, joined(pieces)) for at, pieces in entries]
 
 
 def _continues(held: Sequence[str], line: str) -> bool:
@@ -115,8 +115,8 @@ def _wrapped(lines: Sequence[tuple[int, str]]) -> list[bool]:
     return begins
 
 
-def _joined(pieces: Sequence[str]) -> str:
-    """Join wrapped lines; a word broken at a hyphen is made whole."""
+def joined(pieces: Sequence[str]) -> str:
+    """Return wrapped lines as one text; a word broken at a hyphen is made whole."""
     text = pieces[0]
     for piece in pieces[1:]:
         broken = re.search(r"([^\W\d_]+)-$", text)
@@ -151,9 +151,9 @@ def read_reference(text: str, line: int = 1) -> PrintedReference:
             parts[-1][1].append(token.text)
         else:
             parts.append((label, [token.text]))
-    joined = tuple(_mended([(label, " ".join(words)) for label, words in parts]))
-    item = _item(_grouped(joined), text)
-    return PrintedReference(text, line, joined, item, _doubts(joined, item))
+    labelled = tuple(_mended([(label, " ".join(words)) for label, words in parts]))
+    item = _item(_grouped(labelled), text)
+    return PrintedReference(text, line, labelled, item, _doubts(labelled, item))
 
 
 def _mended(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -24,6 +24,11 @@ def looks_like(sample: str, surely: bool = False) -> bool:
     return _is_wos(header) or sum(table_headers.is_known(name) for name in header) >= 3
 
 
+def known_headers(names: Sequence[str]) -> int:
+    """Return how many of these headers we can place."""
+    return sum(table_headers.is_known(name) for name in names)
+
+
 def format_of(sample: str) -> str:
     """Return which of the table formats the text is."""
     delimiter = _delimiter(sample)

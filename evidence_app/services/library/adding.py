@@ -1,14 +1,16 @@
 """Adding references from anything pasted: what is found, what Crossref says of it, what is held already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from evidence_app.domain.csl import NAME_VARIABLES, CslItem, without_empty
 from evidence_app.domain.dates import year_of
-from evidence_app.domain.edit import Change, Edit, Insert, RowOf, counted, insert, new_guid
+from evidence_app.domain.edit import Edit, Insert, RowOf, counted, insert, new_guid
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import plain, sort_title
+from evidence_app.services.formats.records import ReadRecord
+from evidence_app.services.importing import Known, extra_rows, record_row
 from evidence_app.services.lookup.cleaning import NotAReference, csl_from_crossref
 from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
@@ -20,6 +22,8 @@ from evidence_app.storage.project import now
 from evidence_app.storage.references import columns_of
 
 IDENTIFIERS: Final = ("DOI", "PMID", "PMCID", "ISBN", "URL")
+AS_READ: Final = "imported"
+"""The origin of a field that stands as its record has it; where it came from is the record itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,7 @@ class Candidate:
 
     item: CslItem
     origins: Mapping[str, str] = field(default_factory=dict)
-    """crossref or typed, by variable."""
+    """crossref, typed or imported, by variable."""
     held_as: int | None = None
     """The reference that is this work already, by an identifier or by its title."""
     held_because: str = ""
@@ -36,6 +40,11 @@ class Candidate:
     """The identifier that was looked up."""
     problem: str = ""
     """Why it could not be looked up; what the text said is kept."""
+    read: ReadRecord | None = None
+    """The record it was read from, verbatim, with its tags, notes and decisions; none where it was looked up
+    or typed."""
+    format: str = ""
+    """The format of that record."""
 
     @property
     def is_described(self) -> bool:
@@ -55,6 +64,13 @@ def candidate_of(work: PastedWork) -> Candidate:
         item["DOI"] = work.doi
     item.setdefault("type", "document")
     return Candidate(item=without_empty(item), origins=dict.fromkeys(item, "typed"), asked=work.doi or "")
+
+
+def candidate_from(record: ReadRecord, format: str) -> Candidate:
+    """Return what a record says about a work."""
+    item = without_empty(record.item)
+    item.setdefault("type", "document")
+    return Candidate(item=item, origins=dict.fromkeys(item, AS_READ), read=record, format=format)
 
 
 def look_up(works: Sequence[PastedWork], client: Crossref | None, report: Report = silent) -> list[Candidate]:
@@ -133,22 +149,28 @@ def _judged(
     return replace(candidate, held_as=None, held_because="")
 
 
-def add(candidates: Sequence[Candidate], standing: str | None = None) -> Edit:
-    """Return the one edit that adds these works, each field with where it came from."""
-    changes: list[Change] = []
-    for candidate in candidates:
-        guid = new_guid()
-        changes.append(Insert("reference", guid, {**columns_of(candidate.item), "standing": standing}))
-        changes += [
-            insert(
-                "provenance", reference=RowOf("reference", guid), variable=variable,
-                origin=candidate.origins.get(variable, "typed"), at=now(),
-                source=candidate.asked if candidate.origins.get(variable) == "crossref" else "",
-            )
-            for variable in candidate.item
-            if variable not in ("id", "type")
-        ]  # fmt: skip
-    return Edit(f"Add {counted(len(candidates), 'reference')}", tuple(changes))
+def add(candidates: Sequence[Candidate], standing: str | None = None, known: Known | None = None) -> Edit:
+    """Return the one edit that adds these works, each with the record it was read from, word for word.
+
+    `known` is what the project holds by name; without it no tags, notes and decisions come in."""
+    changes = tuple(row for each in candidates for row in _rows(each, standing, known))
+    return Edit(f"Add {counted(len(candidates), 'reference')}", changes)
+
+
+def _rows(candidate: Candidate, standing: str | None, known: Known | None) -> Iterator[Insert]:
+    reference = RowOf("reference", new_guid())
+    yield Insert("reference", reference.guid, {**columns_of(candidate.item), "standing": standing})
+    if candidate.read is not None:
+        yield record_row(candidate.read, candidate.format, reference)
+    for variable in candidate.item:
+        origin = candidate.origins.get(variable, "typed")
+        if variable not in ("id", "type") and origin != AS_READ:
+            yield insert(
+                "provenance", reference=reference, variable=variable, origin=origin, at=now(),
+                source=candidate.asked if origin == "crossref" else "",
+            )  # fmt: skip
+    if candidate.read is not None and known is not None:
+        yield from extra_rows(known, candidate.read, reference)
 
 
 def in_one_line(item: CslItem) -> str:

@@ -117,6 +117,11 @@ def read_pasted(text: str) -> list[PastedWork]:
     return [work for work in works if work.item]
 
 
+def says_only_identifiers(text: str) -> bool:
+    """Return whether a text holds identifiers and addresses, and no words beside them."""
+    return all(_says_nothing_else(line) for line in _lines(text))
+
+
 def _dois_in(lines: list[str]) -> int:
     return sum(identifier.kind == "doi" for identifier in identifiers_in("\n".join(lines)))
 
