@@ -50,7 +50,7 @@ class Picker(QFrame):
 
     def __init__(self, parts: Parts, parent: QWidget, ask: Ask) -> None:
         super().__init__(parent)
-        self._parts, self._ask = parts, ask
+        self._parts, self._ask, self._over = parts, ask, parent
         self._where = QPoint()
         self._within = (0, parent.width())
         self._typed = ""
@@ -154,7 +154,13 @@ class Picker(QFrame):
         self._list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self.adjustSize()
-        self.move(max(min(self._where.x(), self._within[1] - self.width()), self._within[0]), self._where.y())
+        edge = 8
+        room = self._over.width() - 2 * edge
+        self.setFixedWidth(min(self._parts.look.px(WIDTH), room))
+        first, last = self._within
+        if last - first < self.width():  # wider than the prose: the margins have to help
+            first, last = edge, edge + room
+        self.move(max(min(self._where.x(), last - self.width()), first), self._where.y())
         self.settled.emit()
 
     def close_with(self, text: str) -> None:
