@@ -133,13 +133,24 @@ class OpenProject(QObject):
         task.then(self._written, self._refuse)
         return self._lanes.writer.start(task)
 
-    def write_in_turns(self, work: Callable[[Project, Report], Applied | None], title: str) -> Task:
+    def write_in_turns(
+        self,
+        work: Callable[[Project, Report], Applied | None],
+        title: str,
+        then: Callable[[], object] | None = None,
+        ended: Callable[[], object] | None = None,
+    ) -> Task:
         """Queue longer work for the writer that reports between its transactions: an import.
 
-        Each time it reports, small edits that wait are written first; the views hear of it at its end."""
+        Each time it reports, small edits that wait are written first; the views hear of it at its end, then
+        `then` is called. `ended` is called in any case, after a failure or a cancel too."""
         task = Task(_unasked, title)
         task.work = partial(_in_turns, self._project, work, self._lanes.writer)
         task.then(self._written, self._refuse)
+        if then is not None:
+            task.succeeded.connect(then)
+        if ended is not None:
+            task.finished.connect(ended)
         self._jobs.append(task)
         task.finished.connect(self._job_over)
         return self._lanes.writer.start(task, later=True)

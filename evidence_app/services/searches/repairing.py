@@ -2,9 +2,10 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.edit import Edit, RowOf, SetColumns
@@ -15,7 +16,14 @@ from evidence_app.services.importing import Known, rows_of
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.searches import SearchFile, Unplaced
 
-_SAYS: tuple[str, ...] = ("title", "author", "editor", "DOI", "abstract", "container-title", "issued")
+_SAYS: Final = ("title", "author", "editor", "DOI", "abstract", "container-title", "issued")
+
+
+_MARKS: Final = {
+    "ris": ("TY  - JOUR", "ER  - "), "wos": ("PT J", "ER"), "enw": ("%0 Journal Article", ""),
+    "refworks": ("RT Journal Article", ""), "nbib": ("PMID- ", ""),
+}  # fmt: skip
+"""What begins and ends a record in the tagged formats."""
 
 
 class StillUnplaced(EvidenceError):
@@ -28,16 +36,16 @@ def read_block(text: str, format: str) -> ReadRecord:
     Raises `StillUnplaced`, saying what is in the way."""
     if not text.strip():
         raise StillUnplaced("There is no text to read. Type the record, or leave the block out.")
-    found: list[ReadRecord] = []
+    records: list[ReadRecord] = []
     why = ""
-    for name in (format, None):
+    for attempt, name in _attempts(text, format):
         try:
-            found, why = _read(text, name)
+            found, said = _read(attempt, name)
         except EvidenceError:
             continue
-        if found:
+        why = why or said
+        if records := [_as_typed(record, text, attempt) for record in found if _says_something(record.item)]:
             break
-    records = [record for record in found if _says_something(record.item)]
     if not records:
         raise StillUnplaced(why or "No title, author or DOI can be read from this text.")
     if len(records) > 1:
@@ -45,6 +53,26 @@ def read_block(text: str, format: str) -> ReadRecord:
             f"These are {len(records)} records. Leave one of them, and add the others by hand."
         )
     return records[0]
+
+
+def _attempts(text: str, format: str) -> Iterator[tuple[str, str | None]]:
+    """What is tried: the text as it is; with the marks round a record it may lack; in any other format."""
+    yield text, format
+    if format in _MARKS:
+        begin, end = _MARKS[format]
+        yield f"{begin}\n{text.strip(chr(10))}\n{end}\n", format
+    yield text, None
+
+
+def _as_typed(record: ReadRecord, text: str, attempt: str) -> ReadRecord:
+    """Keep the text as it was typed: marks that were lent to it are not the file's."""
+    if attempt == text:
+        return record
+    lent = {line.split("-")[0].strip() for line in attempt.split("\n")} - {
+        line.split("-")[0].strip() for line in text.split("\n")
+    }
+    tags = tuple((tag, value) for tag, value in record.raw.tags if tag not in lent)
+    return replace(record, raw=replace(record.raw, text=text, tags=tags))
 
 
 def _read(text: str, format: str | None) -> tuple[list[ReadRecord], str]:

@@ -55,7 +55,12 @@ class Worth:
         claimed = self.search.number("claimed")
         if claimed is None or not self.search.files:
             return None
-        return self.search.expected - claimed
+        return self.read - claimed
+
+    @property
+    def read(self) -> int:
+        """How many records were read from the files: those they begin, and what was mended into one."""
+        return max(self.search.expected, self.search.imported)
 
 
 def worth(reader: Reader) -> list[Worth]:
@@ -101,7 +106,7 @@ def table(rows: Sequence[Worth]) -> list[list[str | int | None]]:
                 search.name, search.kind, search.platform,
                 shown_days(search.text("searched_from"), search.text("searched_to")),
                 row.records.value, row.records.state.value if row.gives_records else "gives no records",
-                search.number("claimed"), search.expected if search.files else None,
+                search.number("claimed"), row.read if search.files else None,
                 row.unique.value, row.included.value, row.only_here.value, _to_read(row),
             ]
         )  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.reference import plain
 from evidence_app.services.library.adding import in_one_line
 from evidence_app.services.searches.repairing import read_block
 from evidence_app.storage.searches import SearchFile, Unplaced
@@ -17,6 +18,7 @@ from evidence_app.ui.widgets.laying import across, down
 
 AFTER_MS: Final = 400
 MOST_LINES: Final = 10
+MEND: Final = "Mend the text until it reads as a record, or leave it out."
 
 
 class BlockText(QPlainTextEdit):
@@ -53,6 +55,7 @@ class BlockText(QPlainTextEdit):
                 break
             rect = area.toRect()
             rect.setLeft(0)
+            rect.setHeight(self.fontMetrics().height())
             rect.setWidth(gutter.width() - self._look.px(8))
             brush.text(rect, str(self._first + block.blockNumber()), "caption", "text-3", RIGHT)
             block = block.next()
@@ -133,10 +136,12 @@ class BlockCard(QFrame):
         try:
             record = read_block(self.text.toPlainText(), self._format)
         except EvidenceError as error:
-            self._read_as.setText(str(error))
+            why = str(error)
+            self._read_as.setText(MEND if why == self._block.reason else why)
             self.act.setEnabled(False)
             return
-        self._read_as.setText(f"Reads as: {in_one_line(record.item)}")
+        about = (plain(str(record.item.get("title") or "no title")), in_one_line(record.item))
+        self._read_as.setText(f"Reads as: {'. '.join(part for part in about if part)}")
         self.act.setEnabled(True)
 
     def holds_focus(self) -> bool:

@@ -88,9 +88,7 @@ class SearchesDesk(Screen):
         """Import these files as one job in the writer's lane; the report opens at its end."""
         self._work = ImportWork(files)
         named = files[0].path.name if len(files) == 1 else counted(len(files), "file")
-        task = self.project.write_in_turns(self._work, f"Importing {named}")
-        task.succeeded.connect(self._imported)
-        task.finished.connect(self._ended)
+        self.project.write_in_turns(self._work, f"Importing {named}", self._imported, self._ended)
 
     def _ended(self) -> None:
         task = self.sender()
@@ -120,8 +118,7 @@ class SearchesDesk(Screen):
 
     def _take_back(self, edit: int) -> None:
         work = partial(_taken_back, edit)
-        task = self.project.write(work, "Taking the import back")
-        task.succeeded.connect(self._took_back)
+        self.project.write_in_turns(work, "Taking the import back", self._took_back)
 
     def _took_back(self) -> None:
         self.context.say("Took the import back; nothing of it is left in the review")

@@ -93,14 +93,14 @@ def _compared(row: Worth) -> tuple[str, str, str]:
     if not row.gives_records:
         return "ph.info", "text-3", "It gives words for the query, and no records."
     if difference is not None and claimed is not None:
-        read = f"{claimed:,} claimed, {search.expected:,} read"
+        read = f"{claimed:,} claimed, {row.read:,} read"
         if difference == 0:
             return "ph.check-circle-fill", "include", read
         more = counted(abs(difference), "record")
         side = f"{more} more than claimed" if difference > 0 else f"{more} missing"
         return "ph.warning-circle-fill", "maybe", f"{read}: {side}"
     if search.files:
-        return "ph.selection", "text-3", f"{search.expected:,} read; what the source claimed is not reported"
+        return "ph.selection", "text-3", f"{row.read:,} read; what the source claimed is not reported"
     if row.records.value is None:
         return "ph.selection", "text-3", "How many records it gave is not reported."
     return "ph.pencil-simple", "text-3", f"{row.records.value:,} is typed; no file is there to count"

@@ -34,7 +34,7 @@ class ImportDialog(PanelDialog):
     ) -> None:
         title = f"Import {arrivals[0].path.name if len(arrivals) == 1 else counted(len(arrivals), 'file')}"
         super().__init__(parts, title, size=(WIDTH, 560), parent=parent)
-        self._arrivals = [each for each in arrivals if not each.why_not] or list(arrivals)
+        self._arrivals = arrivals
         self._searches = [each for each in searches if kind_called(each.kind).group is not Group.SUPPORT]
         self.belongs: list[QComboBox] = []
         self.platforms: list[QLineEdit] = []
@@ -124,11 +124,14 @@ class ImportDialog(PanelDialog):
         self.accept()
 
     def wanted(self, guids: dict[int, str]) -> list[FileToImport]:
-        """Return the files with the search each belongs to; `guids` are the identities of the searches."""
+        """Return the files with the search each belongs to; `guids` are the identities of the searches.
+
+        Those that cannot be read come too: the report says of each why."""
         first, last = read_days(self.run_on.editor.text())  # type: ignore[union-attr]
         days = first if first == last else f"{first}/{last}"
-        made = []
-        for place, arrival in enumerate(self._arrivals):
+        made = [FileToImport(path=each.path) for each in self._arrivals if each.why_not]
+        readable = (each for each in self._arrivals if not each.why_not)
+        for place, arrival in enumerate(readable):
             search = self._existing(place)
             typed = self.belongs[place].currentText().strip() or arrival.path.stem
             if search is not None and search.search is not None:

@@ -10,9 +10,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
-    QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -74,7 +75,6 @@ class QueryView(QWidget):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats([self._wave(each) for each in self._problems if each.line == line.number])
         layout.beginLayout()
         top = 0.0
         while (part := layout.createLine()).isValid():
@@ -84,14 +84,30 @@ class QueryView(QWidget):
         layout.endLayout()
         return layout
 
-    def _wave(self, problem: QueryProblem) -> QTextLayout.FormatRange:
-        wave = QTextLayout.FormatRange()
-        wave.start, wave.length = problem.start, problem.end - problem.start
-        form = QTextCharFormat()
-        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        form.setUnderlineColor(self._look.colour("exclude" if problem.grave else "maybe"))
-        wave.format = form
-        return wave
+    def _waves(self, painter: QPainter, line: StrategyLine, layout: QTextLayout, left: int, top: int) -> None:
+        """Draw a wave under each problem of a line, over all the rows it is wrapped into."""
+        for problem in self._problems:
+            if problem.line != line.number:
+                continue
+            painter.setPen(
+                QPen(self._look.colour("exclude" if problem.grave else "maybe"), self._look.px(1.4))
+            )
+            for at in range(layout.lineCount()):
+                row = layout.lineAt(at)
+                begin, end = row.textStart(), row.textStart() + row.textLength()
+                start, stop = max(problem.start, begin), min(problem.end, end)
+                if start < stop:
+                    x, right = (left + _x(row, place) for place in (start, stop))
+                    y = top + row.y() + row.height() - 1
+                    self._wave(painter, x, max(right, x + self._look.px(10)), y)
+
+    def _wave(self, painter: QPainter, left: float, right: float, y: float) -> None:
+        step = self._look.px(4)
+        up, x = 0, left
+        while x < right:
+            rise = self._look.px(2)
+            painter.drawLine(QPointF(x, y + rise * up), QPointF(min(x + step, right), y + rise * (1 - up)))
+            x, up = x + step, 1 - up
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the lines anew."""
@@ -113,7 +129,9 @@ class QueryView(QWidget):
             if line.hits is not None:
                 brush.text(row.adjusted(0, 0, -px(14), 0), f"{line.hits:,}", "caption", "text-3", RIGHT)
             painter.setPen(self._look.colour("text"))
-            layout.draw(painter, QPointF(px(NUMBERS), top + px(1)))
+            drop = max(0, (row.height() - round(layout.lineAt(0).height())) // 2) if layout.lineCount() else 0
+            layout.draw(painter, QPointF(px(NUMBERS), top + drop))
+            self._waves(painter, line, layout, px(NUMBERS), top + drop)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -136,6 +154,12 @@ class QueryView(QWidget):
         """Draw no ring."""
         super().focusOutEvent(event)
         self.update()
+
+
+def _x(row: QTextLine, place: int) -> float:
+    """Return where a letter begins in a laid line; Qt gives it alone or with the letter's place."""
+    found: object = row.cursorToX(place)
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
 class QueryEditor(GrowingText):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QWidget
 
 from evidence_app.domain.errors import EvidenceError
@@ -22,6 +23,7 @@ from evidence_app.ui.searches.search_table import SearchTable
 from evidence_app.ui.widgets.laying import across, down, scrolled
 
 FILTER = "searches.filter"
+LIST_SHARE = 0.6
 OF_THE_LOG = frozenset(
     ("source", "search", "search_file", "record", "reference", "search_work", "capture", "bibliography_entry")
 )
@@ -47,7 +49,7 @@ class SearchesScreen(SearchesDesk):
         super().__init__(context)
         self._log = Log()
         self._wanted: int | None = None
-        self._quiet = False
+        self._quiet, self._by_hand = False, False
         self._filter = context.settings.now.kept.get(FILTER, "all")
         self._filters = self.parts.filters("Searches", FILTERS, self._filter)
         self._filters.chosen.connect(self._choose_filter)
@@ -79,8 +81,8 @@ class SearchesScreen(SearchesDesk):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.table)
         self._split.addWidget(self._below)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self._split.setStretchFactor(1, 1)
+        self._split.splitterMoved.connect(self._moved)
         nothing = self.parts.empty(
             "ph.magnifying-glass", "What was searched, where and when, will be listed here.", "Import files",
             self.import_files, "or drop exports of your databases anywhere on this window",
@@ -118,7 +120,6 @@ class SearchesScreen(SearchesDesk):
 
     def arrange(self, *, slim: bool) -> None:
         """Give up what matters least where the window is narrow."""
-        self.table.narrow(slim=slim)
         if hasattr(self, "_export"):
             self._export.rename("Export" if slim else "Export worth table")
             self._new.rename("Without a file" if slim else "Search without a file")
@@ -174,20 +175,33 @@ class SearchesScreen(SearchesDesk):
         elif rows and self.table.current_id() is None:
             self.table.select(_after(before, rows))
         self._quiet = False
+        self._share()
         self._show_chosen()
         self.headed.emit()
+
+    def _moved(self) -> None:
+        self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list the room of its rows."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the list as much as its rows need, but leave the query two fifths."""
+        whole = self._split.height()
+        if not self._by_hand and whole:
+            wanted = min(self.table.wanted_height(), round(whole * LIST_SHARE))
+            self._split.setSizes([wanted, whole - wanted])
 
     def _shown_rows(self) -> set[int]:
         return {row.search.row for row in self._log.shown(self._filter)}
 
     def _offer_filters(self) -> None:
         counts = {key: len(self._log.shown(key)) for key, _ in FILTERS}
-        choices = [
-            (key, f"{words}  {counts[key]:,}") for key, words in FILTERS if counts[key] or key == "all"
-        ]
-        if self._filter not in dict(choices):
+        if not counts[self._filter]:
             self._filter = "all"
-        self._filters.offer(choices)
+        self._filters.offer([(key, f"{words}  {counts[key]:,}") for key, words in FILTERS])
         self._filters.choose(self._filter)
 
     def _choose_filter(self, key: str) -> None:

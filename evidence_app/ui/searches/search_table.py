@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from evidence_app.domain.edit import counted
@@ -75,6 +75,15 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+NARROWEST: Final = 190
+"""The least room for the name of a source."""
+WIDTHS: Final = (
+    (126, 96, 140, 140, 92), (118, 86, 124, 124, 84), (118, 76, 76, 82, 84), (0, 80, 76, 82, 84),
+    (0, 80, 0, 82, 84), (0, 80, 0, 82, 0), (0, 80, 0, 0, 0),
+)  # fmt: skip
+"""Run, records, unique, included, only here: the first line that fits is taken; 0 is hidden."""
+
+
 class SearchDelegate(RowDelegate):
     """Draws a search: name over platform, typed numbers with a pencil, missing ones dashed."""
 
@@ -135,7 +144,7 @@ class SearchDelegate(RowDelegate):
         if typed:
             width = brush.width(figure.shown, "strong")
             brush.icon(rect.right() - width - px(18), middle + 1, "ph.pencil-simple", "text-3", 12)
-        if name in BARRED:
+        if name in BARRED and rect.width() > px(108):
             self._bar(brush, QRect(rect.left() + px(18), middle - px(3), px(BAR), px(7)), figure.value, name)
 
     def _bar(self, brush: Brush, track: QRect, value: int, name: str) -> None:
@@ -170,6 +179,7 @@ class SearchTable(Table):
         """Take the height of two lines, and the widths for the room there is."""
         super().renew()
         self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHT))
+        self._fit()
 
     def show_searches(self, rows: Sequence[Worth], problems: frozenset[int]) -> None:
         """Show these searches; those with problems in their query are marked."""
@@ -183,14 +193,22 @@ class SearchTable(Table):
         """Return the search with this id in the list."""
         return self._rows.get(number) if number is not None else None
 
-    def narrow(self, *, slim: bool) -> None:
-        """Give up the days and the bars where there is no room for them."""
-        px = self._look.px
-        self.setColumnWidth(1, px(118 if slim else 126))
-        for column in (3, 4):
-            self.setColumnWidth(column, px(122 if slim else 140))
-        for column in (2, 5):
-            self.setColumnWidth(column, px(84 if slim else 94))
+    def wanted_height(self) -> int:
+        """Return the height in which every row is seen."""
+        return self.horizontalHeader().height() + len(self.searches.ids) * self._look.px(ROW_HEIGHT) + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up bars, days and at last numbers where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px, room = self._look.px, self.viewport().width() - self._look.px(NARROWEST)
+        widths = next((each for each in WIDTHS if sum(px(width) for width in each) <= room), WIDTHS[-1])
+        for column, width in enumerate(widths, 1):
+            self.setColumnHidden(column, not width)
+            if width:
+                self.setColumnWidth(column, px(width))
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, Worth]:
         return {number: self._rows[number] for number in ids if number in self._rows}
