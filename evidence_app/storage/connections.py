@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ _SYNCHRONISED: Final = (
     "box sync",
 )
 _BUSY_MS: Final = 3000
+_TO_BE_TAKEN_BACK: Final = (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY)
+"""A kill left half a transaction in a journal beside the file: whoever may write takes it back."""
 
 
 def writing(path: Path, *, alone: bool = False) -> sqlite3.Connection:
@@ -65,6 +68,12 @@ def reading(path: Path) -> sqlite3.Connection:
         )  # fmt: skip
 
 
+def _marks(path: Path) -> tuple[int, frozenset[str]]:
+    with closing(reading(path)) as connection:
+        (number,) = connection.execute("PRAGMA application_id").fetchone()
+        return int(number), migrations.applied_names(connection)
+
+
 def check_there(path: Path) -> None:
     """Raise `NotAProject` where there is no file, or one that is no database."""
     if not path.is_file():
@@ -83,12 +92,13 @@ def check(path: Path) -> None:
 
     The file is only read, so that what is not ours keeps every byte."""
     with told(path):
-        connection = reading(path)
         try:
-            (number,) = connection.execute("PRAGMA application_id").fetchone()
-            applied = migrations.applied_names(connection)
-        finally:
-            connection.close()
+            number, applied = _marks(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _TO_BE_TAKEN_BACK or not is_project(path):
+                raise
+            writing(path, alone=True).close()
+            number, applied = _marks(path)
     if number != schema.APPLICATION_ID:
         raise NotAProject(f"{path.name} is not an Evidence Desk project. It was left as it is.")
     if newer := sorted(applied - migrations.known_names()):

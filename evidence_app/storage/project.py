@@ -10,7 +10,16 @@ from typing import Any
 
 from evidence_app.domain.edit import Edit, Insert, new_guid
 from evidence_app.domain.errors import EvidenceError, NothingToUndo
-from evidence_app.storage import connections, history, migrations, new_files, schema, search_index, undoing
+from evidence_app.storage import (
+    connections,
+    history,
+    migrations,
+    new_files,
+    running_jobs,
+    schema,
+    search_index,
+    undoing,
+)
 from evidence_app.storage.applied import NOBODY, Acting, Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.jobs import Job
@@ -29,6 +38,7 @@ class Project:
         self._connection = connection
         self.acting = acting
         self.ended_uncleanly = False
+        self._jobs: list[str] = []
 
     @classmethod
     def create(
@@ -121,8 +131,9 @@ class Project:
     def job(self, label: str) -> Job:
         """Start work on many rows: batches of their own under one edit, shown together at its end."""
         with self._writing(label, finished=False) as writer:
-            pass
-        return Job(self, writer.number, label)
+            word = running_jobs.begun(self._connection, writer.number)
+        self._jobs.append(word)
+        return Job(self, writer.number, label, word)
 
     def seal(self) -> None:
         """Make what was written so far the beginning, which undo does not take back."""
@@ -165,6 +176,8 @@ class Project:
 
     def close(self) -> None:
         """Leave one complete file behind. What could not be tidied now is tidied at the next closing."""
+        for word in self._jobs:
+            running_jobs.let_go(word)
         try:
             with contextlib.suppress(sqlite3.Error, EvidenceError):
                 self._tidy()
@@ -232,7 +245,8 @@ class Project:
         """Take out what a killed job left hidden; the trail keeps its line."""
         left = self._connection.execute("SELECT id FROM edit WHERE finished = 0").fetchall()
         for (number,) in left:
-            Job(self, number, "").abandon()
+            if not running_jobs.runs(self._connection, number):
+                Job(self, number, "").abandon()
 
     def _note_opening(self) -> None:
         self.ended_uncleanly = self._setting("open") == "1"

@@ -168,3 +168,22 @@ def test_a_project_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert backup.verify(path).references == 1
     with projects.reading(str(path)) as reader:
         assert backup.backup(reader, tmp_path / f"{name} copy.evidence").references == 1
+
+
+def test_a_kill_while_the_journal_changes_hands_is_mended_at_the_next_opening(path: Path) -> None:
+    killed = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE review SET title = 'Half of it'")
+for row in range(200):
+    connection.execute("INSERT INTO tag (guid, name) VALUES (?, ?)", [str(row), "x" * 3000])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", killed, str(path)], check=False)
+    assert path.with_name(path.name + "-journal").is_file()
+    with projects.reading(str(path)) as reader:
+        assert reader.value("SELECT title FROM live_review") == "A review"
+    Project.open(path).close()
+    backup.verify(path)
