@@ -23,6 +23,7 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     "waiver": frozenset(("person", "at")),
     "provenance": frozenset(("origin", "at", "source", "variable")),
     "attachment": frozenset(("sha256", "size")),
+    "capture": frozenset(("sha256", "size")),
 }
 """Columns that only follow from others."""
 SILENT: Final = frozenset(("provenance", "anchor", "tag", "record", "bibliography", "search_file"))
@@ -48,6 +49,8 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "criterion": ("criterion", "criteria"), "search": ("search", "searches"), "source": ("source", ""),
     "stated_number": ("stated number", ""), "saved_search": ("saved search", "saved searches"),
     "bibliography_entry": ("citation number", ""), "study": ("study", "studies"), "record": ("record", ""),
+    "search_file": ("file of a search", "files of searches"), "search_work": ("kept work", ""),
+    "capture": ("captured page", ""),
     "passage": ("text of the summary", "texts of the summary"), "person": ("person", ""),
 }  # fmt: skip
 

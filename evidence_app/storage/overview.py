@@ -4,10 +4,11 @@ from evidence_app.storage.connections import Reader
 
 
 def how_many(reader: Reader) -> dict[str, int]:
-    """Return the number of references, of citation anchors under a theme, and of all citation anchors."""
+    """Return the number of references, of searches, of citation anchors under a theme, and of all of these."""
     row = reader.row(
         """
         SELECT (SELECT count(*) FROM live_reference) AS library,
+               (SELECT count(*) FROM live_source s LEFT JOIN live_search h ON h.source = s.id) AS searches,
                (SELECT count(*) FROM live_anchor a JOIN live_block b ON b.id = a.block
                 WHERE b.theme IS NOT NULL) AS themes,
                (SELECT count(*) FROM live_anchor a JOIN live_block b ON b.id = a.block) AS manuscript

@@ -129,7 +129,7 @@ class ImportDialog(PanelDialog):
         Those that cannot be read come too: the report says of each why."""
         first, last = read_days(self.run_on.editor.text())  # type: ignore[union-attr]
         days = first if first == last else f"{first}/{last}"
-        made = [FileToImport(path=each.path) for each in self._arrivals if each.why_not]
+        made = []
         readable = (each for each in self._arrivals if not each.why_not)
         for place, arrival in enumerate(readable):
             search = self._existing(place)
@@ -141,7 +141,7 @@ class ImportDialog(PanelDialog):
             else:
                 run = SearchRun(source=typed, platform=self.platforms[place].text().strip(), searched=days)
             made.append(FileToImport(path=arrival.path, run=run))
-        return made
+        return [*made, *(FileToImport(path=each.path) for each in self._arrivals if each.why_not)]
 
 
 def _named(search: LoggedSearch) -> str:

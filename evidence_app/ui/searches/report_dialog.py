@@ -151,7 +151,9 @@ class ReportDialog(PanelDialog):
         self._fill(self._all_blocks(self.states.choice))
         if not total:
             self.want(height=min(760, 250 + 34 * len(self.lines)))
-        elif not self.hints.count():
+            return
+        self.want(height=min(760, 330 + 34 * len(self.lines) + 160 * min(total, 4)))
+        if not self.hints.count():
             self.hint(
                 (
                     ("↑ ↓", "block"),

@@ -23,7 +23,7 @@ from evidence_app.ui.searches.search_table import SearchTable
 from evidence_app.ui.widgets.laying import across, down, scrolled
 
 FILTER = "searches.filter"
-LIST_SHARE = 0.6
+LIST_SHARE = 0.52
 OF_THE_LOG = frozenset(
     ("source", "search", "search_file", "record", "reference", "search_work", "capture", "bibliography_entry")
 )
@@ -188,7 +188,7 @@ class SearchesScreen(SearchesDesk):
         self._share()
 
     def _share(self) -> None:
-        """Give the list as much as its rows need, but leave the query two fifths."""
+        """Give the list as much as its rows need, but leave the query about half."""
         whole = self._split.height()
         if not self._by_hand and whole:
             wanted = min(self.table.wanted_height(), round(whole * LIST_SHARE))
