@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from evidence_app.domain.query import parse_query
 from evidence_app.services import copies
 from evidence_app.services.checks import overview as checks
+from evidence_app.services.deduplication import queue as duplicates
 from evidence_app.storage import contents, overview, references, searching
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.screen import Subject
@@ -16,7 +17,9 @@ MOST_FOUND = 20
 
 def counts(reader: Reader) -> Mapping[str, Count]:
     """Return how much there is on each screen."""
-    return {name: Count(number) for name, number in overview.how_many(reader).items()}
+    pairs = duplicates.waiting(reader)
+    found = {name: Count(number) for name, number in overview.how_many(reader).items()}
+    return {**found, "duplicates": Count(pairs, waits=pairs > 0)}
 
 
 def waiting(reader: Reader) -> Mapping[str, Count]:

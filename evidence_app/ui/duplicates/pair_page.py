@@ -1,0 +1,150 @@
+"""Two references side by side: what speaks for one work, field by field, the records that will be kept."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from evidence_app.services.deduplication.likeness import signs
+from evidence_app.services.deduplication.rules import Rule
+from evidence_app.services.deduplication.side_by_side import FieldPair, Side, SideBySide
+from evidence_app.ui.duplicates.field_line import FieldLine, same_cells
+from evidence_app.ui.duplicates.records_kept import RecordsKept, called, place_of, searches_of
+from evidence_app.ui.widgets.flow import FlowLayout
+from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
+from evidence_app.ui.widgets.parts import Parts
+
+
+class PairPage(QWidget):
+    """The pair that is judged; the side of each field is chosen by mouse or by Left and Right."""
+
+    changed = Signal()
+    left = Signal()
+    """The focus wants to go back to the list."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.pair: SideBySide | None = None
+        self.lines: list[FieldLine] = []
+        self._question = parts.label("Are these two records one work?", "heading", wrap=True)
+        self._progress = parts.faint("")
+        self._chips = FlowLayout(gap=parts.look.px(6))
+        self._rule = parts.label("", "small", "text-2", wrap=True)
+        self._grid_place = down(gap=0)
+        self._preference = parts.label("", "small", "text-3", wrap=True)
+        self.records = RecordsKept(parts)
+        self._holder: QWidget | None = None
+        head = across(gap=12)
+        head.addWidget(self._question, 1)
+        head.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignTop)
+        column = down(head, self._chips, self._rule, 4, self._grid_place, self._preference, 14, self.records,
+                      None, gap=8, edge=(26, 20, 26, 16))  # fmt: skip
+        self._column = scrolled(column)
+        whole = down(gap=0)
+        whole.addWidget(self._column, 1)
+        self.setLayout(whole)
+
+    @property
+    def taken(self) -> dict[tuple[str, ...], Side]:
+        """The side that is chosen for each field that differs."""
+        return {line.field.variables: line.side for line in self.lines}
+
+    def choices(self) -> Mapping[str, int]:
+        """Return whose value to show, by variable."""
+        return self.pair.choices(self.taken) if self.pair is not None else {}
+
+    def show_pair(
+        self, pair: SideBySide, rule: Rule | None, found: Mapping[str, str], progress: str, question: str = ""
+    ) -> None:
+        """Show two references, with what speaks for and against their being one work."""
+        kept_focus = any(line.has_focus() for line in self.lines)
+        self.pair = pair
+        self.setUpdatesEnabled(False)
+        self._question.setText(question or "Are these two records one work?")
+        self._progress.setText(progress)
+        self._show_signs(rule, found)
+        self._show_fields(pair)
+        total = searches_of(pair.records)
+        self.records.show_records(f"Records this reference will keep: {total}", pair.records)
+        self._column.verticalScrollBar().setValue(0)
+        self.setUpdatesEnabled(True)
+        if kept_focus:
+            self.focus_fields()
+
+    def say_progress(self, progress: str) -> None:
+        """Say anew how many pairs are judged."""
+        self._progress.setText(progress)
+
+    def focus_fields(self) -> bool:
+        """Give the keyboard to the first field that differs; return whether there is one."""
+        if self.lines:
+            self.lines[0].focus()
+        return bool(self.lines)
+
+    def _show_signs(self, rule: Rule | None, found: Mapping[str, str]) -> None:
+        emptied(self._chips)
+        for sign in signs(found):
+            self._chips.addWidget(self._parts.chip(sign.words, sign.tone))
+        self._rule.setVisible(rule is not None)
+        if rule is not None:
+            self._rule.setText(f"Suggested by the rule “{rule.label}”. {rule.explanation}")
+
+    def _show_fields(self, pair: SideBySide) -> None:
+        parts = self._parts
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(parts.look.px(16))
+        grid.setVerticalSpacing(parts.look.px(3))
+        heads = ("", self._head(pair, "one"), self._head(pair, "other"), "Kept in the reference")
+        for column, head in enumerate(heads):
+            grid.addWidget(parts.label(head, "small-strong", wrap=True), 0, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 10 if column else 0)
+        grid.setColumnMinimumWidth(0, parts.look.px(84))
+        for line in self.lines:
+            line.deleteLater()
+        self.lines = []
+        for field in pair.fields:
+            self._add(grid, pair, field)
+        emptied(self._grid_place)
+        self._grid_place.addWidget(holder)
+        self._holder = holder
+        kept = pair.side(pair.master)
+        self._preference.setText(
+            f"{kept.short_label} on the {'left' if pair.master == 'one' else 'right'} is kept, being cited, "
+            "included, checked or the one that says more; what it leaves empty comes from the other."
+        )
+
+    def _head(self, pair: SideBySide, side: Side) -> str:
+        records = pair.records_of(side)
+        if not records:
+            return "Entered by hand"
+        first = f"{called(records[0])}, {place_of(records[0]).partition(' · ')[0]}"
+        return first if len(records) == 1 else f"{first} and {len(records) - 1} more"
+
+    def _add(self, grid: QGridLayout, pair: SideBySide, field: FieldPair) -> None:
+        parts, at = self._parts, grid.rowCount()
+        grid.addWidget(parts.rule(), at, 0, 1, 4)
+        name = parts.label(field.label, "small", "text-2", wrap=True)
+        cells: Sequence[QWidget]
+        if field.is_same:
+            cells = same_cells(parts, field)
+        else:
+            line = FieldLine(parts, pair, field, self)
+            line.changed.connect(self.changed)
+            line.moved.connect(self._move)
+            line.left.connect(self.left)
+            self.lines.append(line)
+            cells = [*line.cells, line.result]
+        for column, cell in enumerate((name, *cells)):
+            if column in (0, 3):
+                cell.setContentsMargins(0, 4, 0, 4)
+            grid.addWidget(cell, at + 1, column, Qt.AlignmentFlag.AlignTop)
+
+    def _move(self, line: object, way: int) -> None:
+        at = next((place for place, known in enumerate(self.lines) if known is line), 0) + way
+        if 0 <= at < len(self.lines):
+            self.lines[at].focus()
+            for cell in self.lines[at].cells:
+                self._column.ensureWidgetVisible(cell, 0, 20)
