@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._places: list[tuple[str, Subject | None]] = []
         self._scale = look.scale
         self._online: bool | None = None
+        self._saved_at: datetime | None = None
         self.handlers = Handlers(self)
         self.commands = Commands(self, self.handlers, look, tuple(self.specs.values()))
         self.menu_key = MenuKey(self.menuBar())
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self._nothing())
         self.status = StatusLine(self.look)
         self.status.show_online(self._online)
+        self.status.show_saved(self._saved_at)
         column = down(self.header, gap=0)
         column.addWidget(self.stack, 1)
         above = across(self.rail, gap=0)
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
         project.history_changed.connect(self._history_changed)
         self.setWindowTitle(f"{project.path.stem} – Evidence Desk")
         self._history_changed()
-        self.status.show_saved(datetime.fromtimestamp(project.path.stat().st_mtime))
+        self._saved(datetime.fromtimestamp(project.path.stat().st_mtime))
         self.surroundings.begin()
         wanted = self.preferences.now.last_screen
         first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")
@@ -160,7 +162,7 @@ class MainWindow(QMainWindow):
         self.project = None
         self._places.clear()
         self.surroundings.end()
-        self.status.show_saved(None)
+        self._saved(None)
         self.commands.show_history(None, None)
 
     def _changed(self, tables: frozenset[str]) -> None:
@@ -180,7 +182,8 @@ class MainWindow(QMainWindow):
         self._online = online
         self.status.show_online(online)
 
-    def _saved(self, when: datetime) -> None:
+    def _saved(self, when: datetime | None) -> None:
+        self._saved_at = when
         self.status.show_saved(when)
 
     def _refused(self, reason: str) -> None:

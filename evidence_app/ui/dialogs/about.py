@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from evidence_app.ui.registry import ScreenSpec
 from evidence_app.ui.shell.palette import Entry
 from evidence_app.ui.widgets.laying import across, down, scrolled
+from evidence_app.ui.widgets.panel_dialog import give_room
 from evidence_app.ui.widgets.parts import Parts
 
 IN_LISTS = (
@@ -54,7 +55,7 @@ class HelpDialog(QDialog):
         close = parts.button("Close", "plain", act=self.accept)
         close.setDefault(True)
         self.setLayout(down(scrolled(column), across(None, close, edge=(16, 8, 16, 12)), gap=0))
-        self.resize(parts.look.px(560), parts.look.px(600))
+        give_room(self, parts.look, 560, 640)
 
 
 class KeysDialog(QDialog):
@@ -73,7 +74,7 @@ class KeysDialog(QDialog):
         close = parts.button("Close", "plain", act=self.accept)
         close.setDefault(True)
         self.setLayout(down(scrolled(grid), across(None, close, edge=(16, 8, 16, 12)), gap=0))
-        self.resize(parts.look.px(480), parts.look.px(560))
+        give_room(self, parts.look, 480, 560)
 
 
 def about_text() -> str:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLayout, QLineEdit, QWidget
 from evidence_app.ui.dialogs.person import initials_of
 from evidence_app.ui.settings import CROSSREF, TEXT_SIZES, Preferences
 from evidence_app.ui.widgets.laying import across, down, scrolled
+from evidence_app.ui.widgets.panel_dialog import give_room
 from evidence_app.ui.widgets.parts import Parts
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -37,7 +38,7 @@ class SettingsDialog(QDialog):
         close = parts.button("Close", "plain", act=self.accept)
         close.setDefault(True)
         self.setLayout(down(scrolled(form), across(None, close, edge=(16, 8, 20, 16)), gap=0))
-        self.resize(parts.look.px(520), parts.look.px(600))
+        give_room(self, parts.look, 520, 680)
 
     def _line(self, name: str, value: str) -> QLineEdit:
         line = QLineEdit(value)

@@ -103,6 +103,7 @@ class Filters(Choice):
 
     def build(self) -> None:
         """Make the line."""
+        self._fitting = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(2)
@@ -149,7 +150,16 @@ class Filters(Choice):
         super()._tell()
 
     def _fit(self) -> None:
-        room = self.width()
+        if self._fitting:
+            return
+        self._fitting = True
+        fitted = -1
+        while fitted != self.width():  # a button that is shown may at once lay the bar out anew
+            fitted = self.width()
+            self._show_what_fits(fitted)
+        self._fitting = False
+
+    def _show_what_fits(self, room: int) -> None:
         overflow = self.sizeHint().width() > room and bool(self.buttons)
         self._more.setVisible(overflow)
         chosen = self.choice

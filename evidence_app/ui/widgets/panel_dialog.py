@@ -38,6 +38,12 @@ class Veil(QWidget):
         painter.end()
 
 
+def give_room(dialog: QDialog, look: Look, width: int, height: int) -> None:
+    """Make a dialog this large (at 100 %), or as large as the screen allows."""
+    screen = dialog.screen().availableSize() - QSize(40, 60)
+    dialog.resize(QSize(look.px(width), look.px(height)).boundedTo(screen))
+
+
 class PanelDialog(QDialog):
     """Heading, body and foot; the window behind is dimmed while it is open."""
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from evidence_app.ui.dialogs.about import HelpDialog, KeysDialog, about_text
 from evidence_app.ui.dialogs.person import PersonDialog, initials_of
 from evidence_app.ui.dialogs.settings_dialog import SettingsDialog
+from evidence_app.ui.look import Look
 from evidence_app.ui.registry import SCREENS
 from evidence_app.ui.settings import CROSSREF, Preferences
 from evidence_app.ui.shell.palette import Entry
@@ -76,6 +77,17 @@ def test_every_dialog_is_named_and_reachable(qtbot: QtBot, parts: Parts, prefere
         qtbot.addWidget(dialog)
         assert nameless(dialog) == []
         assert unreachable(dialog) == []
+
+
+def test_no_dialog_is_larger_than_the_screen_however_large_the_text(
+    qtbot: QtBot, look: Look, parts: Parts, preferences: Preferences
+) -> None:
+    look.change(scale=2.0)
+    for dialog in (SettingsDialog(parts, preferences), HelpDialog(parts, SCREENS), KeysDialog(parts, [])):
+        qtbot.addWidget(dialog)
+        room = dialog.screen().availableSize()
+        assert dialog.width() <= room.width()
+        assert dialog.height() <= room.height()
 
 
 def test_the_list_of_keys_names_every_command_that_has_one(qtbot: QtBot, parts: Parts) -> None:

@@ -317,6 +317,8 @@ def test_larger_text_makes_the_screens_anew_at_the_same_place(window: MainWindow
     assert shelf(window) is not before
     assert shelf(window).told[-1] == Subject("theme", 4)
     assert window.header.height() == 104
+    QApplication.processEvents()
+    assert any(text.startswith("Saved ") for text in texts(window))
 
 
 def test_the_inspector_leaves_room_for_the_list_at_double_text(window: MainWindow, look: Look) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.manuscript import Direction
@@ -136,6 +136,20 @@ def test_chips_flow_into_lines(qtbot: QtBot, parts: Parts) -> None:
     tops = {place.y() for place in (flow.itemAt(at).geometry() for at in range(12))}  # type: ignore[union-attr]
     assert len(tops) > 3
     assert flow.heightForWidth(260) > flow.heightForWidth(2000)
+
+
+def test_filters_whose_words_grow_are_all_shown_where_there_is_room(qtbot: QtBot, parts: Parts) -> None:
+    words = ("Included", "Background", "All", "No DOI", "Differs", "Cited nowhere")
+    filters = parts.filters("Part of the library", [(word, word) for word in words])
+    bar = QWidget()
+    qtbot.addWidget(bar)
+    bar.setLayout(across(filters, None))
+    bar.resize(900, 40)
+    bar.show()
+    filters.offer([(word, f"{word}  1,110") for word in words])
+    QApplication.processEvents()
+    assert all(button.isVisible() for button in filters.buttons.values())
+    assert not filters._more.isVisible()
 
 
 def test_an_empty_state_starts_what_it_names(qtbot: QtBot, parts: Parts) -> None:
