@@ -10,11 +10,9 @@ from evidence_app.domain.manuscript import (
     Anchor,
     AnchorPlace,
     Block,
-    BlockKind,
     Cited,
     Direction,
     Role,
-    Run,
     Section,
     Text,
     runs_to_json,
@@ -135,57 +133,6 @@ def remove_block(block: Block) -> Edit:
     return Edit(f"Delete “{_start(block.text)}”", tuple(changes))
 
 
-def split_block(block: Block, run: int, offset: int) -> Edit:
-    """Return the edit that parts a block in two before character `offset` of run number `run`."""
-    here = block.runs[run]
-    left, right = list(block.runs[:run]), list(block.runs[run + 1 :])
-    if isinstance(here, Text):
-        left.append(Text(here.text[:offset].rstrip(), here.marks))
-        right.insert(0, Text(here.text[offset:].lstrip(), here.marks))
-    else:
-        right.insert(0, here)
-    first = settled(replace(block, runs=tuple(left)))
-    gone = {anchor.guid for anchor in block.anchors} - {anchor.guid for anchor in first.anchors}
-    moved = tuple(_copied(anchor) for anchor in block.anchors if anchor.guid in gone)
-    names = {old.guid: new.guid for old, new in zip(_only(block, gone), moved, strict=True)}
-    second = replace(
-        block, id=None, guid=new_guid(), runs=_renamed(right, names), anchors=moved,
-        position=block.position + 0.5,
-    )  # fmt: skip
-    parts = write_block(block, first).changes + new_block(second).changes
-    return Edit(f"Split “{_start(block.text)}”", parts)
-
-
-def merge_blocks(first: Block, second: Block) -> Edit:
-    """Return the edit that joins a block to the one before it; direction and theme of the first hold."""
-    moved = tuple(_copied(anchor) for anchor in second.anchors)
-    names = {old.guid: new.guid for old, new in zip(second.anchors, moved, strict=True)}
-    runs = (*first.runs, Text(" "), *_renamed(second.runs, names))
-    joined = replace(first, runs=runs, anchors=first.anchors + moved)
-    changes = write_block(first, joined).changes + remove_block(second).changes
-    return Edit(f"Join “{_start(second.text)}” to the block before it", changes)
-
-
-def _only(block: Block, guids: set[str]) -> list[Anchor]:
-    return [anchor for anchor in block.anchors if anchor.guid in guids]
-
-
-def _copied(anchor: Anchor) -> Anchor:
-    return Anchor(new_guid(), anchor.role, tuple(replace(work, id=None) for work in anchor.works))
-
-
-def _renamed(runs: Sequence[Run], names: dict[str, str]) -> tuple[Run, ...]:
-    return tuple(
-        AnchorPlace(names.get(run.anchor, run.anchor)) if isinstance(run, AnchorPlace) else run
-        for run in runs
-    )
-
-
-def move_block(block: Block, *, section: int, theme: int | None, position: float) -> Edit:
-    """Return the edit that puts a block at another place, under another theme if one is named."""
-    return write_block(block, replace(block, section=section, theme=theme, position=position))
-
-
 def between(before: float | None, after: float | None) -> float:
     """Return a position between two neighbours; None stands for the start or the end."""
     if before is None and after is None:
@@ -249,11 +196,6 @@ def set_role(block: Block, anchor: str, role: Role) -> Edit:
     return _with_anchor(block, anchor, f"Make a citation {role.value}", lambda old: replace(old, role=role))
 
 
-def set_works(block: Block, anchor: str, works: Sequence[Cited]) -> Edit:
-    """Return the edit that gives an anchor its works: their order, locators, prefixes and suffixes."""
-    return _with_anchor(block, anchor, "Change a citation", lambda old: replace(old, works=tuple(works)))
-
-
 def _with_anchor(block: Block, anchor: str, label: str, change: Callable[[Anchor], Anchor]) -> Edit:
     anchors = tuple(change(each) if each.guid == anchor else each for each in block.anchors)
     return write_block(block, replace(block, anchors=anchors), label)
@@ -287,8 +229,3 @@ def _row(block: Block) -> int:
     if block.id is None:
         raise ValueError("the block is not in the project yet")
     return block.id
-
-
-def is_blank(block: Block) -> bool:
-    """Return whether a block says and cites nothing."""
-    return not block.text.strip() and not block.anchors and block.kind is not BlockKind.HEADING

@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from evidence_app.domain.edit import Edit, Insert, insert
 from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Direction, Role, Text
 from evidence_app.domain.reference import ReferenceId
-from evidence_app.services.synthesis import manuscript
+from evidence_app.services.synthesis import manuscript, rewriting
+from evidence_app.services.synthesis.flat import length
 from evidence_app.storage import contents
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
@@ -92,7 +93,8 @@ def test_works_keep_locators_when_their_order_changes(desk: Desk) -> None:
         (anchor,) = block.anchors
         first, *rest = anchor.works
         works = [*rest, replace(first, locator=f"p. {first.reference}")]
-        desk.project.apply(manuscript.set_works(block, anchor.guid, works))
+        changed = replace(anchor, works=tuple(works))
+        desk.project.apply(manuscript.write_block(block, replace(block, anchors=(changed,))))
     assert desk.shown() == ["None: Funding.[evidence [(1, 'p. 1'), (2, 'p. 2'), (3, 'p. 3')]]"]
 
 
@@ -103,10 +105,11 @@ def test_splitting_parts_text_and_citations_and_joining_brings_them_together(des
     desk.project.apply(manuscript.cite(block, [2], run=2, offset=5))
     before = desk.shown()
     (block,) = desk.blocks()
-    desk.project.apply(manuscript.split_block(block, 2, 0))
+    desk.project.apply(rewriting.split(desk.blocks(), block, 5).edit)
     assert desk.shown() == ["None: One.[evidence [(1, '')]]", "None: Two.[evidence [(2, '')]]"]
-    first, second = desk.blocks()
-    desk.project.apply(manuscript.merge_blocks(first, second))
+    joined = rewriting.join(desk.blocks(), desk.blocks()[1])
+    assert joined is not None
+    desk.project.apply(joined.edit)
     assert desk.shown() == ["None: One.[evidence [(1, '')]] Two.[evidence [(2, '')]]"]
     desk.project.undo()
     desk.project.undo()
@@ -174,18 +177,18 @@ class Writing(RuleBasedStateMachine):
         if (block := self._block(pick)) is not None:
             self._do(manuscript.cite(block, works, run=run % (len(block.runs) + 1), offset=offset))
 
-    @rule(pick=PICK, run=PICK, offset=PICK)
-    def split(self, pick: int, run: int, offset: int) -> None:
+    @rule(pick=PICK, offset=PICK)
+    def split(self, pick: int, offset: int) -> None:
         block = self._block(pick)
-        if block is not None and block.runs:
-            self._do(manuscript.split_block(block, run % len(block.runs), offset))
+        if block is not None:
+            position = offset % (length(block.runs) + 1)
+            self._do(rewriting.split(self.desk.blocks(), block, position).edit)
 
     @rule(pick=PICK)
     def join(self, pick: int) -> None:
         blocks = self.desk.blocks()
-        if len(blocks) > 1:
-            at = pick % (len(blocks) - 1)
-            self._do(manuscript.merge_blocks(blocks[at], blocks[at + 1]))
+        if blocks and (joined := rewriting.join(blocks, blocks[pick % len(blocks)])) is not None:
+            self._do(joined.edit)
 
     @rule(pick=PICK, anchor=PICK, work=st.integers(1, 3), locator=st.text(alphabet="p12", max_size=3))
     def change_works(self, pick: int, anchor: int, work: int, locator: str) -> None:
@@ -193,8 +196,9 @@ class Writing(RuleBasedStateMachine):
         if block is None or not block.anchors:
             return
         chosen = block.anchors[anchor % len(block.anchors)]
-        works = [*chosen.works[1:], Cited(ReferenceId(work), locator)]
-        self._do(manuscript.set_works(block, chosen.guid, works))
+        works = (*chosen.works[1:], Cited(ReferenceId(work), locator))
+        anchors = tuple(replace(one, works=works) if one is chosen else one for one in block.anchors)
+        self._do(manuscript.write_block(block, replace(block, anchors=anchors)))
 
     @rule(pick=PICK, role=st.sampled_from(Role), anchor=PICK)
     def change_role(self, pick: int, role: Role, anchor: int) -> None:
