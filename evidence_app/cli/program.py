@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "find-dois": "evidence_app.cli.crossref:find_dois",
     "screen": "evidence_app.cli.screening:screen",
     "summary": "evidence_app.cli.exporting:summary",
+    "matrix": "evidence_app.cli.matrix:matrix",
     "bibliography": "evidence_app.cli.exporting:bibliography",
     "export": "evidence_app.cli.exporting:export",
     "formats": "evidence_app.cli.exporting:formats",

@@ -21,6 +21,8 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     "reference": frozenset(("sort_title", "sort_author", "year", "checked_by", "changed_since_check")),
     "note": frozenset(("person", "at")),
     "waiver": frozenset(("person", "at")),
+    "absence": frozenset(("person", "at")),
+    "cell_summary": frozenset(("person", "at")),
     "provenance": frozenset(("origin", "at", "source", "variable")),
     "attachment": frozenset(("sha256", "size")),
     "capture": frozenset(("sha256", "size")),
@@ -51,6 +53,8 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "bibliography_entry": ("citation number", ""), "study": ("study", "studies"), "record": ("record", ""),
     "search_file": ("file of a search", "files of searches"), "search_work": ("kept work", ""),
     "capture": ("captured page", ""),
+    "absence": ("mark “looked at, absent”", "marks “looked at, absent”"),
+    "cell_summary": ("framework summary", "framework summaries"),
     "passage": ("text of the summary", "texts of the summary"), "person": ("person", ""),
 }  # fmt: skip
 
@@ -213,6 +217,10 @@ def _citation_name(names: RowNames, row: Row) -> str:
     return f"{names.name('reference', row['reference'])} in {place}"
 
 
+def _cell_name(names: RowNames, row: Row) -> str:
+    return f"{names.name('theme', row['theme'])} in {names.name('reference', row['reference'])}"
+
+
 def _waiver_name(_names: RowNames, row: Row) -> str:
     rule = rule_named(str(row["rule"]))
     return quoted(rule.title if rule else str(row["rule"]))
@@ -232,6 +240,8 @@ _NAMERS: Final[Mapping[str, Callable[[RowNames, Row], str]]] = {
     "stated_number": _title_name("label"), "saved_search": _title_name("name"), "person": _title_name("name"),
     "theme_parent": lambda names, row: names.name("theme", row["theme"]), "waiver": _waiver_name,
     "search": lambda names, row: f"the search in {names.name('source', row['source'])}",
+    "absence": lambda names, row: f"“looked at, absent” for {_cell_name(names, row)}",
+    "cell_summary": lambda names, row: f"the framework summary of {_cell_name(names, row)}",
     "note": _of("the note on"), "attachment": _of("the file of"),
     "characteristic": _of("a characteristic of"),
     "reference_tag": _of("a tag of"), "bibliography_entry": _place_of, "provenance": _place_of,
@@ -272,6 +282,8 @@ _ESSENCES: Final[Mapping[str, Callable[[RowNames, Row], tuple[str, str]]]] = {
                                         f"under {names.name('theme', row['parent'])}"),
     "reference_tag": lambda names, row: (f"Tags of {names.name('reference', row['reference'])}",
                                          names.name("tag", row["tag"]).strip("“”")),
+    "absence": lambda names, row: ("Looked at, absent", _cell_name(names, row)),
+    "cell_summary": lambda names, row: (f"Framework summary of {_cell_name(names, row)}", str(row["text"])),
     "note": _held("Note on", "text"), "attachment": _held("File of", "name"),
     "bibliography_entry": _held("Citation number of", "number"),
     "characteristic": lambda names, row: (

@@ -7,7 +7,7 @@ from typing import Final
 
 LED_ON: Final = frozenset(
     ("record", "decision", "study_report", "characteristic", "reference_tag", "note", "attachment",
-     "bibliography_entry", "citation"),
+     "bibliography_entry", "citation", "absence", "cell_summary"),
 )  # fmt: skip
 """Tables whose rows are read as those of what their reference became."""
 

@@ -52,7 +52,19 @@ def merging(db: "Database") -> None:
             db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
 
 
-STEPS = (first_tables, search_log, merging)
+def matrix_marks(db: "Database") -> None:
+    """Give files made before it what people say of cells of the matrix."""
+    for table in ("absence", "cell_summary"):
+        if not db[table].exists():
+            db.execute(f'DROP VIEW IF EXISTS "live_{table}"')
+            for statement in schema.table_statements(table):
+                db.execute(statement)
+    for statement in schema.INDEXES:
+        if statement.split()[2] in ("absence_by_reference", "cell_summary_by_reference"):
+            db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+
+
+STEPS = (first_tables, search_log, merging, matrix_marks)
 
 
 def known_names() -> frozenset[str]:

@@ -145,6 +145,14 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "theme INTEGER NOT NULL REFERENCES theme", "parent INTEGER NOT NULL REFERENCES theme",
         "position REAL NOT NULL DEFAULT 0",
     ),
+    "absence": (
+        "reference INTEGER NOT NULL REFERENCES reference", "theme INTEGER NOT NULL REFERENCES theme",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+    ),
+    "cell_summary": (
+        "reference INTEGER NOT NULL REFERENCES reference", "theme INTEGER NOT NULL REFERENCES theme",
+        "text TEXT NOT NULL", "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+    ),
     "section": (
         "title TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT ''", "parent INTEGER REFERENCES section",
         "theme INTEGER REFERENCES theme", "position REAL NOT NULL DEFAULT 0",
@@ -230,6 +238,8 @@ INDEXES: Final = (
     "CREATE INDEX reference_tag_by_reference ON reference_tag (reference)",
     "CREATE INDEX note_by_reference ON note (reference)",
     "CREATE INDEX attachment_by_reference ON attachment (reference)",
+    "CREATE INDEX absence_by_reference ON absence (reference)",
+    "CREATE INDEX cell_summary_by_reference ON cell_summary (reference)",
     "CREATE INDEX block_by_section ON block (section, position)",
     "CREATE INDEX block_by_theme ON block (theme)",
     "CREATE INDEX anchor_by_block ON anchor (block)",

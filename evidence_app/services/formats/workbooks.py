@@ -52,13 +52,18 @@ def _rows(rows: Iterator[tuple[object, ...]], title: str) -> Iterator[tuple[int,
 
 def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> None:
     """Write rows as a workbook with one sheet whose first row stays in sight."""
+    _write_sheets(path, ((sheet, rows),))
+
+
+def _write_sheets(path: Path, sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
-    page.freeze_panes = "A2"
-    for row in rows:
-        page.append(list(row))
+    for name, rows in sheets:
+        page = book.create_sheet(name)
+        page.freeze_panes = "A2"
+        for row in rows:
+            page.append(list(row))
     packed = BytesIO()  # openpyxl, met by a full disk in the middle, tells of its own trouble instead
     book.save(packed)
     path.write_bytes(packed.getbuffer())
@@ -68,8 +73,14 @@ def write_table(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table of numbers and texts, whole or not at all; texts that look like formulas are guarded.
 
     Raises `EvidenceError` where the file cannot be written."""
+    write_tables(path, ((sheet, rows),))
+
+
+def write_tables(path: Path, sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> None:
+    """Write several tables as the sheets of one workbook, as `write_table` does one."""
+    safe = [(name, [[_safe(cell) for cell in row] for row in rows]) for name, rows in sheets]
     with replacing(path) as beside:
-        write_workbook(beside, sheet, ([_safe(cell) for cell in row] for row in rows))
+        _write_sheets(beside, safe)
 
 
 def _safe(cell: Cell) -> Cell:

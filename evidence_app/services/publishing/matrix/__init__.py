@@ -1,0 +1,1 @@
+"""The matrix as files: workbook, table, JSON, document and heat map."""
