@@ -22,7 +22,7 @@ MAKERS: dict[str, Callable[[Parts], QWidget]] = {
 def chain(widget: QWidget) -> list[QWidget]:
     found = [widget]
     following = widget.nextInFocusChain()
-    while following is not widget:
+    while following is not None and following is not widget:
         found.append(following)
         following = following.nextInFocusChain()
     return found
