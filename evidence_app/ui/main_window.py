@@ -19,6 +19,7 @@ from evidence_app.ui.registry import BESIDE, ScreenSpec, built
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.shell.commands import Commands
+from evidence_app.ui.shell.dropping import Dropping
 from evidence_app.ui.shell.handlers import Handlers
 from evidence_app.ui.shell.header import Header
 from evidence_app.ui.shell.menu_key import MenuKey
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.handlers = Handlers(self)
         self.commands = Commands(self, self.handlers, look, tuple(self.specs.values()))
         self.menu_key = MenuKey(self.menuBar())
+        self.dropping = Dropping(self)
         self.setWindowTitle("Evidence Desk")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
@@ -369,15 +371,12 @@ class MainWindow(QMainWindow):
         super().keyReleaseEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take what the screen takes."""
-        if self.current is not None and self.current.takes(event.mimeData()):
-            event.acceptProposedAction()
+        """Take a project, what can be imported, and what the screen takes."""
+        self.dropping.over(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Give the screen what was dropped."""
-        if self.current is not None and self.current.takes(event.mimeData()):
-            self.current.take(event.mimeData())
-            event.acceptProposedAction()
+        """Open, import, or give the screen what was dropped."""
+        self.dropping.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed and where the window was."""

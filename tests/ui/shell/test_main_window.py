@@ -103,6 +103,7 @@ class ShelfSpec(ScreenSpec):
 
 SCREENS = (
     ShelfSpec("library", "Library", "ph.books", "Collect", "", "References."),
+    ShelfSpec("searches", "Searches", "ph.magnifying-glass", "Collect", "", "Searches."),
     ShelfSpec("themes", "Themes", "ph.tree-structure", "Make sense", "", "Themes."),
     ShelfSpec("history", "History", "ph.clock-counter-clockwise", BESIDE, "", "Edits."),
 )
@@ -201,7 +202,7 @@ def test_the_status_line_says_when_it_was_saved(window: MainWindow) -> None:
 
 
 def test_digits_go_to_the_screens(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     chosen = [button.text() for button in window.rail.findChildren(RailButton) if button.isChecked()]
     assert chosen == ["Themes"]
 
@@ -338,16 +339,36 @@ def test_the_inspector_can_be_hidden(window: MainWindow) -> None:
     assert inspector.isVisible()
 
 
-def test_what_is_dropped_goes_to_the_screen(window: MainWindow) -> None:
+def dropped_on(window: MainWindow, *files: str) -> bool:
+    """Drop files on the window; return whether they were taken."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile("/tmp/a.ris")])
+    mime.setUrls([QUrl.fromLocalFile(file) for file in files])
     drop = QDropEvent(
         QPointF(QPoint(400, 400)), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
+    drop.ignore()
     window.dropEvent(drop)
-    assert shelf(window).told[-1] == ["/tmp/a.ris"]
-    assert drop.isAccepted()
+    return drop.isAccepted()
+
+
+def test_what_is_dropped_goes_to_the_screen(window: MainWindow) -> None:
+    assert dropped_on(window, "/tmp/a.pdf")
+    assert shelf(window).told[-1] == ["/tmp/a.pdf"]
+
+
+def test_dropped_exports_are_imported_whatever_screen_is_shown(window: MainWindow) -> None:
+    library = shelf(window)
+    assert dropped_on(window, "/tmp/a.ris", "/tmp/b.BIB")
+    assert shelf(window) is not library
+    assert shelf(window).told[-1] == ["/tmp/a.ris", "/tmp/b.BIB"]
+    assert "/tmp/a.ris" not in str(library.told)
+
+
+def test_a_dropped_project_is_opened(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.wait_signal(window.open_asked) as asked:
+        assert dropped_on(window, "/tmp/other.evidence")
+    assert asked.args == [Path("/tmp/other.evidence")]
 
 
 def test_projects_are_asked_of_whoever_made_the_window(
