@@ -4,7 +4,7 @@ from evidence_app.storage.connections import Reader
 
 
 def how_many(reader: Reader) -> dict[str, int]:
-    """Return the number of references, of searches, of citation anchors under a theme, and of all of these."""
+    """Return the number of references, of searches, of citation anchors under a theme, and of all."""
     row = reader.row(
         """
         SELECT (SELECT count(*) FROM live_reference) AS library,

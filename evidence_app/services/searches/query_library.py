@@ -11,11 +11,12 @@ from evidence_app.services.searches.problems import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine, Syntax
 
 _PLATFORMS: Final = {Syntax.PUBMED: "pubmed", Syntax.EBSCO: "ebscohost", Syntax.WEB_OF_SCIENCE: "wos"}
+_MIXED: Final = "STRUCT_0001"
 _LONGEST: Final = 20_000
 """Longer lines are not given to the library: 400 terms take it a third of a second."""
 _WORDS: Final = {
     "PARSE_0004": ("has operators or terms in an order that means nothing.", True),
-    "STRUCT_0001": ("mixes AND and OR without brackets that say what belongs together.", False),
+    _MIXED: ("mixes AND and OR without brackets that say what belongs together.", False),
     "PUBMED_0003": ("cuts a word off after fewer than four letters, which PubMed does not search.", True),
     "EBSCO_0001": ("has a wildcard where EBSCO allows none.", True),
     "WOS_0002": ("has a NEAR distance above 15, which Web of Science does not take.", True),
@@ -36,6 +37,9 @@ def problems_of(line: StrategyLine, syntax: Syntax) -> list[QueryProblem]:
     found: list[QueryProblem] = []
     for message in _messages(line.text, platform):
         said = _WORDS.get(message["code"])
+        words = {line.text[start:end].upper() for start, end in message["position"]}
+        if message["code"] == _MIXED and not {"AND", "OR"} <= words:
+            continue
         for start, end in message["position"] if said else ():
             if said is not None and 0 <= start < end <= len(line.text):
                 found.append(QueryProblem(line.number, start, end, said[0], said[1]))
