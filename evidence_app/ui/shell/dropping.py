@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ class Dropping(QObject):
     def over(self, event: QDropEvent) -> None:
         """Say whether something may be dropped here."""
         if self._taking(event.mimeData()) is not None:
-            event.acceptProposedAction()
+            _accept(event)
 
     def drop(self, event: QDropEvent) -> None:
         """Hand over what was dropped."""
         take = self._taking(event.mimeData())
         if take is not None:
             take()
-            event.acceptProposedAction()
+            _accept(event)
 
     def _taking(self, mime: QMimeData) -> Callable[[], object] | None:
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
@@ -56,6 +56,13 @@ class Dropping(QObject):
         screen = self._window.current
         if screen is not None and screen.takes(mime):
             screen.take(mime)
+
+
+def _accept(event: QDropEvent) -> None:
+    """Accept a copy: where it is told of a move, a file manager deletes what it gave."""
+    if event.possibleActions() & Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _readable() -> set[str]:

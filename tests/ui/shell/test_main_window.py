@@ -357,6 +357,15 @@ def test_what_is_dropped_goes_to_the_screen(window: MainWindow) -> None:
     assert shelf(window).told[-1] == ["/tmp/a.pdf"]
 
 
+def test_a_dropped_file_is_copied_and_never_moved(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/tmp/a.ris")])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    drop = QDropEvent(QPointF(9, 9), both, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(drop)
+    assert drop.dropAction() == Qt.DropAction.CopyAction
+
+
 def test_dropped_exports_are_imported_whatever_screen_is_shown(window: MainWindow) -> None:
     library = shelf(window)
     assert dropped_on(window, "/tmp/a.ris", "/tmp/b.BIB")
