@@ -25,6 +25,8 @@ IDENTIFIERS: Final = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 AS_READ: Final = "imported"
 """The origin of a field that stands as its record has it; where it came from is the record itself."""
 
+_MOST_ROWS: Final = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -171,6 +173,12 @@ def _rows(candidate: Candidate, standing: str | None, known: Known | None) -> It
             )  # fmt: skip
     if candidate.read is not None and known is not None:
         yield from extra_rows(known, candidate.read, reference)
+
+
+def job_batches(edit: Edit) -> list[list[Insert]]:
+    """Return the rows of an edit that adds works in batches of at most 1,000 for a job."""
+    rows = [change for change in edit.changes if isinstance(change, Insert)]
+    return [rows[at : at + _MOST_ROWS] for at in range(0, len(rows), _MOST_ROWS)]
 
 
 def in_one_line(item: CslItem) -> str:

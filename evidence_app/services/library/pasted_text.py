@@ -30,6 +30,10 @@ _NEXT_HEADING: Final = re.compile(
 )
 _A_PAPER: Final = 1500
 """Characters before the heading of a list from which on a text is a paper with a list at its end."""
+_MISSING: Final = {"no author": "author", "no title": "title", "no year": "issued"}
+"""The doubts that end when a field is filled."""
+_GAP: Final = 40
+"""Signs that may stand between two words of a printed string and belong to no part: emphasis, numbers."""
 _SAYS: Final = ("title", "author", "DOI", "container-title")
 
 Report = Callable[[int, int], None]
@@ -157,6 +161,29 @@ def entry_of(printed: PrintedReference) -> PastedEntry:
 def doubtful_first(entries: Sequence[PastedEntry]) -> list[int]:
     """Return the places of the entries in the order in which a person should look at them."""
     return sorted(range(len(entries)), key=lambda at: (-len(entries[at].doubts), at))
+
+
+def changed(entry: PastedEntry, candidate: Candidate) -> PastedEntry:
+    """Return the entry as a person mended it: what was missing and is there now is no longer doubted."""
+    doubts = tuple(doubt for doubt in entry.doubts if not candidate.item.get(_MISSING.get(doubt, "")))
+    return replace(entry, candidate=candidate, doubts=doubts)
+
+
+def marks(entry: PastedEntry) -> list[tuple[int, int, str]]:
+    """Return where each labelled part stands in the printed string: first and last place, and the label."""
+    found: list[tuple[int, int, str]] = []
+    place = 0
+    for label, part in entry.parts:
+        begins = -1
+        for word in part.split():
+            at = entry.text.find(word, place)
+            if at < 0 or at > place + _GAP:
+                continue
+            begins = at if begins < 0 else begins
+            place = at + len(word)
+        if begins >= 0:
+            found.append((begins, place, label))
+    return found
 
 
 def split_at(entries: Sequence[PastedEntry], at: int, place: int) -> list[PastedEntry]:

@@ -9,13 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import Edit, counted
-from evidence_app.services.library import adding
+from evidence_app.services.formats.registry import FORMATS
+from evidence_app.services.importing import Known
+from evidence_app.services.library import adding, pasted_text
 from evidence_app.services.library.adding import Candidate
+from evidence_app.services.library.pasted_text import Pasted, PastedEntry
 from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.services.lookup.identifiers import identifiers_in
-from evidence_app.services.lookup.pasting import PastedWork, read_pasted
+from evidence_app.services.lookup.pasting import PastedWork
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.library.candidate import CandidateCard
+from evidence_app.ui.library.entries import EntriesPane, judged
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 from evidence_app.ui.widgets.focus_order import order_focus
@@ -24,8 +28,13 @@ from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 READ_AFTER_MS = 250
 HINT = (
-    "A DOI, a list of DOIs, a web address, an entry of a bulletin, a record of a catalogue, a database page"
+    "A DOI, a list of DOIs, a web address, a reference list as printed, RIS, BibTeX or another export, "
+    "an entry of a bulletin, a record of a catalogue, a database page"
 )
+READ_AT_ONCE = 4000
+"""Characters that are read while somebody types; more are read in a lane of their own."""
+SMALL, LARGE = (820, 680), (1120, 800)
+HIGH, LOW = 120, 58
 STANDINGS = (("", "Undecided"), ("background", "Background"), ("included", "Included"))
 
 
@@ -39,9 +48,10 @@ class AddDialog(PanelDialog):
         text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context.parts, "Add references", size=(820, 680), parent=parent)
+        super().__init__(context.parts, "Add references", size=SMALL, parent=parent)
         self._context, self._client = context, client
         self._task: Task | None = None
+        self._pasted, self._listed = Pasted(), False
         self._cards: list[CandidateCard] = []
         self.by_hand = False
         self.tell(
@@ -52,16 +62,20 @@ class AddDialog(PanelDialog):
         self.text.setPlaceholderText(HINT)
         self.text.setTabChangesFocus(True)
         self.text.setFont(self.parts.look.font("body"))
-        self.text.setFixedHeight(self.parts.look.px(120))
         self._said = self.parts.label("", "small", "text-2", wrap=True)
         self._list: QVBoxLayout = down(gap=8)
         inside = down(gap=0)
         inside.addLayout(self._list)
         inside.addStretch(1)
         self.put(self.text, self._said)
-        self.put(scrolled(inside), share=1)
+        self._cards_box = scrolled(inside)
+        self._pane = EntriesPane(context, self._held_name)
+        self._pane.changed.connect(self._count)
+        self._pane.refused.connect(self._say)
+        self.put(self._cards_box, self._pane, share=1)
         self.standing = self.parts.segments("Add as", STANDINGS)
-        self.put(across(self.parts.caption("Add as"), self.standing, None))
+        self.ask = self.parts.button("", "plain", "ph.arrows-clockwise", self._ask_crossref)
+        self.put(across(self.parts.caption("Add as"), self.standing, None, self.ask))
         self.add = self.parts.button("Add references", "primary", "ph.plus", self.accept)
         self.add.setDefault(True)
         self.offer(
@@ -72,6 +86,7 @@ class AddDialog(PanelDialog):
         self._pause = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
         self._pause.timeout.connect(self.read)
         self.text.textChanged.connect(self._pause.start)
+        self._turn()
         self._show(())
         if text:
             self.read()
@@ -79,8 +94,18 @@ class AddDialog(PanelDialog):
 
     def edit(self) -> Edit:
         """Return the one edit that adds what is ticked."""
-        chosen = [card.candidate for card in self._cards if card.is_ticked]
-        return adding.add(chosen, self.standing.choice or None)
+        chosen = (
+            self._pane.chosen()
+            if self._listed
+            else [each.candidate for each in self._cards if each.is_ticked]
+        )
+        known = Known(self._context.project.reader) if any(each.read for each in chosen) else None
+        return adding.add(chosen, self.standing.choice or None, known)
+
+    def _chosen(self) -> list[Candidate]:
+        if self._listed:
+            return self._pane.chosen()
+        return [card.candidate for card in self._cards if card.is_ticked]
 
     # -- reading and looking up
 
@@ -88,13 +113,59 @@ class AddDialog(PanelDialog):
         """Read the text as it is now, show what it holds, and look its identifiers up."""
         self._pause.stop()
         self._stop()
-        works = read_pasted(self.text.toPlainText())
-        self._judge([adding.candidate_of(work) for work in works])
+        text = self.text.toPlainText()
+        if len(text) < READ_AT_ONCE:
+            self._take(pasted_text.read(text))
+            return
+        self._say("Reading what was pasted…")
+        self._task = Task(partial(_read, text), "Reading what was pasted")
+        self._context.lanes.reading.start(self._task.then(self._take, self._failed))
+
+    def _take(self, pasted: Pasted) -> None:
+        self._pasted, self._listed = pasted, bool(pasted.entries)
+        self._turn()
+        if self._listed:
+            question = partial(judged, entries=pasted.entries)
+            self._context.project.read(question, self._show_entries, latest="library.add")
+            return
+        works = pasted.works
+        self._judge(pasted_text.candidates_of(works))
         asked = [work for work in works if work.doi]
         if asked:
             self._say(f"Asking Crossref about {counted(len(asked), 'DOI')}…")
-            self._task = Task(partial(_look_up, tuple(works), self._client), "Asking Crossref")
+            self._task = Task(partial(_look_up, works, self._client), "Asking Crossref")
             self._context.lanes.network.start(self._task.then(self._judge, self._failed))
+
+    def _turn(self) -> None:
+        """Give a list the room it needs beside its text."""
+        look = self.parts.look
+        self._cards_box.setVisible(not self._listed)
+        self._pane.setVisible(self._listed)
+        self.text.setFixedHeight(look.px(LOW if self._listed else HIGH))
+        width, height = LARGE if self._listed else SMALL
+        self.want(height=height, width=width)
+
+    def _show_entries(self, held: Sequence[Candidate]) -> None:
+        if len(held) == len(self._pasted.entries):
+            self._pane.show_pasted(self._pasted, held)
+            self._say(_found_in(self._pasted))
+        order_focus(self)
+
+    def _ask_crossref(self) -> None:
+        entries = self._pane.to_look_up()
+        self._stop()
+        self._say(f"Asking Crossref about {counted(len(entries), 'DOI')}…")
+        self._task = Task(partial(_look_up_entries, entries, self._client), "Asking Crossref")
+        self._context.lanes.network.start(self._task.then(self._answered, self._failed))
+
+    def _answered(self, answers: Sequence[tuple[int, PastedEntry, Candidate]]) -> None:
+        self._pane.take_answers(answers)
+        failed = [answer.problem for _, _, answer in answers if answer.problem]
+        words = f"Crossref described {counted(len(answers) - len(failed), 'work')}."
+        if failed:
+            words += f" {len(failed)} could not be looked up; what the text says is kept. {failed[0]}"
+        self._say(words)
+        self._count()
 
     def _judge(self, candidates: Sequence[Candidate]) -> None:
         question = partial(_with_duplicates, candidates=tuple(candidates))
@@ -139,7 +210,10 @@ class AddDialog(PanelDialog):
         self._say(f"The look-up did not work, so what the text says is kept. The reason was: {error}")
 
     def _count(self) -> None:
-        ticked = sum(card.is_ticked for card in self._cards)
+        ticked = len(self._chosen())
+        asked = self._pane.with_doi() if self._listed else 0
+        self.ask.setVisible(bool(asked))
+        self.ask.rename(f"Look up {counted(asked, 'DOI')}")
         self.add.rename(f"Add {counted(ticked, 'reference')}" if ticked else "Add references")
         self.add.setEnabled(bool(ticked))
 
@@ -164,6 +238,35 @@ def _look_up(
 ) -> list[Candidate]:
     with closing(make_client()) as client:
         return adding.look_up(works, client, report)
+
+
+def _look_up_entries(
+    entries: Sequence[tuple[int, PastedEntry]], make_client: Callable[[], Crossref], report: Report
+) -> list[tuple[int, PastedEntry, Candidate]]:
+    works = [pasted_text.work_of(entry) for _, entry in entries]
+    with closing(make_client()) as client:
+        answers = adding.look_up(works, client, report)
+    return [(at, entry, answer) for (at, entry), answer in zip(entries, answers, strict=True)]
+
+
+def _read(text: str, report: Report) -> Pasted:
+    return pasted_text.read(text, report)
+
+
+def _found_in(pasted: Pasted) -> str:
+    """Say what a list or an export holds."""
+    count = len(pasted.entries)
+    label = next((each.label for each in FORMATS if each.name == pasted.format), pasted.format)
+    said = f"{counted(count, 'reference')} read from {'a printed list' if pasted.is_printed else label}."
+    if pasted.left_out:
+        said += " The text before the list was left out."
+    doubtful = sum(bool(entry.doubts) for entry in pasted.entries)
+    if doubtful:
+        said += f" {doubtful} to look at, shown first."
+    if pasted.unplaced:
+        lines = ", ".join(f"{each.line:,}" for each in pasted.unplaced[:5])
+        said += f" {counted(len(pasted.unplaced), 'block')} could not be read (line {lines})."
+    return said
 
 
 def _with_duplicates(reader: Reader, candidates: Sequence[Candidate]) -> list[Candidate]:

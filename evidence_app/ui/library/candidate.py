@@ -1,27 +1,16 @@
 """One work that may be added: ticked or not, its fields editable before it is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
-from evidence_app.domain.csl import without_empty
 from evidence_app.domain.reference import plain
 from evidence_app.services.library.adding import Candidate, in_one_line
-from evidence_app.services.library.fields import (
-    FieldKind,
-    form_of,
-    kind_of,
-    label_of,
-    read_value,
-    shown_value,
-    type_label,
-)
-from evidence_app.ui.library.wrapped import WrappedField
-from evidence_app.ui.widgets.fields import Field
+from evidence_app.services.library.fields import type_label
+from evidence_app.ui.library.candidate_fields import CandidateFields
 from evidence_app.ui.widgets.focus_order import order_focus
-from evidence_app.ui.widgets.laying import across, down, emptied
+from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 
 
@@ -36,6 +25,7 @@ class CandidateCard(QFrame):
         super().__init__()
         self._parts = parts
         self.candidate = candidate
+        self.fields: CandidateFields | None = None
         self.setObjectName("card")
         self.tick = QCheckBox()
         self.tick.setChecked(candidate.held_as is None and candidate.is_described)
@@ -98,40 +88,12 @@ class CandidateCard(QFrame):
         self._toggle.setText("Hide fields" if shown else "Show fields")
 
     def _fill(self) -> None:
-        emptied(self._form)
-        item = self.candidate.item
-        wanted = [[field.variable for field in row] for row in form_of(item)]
-        wanted += [[name] for name in ("abstract", "original-abstract") if item.get(name)]
-        for row in wanted:
-            line = across(gap=8)
-            for variable in row:
-                line.addWidget(self._field(variable), 1)
-            self._form.addLayout(line)
+        self.fields = CandidateFields(self._parts, self.candidate)
+        self.fields.changed.connect(self._edited)
+        self._form.addWidget(self.fields)
 
-    def _field(self, variable: str) -> Field:
-        item = self.candidate.item
-        origin = self.candidate.origins.get(variable, "") if item.get(variable) else ""
-        label = label_of(variable, str(item.get("type", "")))
-        value = shown_value(variable, item.get(variable))
-        long = kind_of(variable) in (FieldKind.LONG, FieldKind.RICH, FieldKind.NAMES)
-        field: Field = (
-            WrappedField(self._parts.look, label, value, origin, "–")
-            if long
-            else self._parts.field(label, value, origin, "–")
-        )
-        field.setObjectName(variable)
-        field.edited.connect(self._edited)
-        return field
-
-    def _edited(self, text: str) -> None:
-        sender = self.sender()
-        if not isinstance(sender, Field):
-            return
-        variable = sender.objectName()
-        item = without_empty({**self.candidate.item, variable: read_value(variable, text)})
-        self.candidate = replace(
-            self.candidate, item=item, origins={**self.candidate.origins, variable: "typed"}
-        )
-        sender.origin.show_origin("typed")
+    def _edited(self) -> None:
+        if self.fields is not None:
+            self.candidate = self.fields.candidate
         self._name()
         self.changed.emit()

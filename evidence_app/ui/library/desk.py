@@ -58,13 +58,18 @@ class LibraryDesk(DoiActs):
         self.add_from(identifiers_on_clipboard())
 
     def add_from(self, text: str) -> None:
-        """Add references from this text."""
+        """Add references from this text; thousands of rows are written as a job."""
+        from evidence_app.services.library.adding import job_batches
         from evidence_app.ui.library.add import AddDialog
 
         dialog = AddDialog(self.context, self._client, text, self)
         if not self.context.messages.show(dialog):
             return
         edit = _by_hand() if dialog.by_hand else dialog.edit()
+        batches = job_batches(edit)
+        if len(batches) > 1:
+            self.project.run_job(edit.label, batches, "Adding references")
+            return
         self.project.do(edit, self._added)
         self.context.say(edit.label.replace("Add", "Added", 1), undo=True)
 

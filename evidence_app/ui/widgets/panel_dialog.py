@@ -117,9 +117,9 @@ class PanelDialog(QDialog):
                 inner.activate()
         self.resize(size)
 
-    def want(self, *, height: int) -> None:
-        """Be this high (at 100 %)."""
-        self._wanted = (self._wanted[0], height)
+    def want(self, *, height: int, width: int = 0) -> None:
+        """Be this high and wide (at 100 %)."""
+        self._wanted = (width or self._wanted[0], height)
         self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -22,6 +22,7 @@ from evidence_app.ui.library.replace import ReplaceDialog
 from evidence_app.ui.library.screen import LibraryScreen
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.fields import Field
 from tests.crossref_server import CrossrefServer
 from tests.ui.doubles import RecordedMessages, nameless
 
@@ -339,9 +340,7 @@ def test_the_fields_of_a_find_are_edited_before_it_is_added(
 ) -> None:
     def edit(dialog: AddDialog) -> None:
         card = dialog._cards[0]
-        field = next(
-            each for each in card.findChildren(type(card._field("volume"))) if each.objectName() == "volume"
-        )
+        field = next(each for each in card.findChildren(Field) if each.objectName() == "volume")
         field.edited.emit("4")
         assert card.candidate.item["volume"] == "4"
 
