@@ -87,6 +87,9 @@ class ImportDialog(PanelDialog):
         choice.setEditable(True)
         choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         choice.setAccessibleName(f"Search {arrival.path.name} belongs to")
+        line = choice.lineEdit()
+        if line is not None:
+            line.setAccessibleName(choice.accessibleName())
         choice.setFont(self.parts.look.font("body"))
         choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         choice.addItem(arrival.path.stem, None)

@@ -115,7 +115,8 @@ def test_operators_that_are_read_in_any_case_are_no_grave_problem() -> None:
 @pytest.mark.parametrize(
     ("name", "platform", "syntax"),
     [
-        ("MEDLINE", "Ovid", Syntax.OVID), ("PubMed", "", Syntax.PUBMED), ("CINAHL", "EBSCOhost", Syntax.EBSCO),
+        ("MEDLINE", "Ovid", Syntax.OVID), ("PubMed", "", Syntax.PUBMED),
+        ("CINAHL", "EBSCOhost", Syntax.EBSCO),
         ("Web of Science", "Clarivate", Syntax.WEB_OF_SCIENCE), ("Public Health", "ProQuest", Syntax.OTHER),
     ],
 )  # fmt: skip
