@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.focus_order import order_focus
@@ -127,9 +135,22 @@ class PanelDialog(QDialog):
         super().showEvent(event)
         self.fit()
         order_focus(self)
+        self._mean_the_last()
         parent = self.parentWidget()
         if parent is not None and self._veil is None:
             self._veil = Veil(self.parts.look, parent.window())
+
+    def _mean_the_last(self) -> None:
+        """Let Enter do the act that is meant, unless a list has its own use for Enter."""
+        buttons = self.findChildren(QPushButton)
+        lists = [view for view in self.findChildren(QAbstractItemView) if view.window() is self]
+        if lists or any(button.isDefault() for button in buttons):
+            return
+        for place in reversed(range(self.acts.count())):
+            last = self.acts.itemAt(place).widget()  # type: ignore[union-attr]
+            if isinstance(last, QPushButton) and last.property("kind") == "primary":
+                last.setDefault(True)
+                return
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Lift the veil."""

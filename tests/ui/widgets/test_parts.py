@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.manuscript import Direction
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.doubles import nameless
 
@@ -151,6 +152,23 @@ def test_filters_whose_words_grow_are_all_shown_where_there_is_room(qtbot: QtBot
     assert all(button.isVisible() for button in filters.buttons.values())
     (more,) = [tool for tool in filters.findChildren(QToolButton) if tool.toolTip() == "More filters"]
     assert not more.isVisible()
+
+
+def test_enter_does_the_act_a_dialog_means_and_no_other(qtbot: QtBot, parts: Parts) -> None:
+    done: list[str] = []
+    dialog = PanelDialog(parts, "Import of a.ris")
+    qtbot.addWidget(dialog)
+    dialog.offer(
+        parts.button("Undo this import", "plain", act=lambda: done.append("undo")),
+        parts.button("Done", "primary", act=lambda: done.append("done")),
+    )
+    dialog.show()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert done == ["done"]
+    assert isinstance(dialog.focusWidget(), QPushButton)
+    assert dialog.focusWidget().text() == "Done"
 
 
 def test_an_empty_state_starts_what_it_names(qtbot: QtBot, parts: Parts) -> None:
