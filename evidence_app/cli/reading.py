@@ -148,12 +148,14 @@ def _with_numbers(contents: Any, block: Any) -> str:
 
     by_guid = {anchor.guid: anchor for anchor in block.anchors}
     pieces = [
-        run.text
-        if isinstance(run, Text)
-        else "[" + ",".join(map(str, contents.numbers_of(by_guid[run.anchor]))) + "]"
+        run.text if isinstance(run, Text) else "[" + _numbers(contents, by_guid.get(run.anchor)) + "]"
         for run in block.runs
     ]
     return "".join(pieces)
+
+
+def _numbers(contents: Any, anchor: Any) -> str:
+    return ",".join(map(str, contents.numbers_of(anchor))) if anchor else "?"
 
 
 def _contents(project: str) -> Any:

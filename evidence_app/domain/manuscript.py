@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from evidence_app.domain.reference import ReferenceId
 
@@ -149,16 +149,26 @@ def runs_to_json(runs: Sequence[Run]) -> list[Any]:
 
 
 def runs_from_json(plain: Sequence[Any]) -> tuple[Run, ...]:
-    """Return the runs held as plain values; see `runs_to_json`."""
+    """Return the runs held as plain values; see `runs_to_json`. What is no run is passed over."""
     runs: list[Run] = []
     for value in plain:
-        if isinstance(value, str):
-            runs.append(Text(value))
-        elif isinstance(value, dict):
+        if isinstance(value, dict) and value.get("cite"):
             runs.append(AnchorPlace(str(value["cite"])))
-        else:
-            runs.append(Text(str(value[0]), tuple(Mark(mark) for mark in value[1:])))
+        elif text := text_run(value):
+            runs.append(text)
     return tuple(runs)
+
+
+def text_run(value: Any) -> Text | None:
+    """Return the text a plain value holds, with the marks there are; None where it holds none."""
+    if isinstance(value, str):
+        return Text(value)
+    if not isinstance(value, list) or not value or not isinstance(value[0], str):
+        return None
+    return Text(value[0], tuple(Mark(mark) for mark in value[1:] if mark in _MARKS))
+
+
+_MARKS: Final = frozenset(mark.value for mark in Mark)
 
 
 def tidy(runs: Sequence[Run]) -> tuple[Run, ...]:

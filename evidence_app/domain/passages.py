@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from evidence_app.domain.manuscript import Mark, Text
+from evidence_app.domain.manuscript import Text, text_run
 from evidence_app.domain.reference import ReferenceId
 
 PASSAGE_KINDS: Final = ("question", "answer", "message", "row", "disagreement", "unknown", "definition")
@@ -66,11 +66,9 @@ def passage_runs(plain: Sequence[Any], ids: Mapping[str, int] | None = None) -> 
     Guids are looked up in `ids`; a work that is not in the review is left out of its citation."""
     runs: list[PassageRun] = []
     for value in plain:
-        if isinstance(value, str):
-            runs.append(Text(value))
-        elif isinstance(value, dict):
-            works = [work if isinstance(work, int) else (ids or {}).get(work) for work in value["cite"]]
+        if isinstance(value, dict) and isinstance(value.get("cite"), list):
+            works = [work if isinstance(work, int) else (ids or {}).get(str(work)) for work in value["cite"]]
             runs.append(PassageCitation(tuple(ReferenceId(work) for work in works if work is not None)))
-        else:
-            runs.append(Text(str(value[0]), tuple(Mark(mark) for mark in value[1:])))
+        elif text := text_run(value):
+            runs.append(text)
     return tuple(runs)

@@ -1,6 +1,5 @@
 """Reading a whole review at one moment."""
 
-import json
 from typing import Any
 
 from evidence_app.domain.contents import ReviewContents, Waiver
@@ -12,6 +11,7 @@ from evidence_app.domain.manuscript import (
     Direction,
     Role,
     Section,
+    Text,
     runs_from_json,
 )
 from evidence_app.domain.reference import ReferenceId
@@ -27,6 +27,7 @@ from evidence_app.domain.review import (
 from evidence_app.domain.synthesis import Theme, ThemeKind
 from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import dict_in, list_in, member, texts_in
 
 
 def review_contents(reader: Reader, *, leaving: bool = False) -> ReviewContents:
@@ -56,9 +57,14 @@ def review(reader: Reader) -> Review:
         return Review(title="Untitled review")
     return Review(
         title=row["title"], short_title=row["short_title"], subtitle=row["subtitle"],
-        authors=tuple(json.loads(row["authors"])), keywords=tuple(json.loads(row["keywords"])),
-        facts=json.loads(row["facts"]),
+        authors=tuple(texts_in(each) for each in list_in(row["authors"]) if isinstance(each, dict)),
+        keywords=tuple(each for each in list_in(row["keywords"]) if isinstance(each, str)),
+        facts={name: _text_of(said) for name, said in dict_in(row["facts"]).items() if said is not None},
     )  # fmt: skip
+
+
+def _text_of(said: Any) -> Any:
+    return str(said) if isinstance(said, int | float) else said
 
 
 def questions(reader: Reader) -> tuple[Question, ...]:
@@ -92,11 +98,16 @@ def stated_numbers(reader: Reader) -> tuple[StatedNumber, ...]:
     rows = reader.rows("SELECT * FROM live_stated_number ORDER BY position, id")
     return tuple(
         StatedNumber(
-            key=row["key"], label=row["label"], value=row["value"], state=NumberState(row["state"]),
+            key=row["key"], label=row["label"], value=row["value"], state=number_state(row["state"]),
             unit=row["unit"], basis=row["basis"], derived=_counted(reader, row["key"]),
         )
         for row in rows
     )  # fmt: skip
+
+
+def number_state(said: str) -> NumberState:
+    """Return where a number comes from; what another program calls by a word of its own was typed there."""
+    return member(NumberState, said, NumberState.TYPED)
 
 
 def _counted(reader: Reader, key: str) -> int | None:
@@ -135,7 +146,8 @@ def themes(reader: Reader) -> tuple[Theme, ...]:
     )
     return tuple(
         Theme(
-            id=row["id"], guid=row["guid"], name=row["name"], kind=ThemeKind(row["kind"]),
+            id=row["id"], guid=row["guid"], name=row["name"],
+            kind=member(ThemeKind, row["kind"], ThemeKind.TOPIC),
             parents=tuple(parents.get(row["id"], ())), question=row["question"],
             definition=row["definition"], position=row["position"],
         )
@@ -154,13 +166,21 @@ def sections(reader: Reader) -> tuple[Section, ...]:
         parent = row["parent"] if row["parent"] in known else None
         below.setdefault(parent, []).append(Section(**dict(row)))
     ordered: list[Section] = []
+    placed: set[int] = set()
 
     def place(parent: int | None) -> None:
         for section in below.get(parent, ()):
-            ordered.append(section)
-            place(section.id)
+            if section.id not in placed:
+                placed.add(section.id)
+                ordered.append(section)
+                place(section.id)
 
     place(None)
+    for row in rows:  # sections that another program put into each other in a circle follow at the end
+        if row["id"] not in placed:
+            placed.add(row["id"])
+            ordered.append(Section(**dict(row)))
+            place(row["id"])
     return tuple(ordered)
 
 
@@ -183,9 +203,16 @@ def block(reader: Reader, row: int) -> Block | None:
 def _block(row: Any, anchors: tuple[Anchor, ...]) -> Block:
     return Block(
         id=row["id"], guid=row["guid"], section=row["section"], theme=row["theme"],
-        kind=BlockKind(row["kind"]), direction=Direction(row["direction"]) if row["direction"] else None,
-        runs=runs_from_json(json.loads(row["runs"])), anchors=anchors, position=row["position"],
+        kind=member(BlockKind, row["kind"], BlockKind.PARAGRAPH),
+        direction=member(Direction, row["direction"], Direction.NEITHER) if row["direction"] else None,
+        runs=runs_from_json(list_in(row["runs"])) or _only_text(row), anchors=anchors,
+        position=row["position"],
     )  # fmt: skip
+
+
+def _only_text(row: Any) -> tuple[Text, ...]:
+    """Return the text of a block whose runs another program wrote in a way of its own."""
+    return (Text(row["text"]),) if row["text"] and row["runs"] != "[]" else ()
 
 
 def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor, ...]]:
@@ -214,7 +241,7 @@ def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor
             )  # fmt: skip
     found: dict[int, list[Anchor]] = {}
     for at, row in heads.items():
-        anchor = Anchor(row["guid"], Role(row["role"]), tuple(works[at]), at)
+        anchor = Anchor(row["guid"], member(Role, row["role"], Role.CONTEXT), tuple(works[at]), at)
         found.setdefault(row["block"], []).append(anchor)
     return {at: tuple(anchors) for at, anchors in found.items()}
 
@@ -222,7 +249,7 @@ def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor
 def characteristics(reader: Reader) -> tuple[Characteristic, ...]:
     """Return the extracted attributes of all reports."""
     rows = reader.rows("SELECT reference, name, value, state, basis FROM live_characteristic ORDER BY id")
-    return tuple(Characteristic(**{**dict(row), "state": NumberState(row["state"])}) for row in rows)
+    return tuple(Characteristic(**{**dict(row), "state": number_state(row["state"])}) for row in rows)
 
 
 def waivers(reader: Reader) -> tuple[Waiver, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from evidence_app.domain.contents import Update
 from evidence_app.domain.reference import ReferenceId
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import date_in, dict_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def touched_by_last_edit(reader: Reader, limit: int = 500) -> list[int]:
 def _answer(row: Any) -> KeptAnswer:
     return KeptAnswer(
         asked=row["asked"], doi=row["doi"], state=row["state"], reason=row["reason"],
-        fetched_at=row["fetched_at"], work=json.loads(row["work"]) if row["work"] else None,
+        fetched_at=row["fetched_at"], work=dict_in(row["work"]) or None,
     )  # fmt: skip
 
 
@@ -83,14 +84,14 @@ def updates(reader: Reader) -> tuple[Update, ...]:
     rows = reader.rows(
         """
         SELECT r.id, u.value AS notice FROM live_reference r
-        JOIN cache_crossref c ON c.asked = lower(r.doi) AND c.work IS NOT NULL,
+        JOIN cache_crossref c ON c.asked = lower(r.doi) AND json_valid(c.work),
         json_each(c.work, '$."updated-by"') u ORDER BY r.id
         """
     )
     found = []
     for row in rows:
-        notice = json.loads(row["notice"])
-        parts = (notice.get("updated") or {}).get("date-parts") or [[]]
+        notice = dict_in(str(row["notice"]))
+        parts = (date_in(json.dumps(notice.get("updated"))) or {}).get("date-parts") or [[]]
         date = "-".join(f"{part:02d}" for part in parts[0] if isinstance(part, int))
         kind, doi = str(notice.get("type", "")), str(notice.get("DOI", ""))
         source = str(notice.get("source", ""))

@@ -8,6 +8,7 @@ from evidence_app.domain.edit import Insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.storage import running_jobs
 from evidence_app.storage.applied import Applied
+from evidence_app.storage.foreign import stored
 from evidence_app.storage.schema import REVIEW_TABLES
 from evidence_app.storage.writing import Writer
 
@@ -41,7 +42,7 @@ class Job:
             self._go_on(connection)
             connection.execute(
                 f'UPDATE "{table}" SET {sets} WHERE guid = ? AND removed = ?',
-                [*values.values(), guid, self.number],
+                [*map(stored, values.values()), guid, self.number],
             )
 
     def _write(self, connection: sqlite3.Connection, rows: Sequence[Insert]) -> None:

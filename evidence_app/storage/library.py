@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from evidence_app.domain.manuscript import Text, runs_from_json
-from evidence_app.domain.review import Characteristic, NumberState
+from evidence_app.domain.review import Characteristic
 from evidence_app.domain.synthesis import Theme, ThemeKind, outline
 from evidence_app.storage import contents
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import list_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def citing_passages(reader: Reader, reference: int) -> list[CitingPassage]:
 
 
 def _words(runs: str) -> str:
-    return "".join(run.text for run in runs_from_json(json.loads(runs)) if isinstance(run, Text))
+    return "".join(run.text for run in runs_from_json(list_in(runs)) if isinstance(run, Text))
 
 
 def _path(theme: int | None, themes: dict[int, Theme]) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def characteristics_of(reader: Reader, reference: int) -> list[Characteristic]:
            WHERE reference = :reference ORDER BY id""",
         reference=reference,
     )
-    return [Characteristic(**{**dict(row), "state": NumberState(row["state"])}) for row in rows]
+    return [Characteristic(**{**dict(row), "state": contents.number_state(row["state"])}) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The passages of summaries in the project file."""
 
-import json
 from typing import Any
 
 from evidence_app.domain.passages import Passage, passage_runs
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import dict_in, list_in
 
 
 def passages(reader: Reader) -> tuple[Passage, ...]:
@@ -21,8 +21,8 @@ def passages(reader: Reader) -> tuple[Passage, ...]:
     return tuple(
         Passage(
             id=row["id"], guid=row["guid"], kind=row["kind"], theme=row["theme"], position=row["position"],
-            title=row["title"], runs=passage_runs(json.loads(row["runs"]), ids),
-            details=_with_ids(json.loads(row["details"]), ids),
+            title=row["title"], runs=passage_runs(list_in(row["runs"]), ids),
+            details=_with_ids(dict_in(row["details"]), ids),
         )
         for row in rows
     )  # fmt: skip
@@ -34,7 +34,7 @@ def _with_ids(value: Any, ids: dict[str, int]) -> Any:
         return [_with_ids(each, ids) for each in value]
     if not isinstance(value, dict):
         return value
-    if set(value) == {"cite"}:
-        works = (work if isinstance(work, int) else ids.get(work) for work in value["cite"])
+    if set(value) == {"cite"} and isinstance(value["cite"], list):
+        works = (work if isinstance(work, int) else ids.get(str(work)) for work in value["cite"])
         return {"cite": [work for work in works if work is not None]}
     return {key: _with_ids(each, ids) for key, each in value.items()}

@@ -22,6 +22,7 @@ from evidence_app.storage import (
 )
 from evidence_app.storage.applied import NOBODY, Acting, Applied
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import stored
 from evidence_app.storage.jobs import Job
 from evidence_app.storage.refusals import told
 from evidence_app.storage.writing import Writer
@@ -156,9 +157,11 @@ class Project:
             return
         names = ", ".join(f'"{name}"' for name in rows[0])
         places = ", ".join(f":{name}" for name in rows[0])
+        kept = [{name: stored(value) for name, value in row.items()} for row in rows]
         with self.transaction():
             self._connection.executemany(
-                f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({places})', [dict(row) for row in rows]
+                f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({places})',
+                kept,
             )
 
     def index_some(self, limit: int = 300) -> int:
@@ -221,7 +224,7 @@ class Project:
             cursor = connection.execute(
                 """INSERT INTO edit (guid, label, person, at, kind, "of", finished)
                    VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                [new_guid(), label, person, now(), kind, of, int(finished)],
+                [new_guid(), stored(label), person, now(), kind, of, int(finished)],
             )
             writer = _NumberedWriter(connection, int(cursor.lastrowid or 0))
             yield writer
@@ -237,7 +240,7 @@ class Project:
             return None
         cursor = self._connection.execute(
             "INSERT INTO person (guid, name, initials) VALUES (?, ?, ?)",
-            [self.acting.guid, self.acting.name, self.acting.initials],
+            [self.acting.guid, stored(self.acting.name), stored(self.acting.initials)],
         )
         return int(cursor.lastrowid or 0)
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from evidence_app.domain.csl import CslItem
+from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, CslItem
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import Reference, ReferenceId, authors_line, plain
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import date_in, dict_in, list_in, names_in
 from evidence_app.storage.schema import CSL_COLUMNS, JSON_COLUMNS, column_of
 
 MAIN_BIBLIOGRAPHY: Final = "(SELECT min(id) FROM live_bibliography)"
@@ -32,6 +33,10 @@ ORDERS: Final = {
     "doi": ("r.doi NULLS LAST",),
 }
 """What a list of references can be ordered by: SQL over `live_reference r` and its entry `e`."""
+
+
+_NAMES: Final = frozenset(map(column_of, NAME_VARIABLES))
+_DATES: Final = frozenset(map(column_of, ALL_DATES))
 
 
 def columns_of(item: CslItem) -> dict[str, Any]:
@@ -69,15 +74,20 @@ def item_of(row: Mapping[str, Any] | sqlite3.Row) -> CslItem:
             continue
         value = row[column]
         if value is not None:
-            item[variable] = _parsed(value) if column in JSON_COLUMNS else value
+            if column not in JSON_COLUMNS:
+                item[variable] = value
+            elif (said := json_value(column, value)) is not None:
+                item[variable] = said
     return item
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None  # written by another program, not JSON: shown as missing, kept in the file
+def json_value(column: str, text: str) -> Any:
+    """Return what a column that holds JSON says; what makes no sense there is missing, kept in the file."""
+    if column in _NAMES:
+        return names_in(text) or None
+    if column in _DATES:
+        return date_in(text)
+    return dict_in(text) or None
 
 
 def _reference(row: sqlite3.Row) -> Reference:
@@ -86,7 +96,7 @@ def _reference(row: sqlite3.Row) -> Reference:
         id=ReferenceId(row["id"]), guid=row["guid"], item=item_of(row), number=row["cited_as"],
         included=None if standing is None else standing == "included",
         checked_by=row["checked_by"], checked_at=row["checked_at"],
-        changed_since_check=tuple(_parsed(row["changed_since_check"]) or ()),
+        changed_since_check=tuple(map(str, list_in(row["changed_since_check"]))),
     )  # fmt: skip
 
 
@@ -193,7 +203,7 @@ def lines(
 
 
 def _line(row: sqlite3.Row, themes: tuple[int, ...], update: str, findings: int) -> ListedReference:
-    names = names_of(_parsed(row["author"] or "[]")) or names_of(_parsed(row["editor"] or "[]"))
+    names = names_of(list_in(row["author"])) or names_of(list_in(row["editor"]))
     state = row["asked"] or "held"
     return ListedReference(
         id=row["id"], number=row["cited_as"], authors=authors_line(names), year=row["year"],

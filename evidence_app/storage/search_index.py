@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import folded, plain
+from evidence_app.storage.foreign import whole_text
 from evidence_app.storage.schema import SEARCH_COLUMNS
 
 _BREAK: Final = "zzbreakzz"
@@ -18,7 +19,7 @@ _CJK: Final = re.compile(r"([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\
 
 def prepared(text: str) -> str:
     """Return text as it is indexed and asked for: folded, each CJK character a word of its own."""
-    return _CJK.sub(r" \1 ", folded(plain(text)))
+    return _CJK.sub(r" \1 ", folded(plain(whole_text(text))))
 
 
 def index_stale(connection: sqlite3.Connection, limit: int) -> int:

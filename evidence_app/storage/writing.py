@@ -8,7 +8,9 @@ from typing import Any
 from evidence_app.domain.edit import THIS_EDIT, Change, Insert, RowOf, SetColumns, SetWhere
 from evidence_app.domain.errors import MovedOn
 from evidence_app.storage import derived
-from evidence_app.storage.schema import columns_of_table
+from evidence_app.storage.foreign import stored
+from evidence_app.storage.references import json_value
+from evidence_app.storage.schema import JSON_COLUMNS, columns_of_table
 
 
 class Writer:
@@ -74,7 +76,7 @@ class Writer:
         if found is None:
             raise MovedOn(f"The {_words(table)} this change is about is not in the project.", ((table, row),))
         for name, value in before.items():
-            if not same(found[name], value):
+            if not same(found[name], value) and not _unreadable(table, name, found[name], value):
                 later = self.later_edit(table, row)
                 by = f" It was changed by {later['name'] or 'somebody'}: {later['label']}." if later else ""
                 raise MovedOn(
@@ -164,7 +166,7 @@ class Writer:
             return found[0]
         if isinstance(value, bool):
             return int(value)
-        return value
+        return stored(value)
 
 
 def same(present: Any, expected: Any) -> bool:
@@ -177,6 +179,14 @@ def same(present: Any, expected: Any) -> bool:
         except ValueError:
             return False
     return False
+
+
+def _unreadable(table: str, column: str, present: Any, expected: Any) -> bool:
+    """Return whether a value is expected to be missing because nobody can make sense of it."""
+    if table != "reference" or column not in JSON_COLUMNS or not present:
+        return False
+    said = json_value(column, present)
+    return bool(said == (json_value(column, expected) if expected else None))
 
 
 def _check_columns(table: str, values: Mapping[str, Any]) -> None:
