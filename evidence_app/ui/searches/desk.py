@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.importing import FileReport, FileToImport, Imported, import_each
+from evidence_app.services.importing import FileToImport, Imported, import_each
 from evidence_app.services.library import attachments
 from evidence_app.services.library.attachments import KeptFile
 from evidence_app.services.searches import arrivals, captures, import_report, log
@@ -50,6 +50,7 @@ class SearchesDesk(Screen):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         self._work: ImportWork | None = None
+        self._last: Imported | None = None
         self._versions: list[QueryVersion] = []
 
     def chosen(self) -> Worth | None:
@@ -103,18 +104,29 @@ class SearchesDesk(Screen):
         first = next((each.guid for each in done.files if each.guid), "")
         for file in searches.files_called(self.project.reader, [first]):
             self.choose(file.search)
-        self._report_import(done.files, done.applied)
+            self.reload(frozenset({"search"}))
+        self._last = done
+        self.show_last_report()
 
-    def _report_import(self, files: Sequence[FileReport], applied: Applied | None) -> None:
+    def show_last_report(self) -> None:
+        """Show what became of each file of the last import of this session."""
+        if self._last is None:
+            return
+        files, applied = self._last.files, self._last.applied
+        stands = applied is not None and searches.stands(self.project.reader, applied.number)
+        later = searches.edits_after(self.project.reader, applied.number) if applied is not None else []
         title = f"Import of {files[0].file if len(files) == 1 else counted(len(files), 'file')}"
         lines = partial(import_report.lines_of, reports=files)
-        dialog = ReportDialog(self.context, title, lines, can_undo=applied is not None, parent=self)
+        dialog = ReportDialog(self.context, title, lines, can_undo=stands, parent=self)
         self.context.messages.show(dialog)
         if dialog.wants_undo and applied is not None:
-            self._take_back(applied.number)
+            if self._may_take_back(later):
+                self._take_back(applied.number)
         elif applied is not None:
             total = sum(each.imported for each in files)
-            self.context.say(f"Imported {counted(total, 'record')}", act=("Show report", self.show_report))
+            self.context.say(
+                f"Imported {counted(total, 'record')}", act=("Show report", self.show_last_report)
+            )
 
     def _take_back(self, edit: int) -> None:
         work = partial(_taken_back, edit)

@@ -74,7 +74,6 @@ class ImportDialog(PanelDialog):
             grid.addWidget(self._choice(arrival, alone or likely_search(arrival.path, self._searches)), at, 2)
             platform = QLineEdit()
             platform.setAccessibleName(f"Platform of the new search for {arrival.path.name}")
-            platform.setPlaceholderText("Ovid, ProQuest …")
             self.platforms.append(platform)
             grid.addWidget(platform, at, 3)
             self._follow(len(self.belongs) - 1)
@@ -108,7 +107,9 @@ class ImportDialog(PanelDialog):
     def _follow(self, place: int) -> None:
         """Ask for a platform only where a new search is made."""
         if place < len(self.platforms):
-            self.platforms[place].setEnabled(self._existing(place) is None)
+            is_new = self._existing(place) is None
+            self.platforms[place].setEnabled(is_new)
+            self.platforms[place].setPlaceholderText("Ovid, ProQuest …" if is_new else "")
 
     def _existing(self, place: int) -> LoggedSearch | None:
         choice = self.belongs[place]

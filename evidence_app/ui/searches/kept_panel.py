@@ -16,6 +16,7 @@ from evidence_app.storage import searches
 from evidence_app.storage.searches import Capture, KeptWork
 from evidence_app.ui.look import Look
 from evidence_app.ui.screen import ScreenContext, Subject
+from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.table import Column, IdTableModel, Table
 
@@ -78,18 +79,20 @@ class KeptPanel(QWidget):
         self._captures: list[Capture] = []
         self.heading = parts.label("Works kept", "strong")
         self._fact = parts.line("", "small", "text-3")
-        self._open = parts.button("Open captured pages", "filter", "ph.file-pdf", self._open_pages)
-        self._capture = parts.button("Keep captured pages", "filter", "ph.file-plus", self.capture_asked.emit)
-        self._keep = parts.button("Keep a work", "filter", "ph.plus", self.keep_asked.emit)
+        self._open = parts.button("Open captured pages", "plain", "ph.file-pdf", self._open_pages)
+        self._capture = parts.button("Keep captured pages…", "plain", "ph.file-plus", self.capture_asked.emit)
+        self._keep = parts.button("Keep a work…", "plain", "ph.plus", self.keep_asked.emit)
         head = across(self.heading, gap=8)
         head.addWidget(self._fact, 1)
-        for button in (self._open, self._capture, self._keep):
-            head.addWidget(button)
+        acts = QWidget()
+        flow = FlowLayout(acts, 5)
+        for button in (self._keep, self._capture, self._open):
+            flow.addWidget(button)
         self.table = KeptTable(context.look)
         self.table.opened.connect(self._go_to)
         self.table.removal_asked.connect(self._drop)
         self.table.change_asked.connect(self._change)
-        self.setLayout(down(head, self.table, gap=9))
+        self.setLayout(down(head, self.table, acts, gap=9))
 
     def show_search(self, row: Worth) -> None:
         """Show what this search kept; nothing of it is shown for a database with files."""

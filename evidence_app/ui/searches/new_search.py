@@ -16,7 +16,7 @@ class NewSearchDialog(PanelDialog):
     """Asks where was searched, when, with which terms, how many were seen and kept."""
 
     def __init__(self, parts: Parts, position: float, parent: QWidget | None = None) -> None:
-        super().__init__(parts, "Search without a file", size=(560, 520), parent=parent)
+        super().__init__(parts, "Search without a file", size=(560, 450), parent=parent)
         self.tell("What is left empty counts as not reported; everything can be typed later, too.")
         self._position = position
         self.edit: Edit | None = None
@@ -25,11 +25,11 @@ class NewSearchDialog(PanelDialog):
         self.kind.setFont(parts.look.font("body"))
         self._kinds = (*WITHOUT_A_FILE, *(kind for kind in KINDS if kind not in WITHOUT_A_FILE))
         self.kind.addItems([kind.word.capitalize() for kind in self._kinds])
-        self.name = parts.field("Where or how", hint="Google Scholar")
-        self.days = parts.field("Run on", hint="20 March 2023")
-        self.searcher = parts.field("Searched by")
-        self.seen = parts.field("Seen", hint="200")
-        self.kept = parts.field("Kept", hint="3")
+        self.name = parts.field("Where or how", hint="for example Google Scholar")
+        self.days = parts.field("Run on", hint="day, or first–last day")
+        self.searcher = parts.field("Searched by", hint="name")
+        self.seen = parts.field("Seen", hint="how many were looked at")
+        self.kept = parts.field("Kept", hint="how many were taken over")
         self.terms = parts.long_field("Terms as typed", hint="word for word")
         self.problem = parts.label("", "small", "exclude", wrap=True)
         self.problem.hide()

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedLayout, QWidget
+from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.searches import log
@@ -17,13 +16,13 @@ from evidence_app.ui.searches.desk import SearchesDesk
 from evidence_app.ui.searches.dropped import dropped_files
 from evidence_app.ui.searches.inspector import SearchInspector
 from evidence_app.ui.searches.kept_panel import KeptPanel
+from evidence_app.ui.searches.list_and_query import ListAndQuery
 from evidence_app.ui.searches.query_panel import QueryPanel
 from evidence_app.ui.searches.reading import FILTERS, Log, read_log
 from evidence_app.ui.searches.search_table import SearchTable
 from evidence_app.ui.widgets.laying import across, down, scrolled
 
 FILTER = "searches.filter"
-LIST_SHARE = 0.52
 OF_THE_LOG = frozenset(
     ("source", "search", "search_file", "record", "reference", "search_work", "capture", "bibliography_entry")
 )
@@ -49,7 +48,7 @@ class SearchesScreen(SearchesDesk):
         super().__init__(context)
         self._log = Log()
         self._wanted: int | None = None
-        self._quiet, self._by_hand = False, False
+        self._quiet = False
         self._filter = context.settings.now.kept.get(FILTER, "all")
         self._filters = self.parts.filters("Searches", FILTERS, self._filter)
         self._filters.chosen.connect(self._choose_filter)
@@ -77,12 +76,7 @@ class SearchesScreen(SearchesDesk):
     def _lay(self) -> None:
         below = down(self.query, self.kept, None, gap=14, edge=(20, 14, 18, 10))
         self._below = scrolled(below)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.table)
-        self._split.addWidget(self._below)
-        self._split.setStretchFactor(1, 1)
-        self._split.splitterMoved.connect(self._moved)
+        self._split = ListAndQuery(self.table, self._below)
         nothing = self.parts.empty(
             "ph.magnifying-glass", "What was searched, where and when, will be listed here.", "Import files",
             self.import_files, "or drop exports of your databases anywhere on this window",
@@ -175,24 +169,9 @@ class SearchesScreen(SearchesDesk):
         elif rows and self.table.current_id() is None:
             self.table.select(_after(before, rows))
         self._quiet = False
-        self._share()
+        self._split.share()
         self._show_chosen()
         self.headed.emit()
-
-    def _moved(self) -> None:
-        self._by_hand = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the list the room of its rows."""
-        super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        """Give the list as much as its rows need, but leave the query about half."""
-        whole = self._split.height()
-        if not self._by_hand and whole:
-            wanted = min(self.table.wanted_height(), round(whole * LIST_SHARE))
-            self._split.setSizes([wanted, whole - wanted])
 
     def _shown_rows(self) -> set[int]:
         return {row.search.row for row in self._log.shown(self._filter)}

@@ -283,6 +283,7 @@ def test_an_import_is_counted_beside_what_was_claimed_and_undone_in_one(
     desk: Desk, exports: list[Path]
 ) -> None:
     desk.messages.answers = [accept, accept]
+    desk.choose("BASE")
     desk.screen.start_import(exports[:1])
     chosen = desk.screen.chosen()
     assert chosen is not None
