@@ -55,6 +55,9 @@ def import_(
             + f", {each.expected} records begun, {each.imported} imported"
             + (f", {each.duplicates} held already" if each.duplicates else "")
             + (f", {len(each.unplaced)} not placed" if each.unplaced else "")
+            + (f", {each.attached} files attached" if each.attached else "")
         )
+        for missing in each.missing:
+            click.echo(f"  not in the folder of the export: {missing}")
         for one in each.unplaced:
             click.echo(f"  line {one.line}: {one.reason} {' '.join(one.text.split())[:100]}")

@@ -17,6 +17,7 @@ from evidence_app.services.formats.records import (
     UnreadableFile,
 )
 from evidence_app.services.formats.registry import read_file
+from evidence_app.services.imported_files import FilesBeside
 from evidence_app.storage import imports, searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
@@ -70,6 +71,10 @@ class FileReport:
     """The identity of its row among the files of the search; empty where nothing new came in."""
     failed: str = ""
     """Why it could not be read at all; empty where it was."""
+    attached: int = 0
+    """Files the records name that were copied beside the project."""
+    missing: list[str] = field(default_factory=list)
+    """Files the records name that do not lie in the folder of the export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def import_each(
     nothing is kept. Raises `Cancelled`, when nothing is kept too."""
     reports = [_looked_at(each, strict or len(files) == 1) for each in files]
     with project.reader() as reader:
-        known = Known(reader)
+        known = Known(reader, project.path)
     names = [each.path.name for each in files]
     job = project.job(f"Import {names[0] if len(names) == 1 else counted(len(names), 'file')}")
     steps = _Steps(files, report)
@@ -175,7 +180,9 @@ def _size(path: Path) -> int:
 class Known:
     """What the project holds already, by name, so that it is not made twice."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, project: Path | None = None) -> None:
+        self.project = project
+        """The project file, beside which files that came with the records are copied."""
         self.tags = imports.tags(reader)
         self.people = imports.people(reader)
         self.sources = imports.sources(reader)
@@ -194,10 +201,13 @@ def _import_file(job: Job, known: Known, each: FileToImport, found: FileReport, 
         return
     made = _file_rows(job, known, each, found.sha256, file)
     found.guid = made.guid
+    beside = FilesBeside(known.project, each.path) if known.project is not None else None
     for batch in _batches(file.records):
-        rows = [row for record in batch for row in rows_of(known, record, file.format, made)]
+        rows = [row for record in batch for row in rows_of(known, record, file.format, made, beside)]
         job.add(rows)
         found.imported += len(batch)
+    if beside is not None:
+        found.attached, found.missing = beside.attached, beside.missing
     known.contents[found.sha256] = found.imported
     found.expected, found.dialect, found.unplaced = file.expected, file.dialect, file.unplaced
     unplaced = [{"line": one.line, "text": one.text, "reason": one.reason} for one in file.unplaced]
@@ -253,13 +263,15 @@ def _batches(records: Iterator[ReadRecord]) -> Iterator[list[ReadRecord]]:
         yield batch
 
 
-def rows_of(known: Known, record: ReadRecord, format: str, file: RowOf) -> Iterator[Insert]:
+def rows_of(
+    known: Known, record: ReadRecord, format: str, file: RowOf, beside: FilesBeside | None = None
+) -> Iterator[Insert]:
     """Return the rows one record becomes: a reference, the record as it stands, and what came with it."""
     guid = new_guid()
     reference = RowOf("reference", guid)
     yield Insert("reference", guid, columns_of(record.item))
     yield record_row(record, format, reference, file)
-    yield from extra_rows(known, record, reference)
+    yield from extra_rows(known, record, reference, beside)
 
 
 def record_row(record: ReadRecord, format: str, reference: RowOf, file: RowOf | None = None) -> Insert:
@@ -271,7 +283,9 @@ def record_row(record: ReadRecord, format: str, reference: RowOf, file: RowOf | 
     )  # fmt: skip
 
 
-def extra_rows(known: Known, record: ReadRecord, reference: RowOf) -> Iterator[Insert]:
+def extra_rows(
+    known: Known, record: ReadRecord, reference: RowOf, beside: FilesBeside | None = None
+) -> Iterator[Insert]:
     """Return the tags, notes, decisions and files that came with a record."""
     for name in dict.fromkeys((*record.extras.labels, *record.extras.collections)):
         if name not in known.tags:
@@ -288,6 +302,9 @@ def extra_rows(known: Known, record: ReadRecord, reference: RowOf) -> Iterator[I
             "decision", reference=reference, person=_named(known, decision.person), verdict=decision.verdict,
             stage=decision.stage or "title-abstract", reason=decision.reason, source=decision.program,
         )  # fmt: skip
+    if beside is not None:
+        yield from beside.rows(record.extras.attachments, reference)
+        return
     for name in record.extras.attachments:
         yield insert("attachment", reference=reference, name=name, kind="imported")
 

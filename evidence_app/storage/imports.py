@@ -36,3 +36,16 @@ def called(reader: Reader) -> dict[int, tuple[str, str]]:
         """
     )
     return {row["reference"]: (row["name"], str(row["called"])) for row in rows}
+
+
+def missing_files(reader: Reader, search_file: int) -> list[str]:
+    """Return the files that records of an import name and that lie nowhere beside the project."""
+    rows = reader.rows(
+        """
+        SELECT DISTINCT a.name FROM live_attachment a JOIN record c ON c.reference = a.reference
+        WHERE c.search_file = :file AND c.removed IS NULL AND a.kind = 'imported' AND a.sha256 = ''
+        ORDER BY a.id
+        """,
+        file=search_file,
+    )
+    return [row["name"] for row in rows]

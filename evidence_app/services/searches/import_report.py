@@ -1,12 +1,12 @@
 """What became of every file of an import: the numbers, the sum, and the blocks without a place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.importing import FileReport
-from evidence_app.storage import searches
+from evidence_app.storage import imports, searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
@@ -27,24 +27,34 @@ class FileLine:
     """Blocks that became no record: open ones and those left out."""
     file: SearchFile | None = None
     failed: str = ""
+    attached: int = 0
+    """Files that came with the records and were copied beside the project."""
+    missing: tuple[str, ...] = ()
+    """Files the records name that were not in the folder of the export."""
 
 
 def lines_of(reader: Reader, reports: Sequence[FileReport]) -> list[FileLine]:
     """Return the lines of an import that has just ended, as the project holds them now."""
     held = {file.guid: file for file in searches.files_called(reader, (each.guid for each in reports))}
-    return [_line(held[each.guid]) if each.guid in held else _nothing_new(each) for each in reports]
+    return [
+        replace(_line(reader, held[each.guid]), attached=each.attached)
+        if each.guid in held
+        else _nothing_new(each)
+        for each in reports
+    ]
 
 
 def lines_of_search(reader: Reader, search: int) -> list[FileLine]:
     """Return the lines of all files of a search."""
-    return [_line(file) for file in searches.files(reader, search)]
+    return [_line(reader, file) for file in searches.files(reader, search)]
 
 
-def _line(file: SearchFile) -> FileLine:
+def _line(reader: Reader, file: SearchFile) -> FileLine:
     unplaced = sum(not block.repaired for block in file.unplaced)
     return FileLine(
         name=file.name, format=file.format, dialect=file.dialect, expected=file.expected,
         imported=file.imported, held=0, unplaced=unplaced, file=file,
+        missing=tuple(imports.missing_files(reader, file.id)),
     )  # fmt: skip
 
 
@@ -83,7 +93,22 @@ def sentence(lines: Sequence[FileLine]) -> str:
     failed = sum(bool(line.failed) for line in lines)
     if failed:
         said.append(f"{counted(failed, 'file')} could not be read.")
-    return " ".join(said)
+    return " ".join([*said, *_files_said(lines)])
+
+
+def _files_said(lines: Sequence[FileLine]) -> list[str]:
+    """Say which files came with the records, and which are missing."""
+    attached = sum(line.attached for line in lines)
+    missing = [name for line in lines for name in line.missing]
+    said = [f"{counted(attached, 'file')} came with them."] if attached else []
+    if missing:
+        named = ", ".join(missing[:3]) + (" and more" if len(missing) > 3 else "")
+        verb = "is" if len(missing) == 1 else "are"
+        said.append(
+            f"{counted(len(missing), 'file')} named by the records {verb} not in the folder of the export: "
+            f"{named}."
+        )
+    return said
 
 
 def text_of(lines: Sequence[FileLine], title: str) -> str:
@@ -105,6 +130,7 @@ def text_of(lines: Sequence[FileLine], title: str) -> str:
             )
             said.append(f"  line {block.line:,} ({state}): {block.reason}")
             said += [f"    {each}" for each in block.text.splitlines()]
+        said += [f"  not in the folder of the export: {name}" for name in line.missing]
         said.append("")
     return "\n".join(said)
 

@@ -115,6 +115,8 @@ def _files(draft: Draft, value: str) -> None:
     """JabRef, Mendeley, Zotero and Calibre each write `description:path:type` with their own escapes."""
     for piece in re.split(r"(?<!\\);", value):
         fields = re.split(r"(?<!\\):(?!\\|/)", piece.strip())
+        if len(fields) == 2 and "." not in fields[1]:  # `:/home/ada/a.pdf:pdf`, a whole path
+            fields = ["", fields[0].removeprefix(":"), fields[1]]
         path = fields[1] if len(fields) >= 3 else fields[-1] if fields else ""
         path = path or fields[0]
         path = re.sub(r"\\(.)", r"\1", path).replace("$backslash$", "\\").strip()
