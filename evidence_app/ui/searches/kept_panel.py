@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, Qt
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.edit import counted
@@ -21,6 +21,7 @@ from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.table import Column, IdTableModel, Table
 
 HEAD: Final = 30
+NARROW: Final = 540
 
 
 def _where(work: KeptWork) -> str:
@@ -54,6 +55,11 @@ class KeptTable(Table):
         self.rows = IdTableModel(COLUMNS, lambda ids: {at: self.works[at] for at in ids if at in self.works})
         super().__init__(look, self.rows, "Works kept from this search")
         self.setSelectionMode(self.SelectionMode.SingleSelection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the title where there is little."""
+        super().resizeEvent(event)
+        self.setColumnHidden(3, self.viewport().width() < self._look.px(NARROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change or take off on F2 and Delete."""

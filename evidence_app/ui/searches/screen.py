@@ -204,7 +204,8 @@ class SearchesScreen(SearchesDesk):
             return
         row = self.chosen()
         self.search_inspector.show_search(row)
-        self._below.setVisible(row is not None)
+        gives = row is not None and (row.group is not Group.SUPPORT or bool(row.search.works))
+        self._below.setVisible(gives)
         if row is None:
             return
         number = row.search.row
