@@ -3,7 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.searches.kinds import KINDS, SearchField, form_of
@@ -13,6 +14,7 @@ from evidence_app.ui.widgets.fields import Field
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 
+WIDE: Final = 270
 NOT_REPORTED: Final = "not reported"
 
 
@@ -26,6 +28,7 @@ class FormPage(QWidget):
         super().__init__()
         self._parts = parts
         self._kind = ""
+        self._pairs: list[QHBoxLayout] = []
         self.fields: dict[str, Field] = {}
         self._form: QVBoxLayout = down(gap=7)
         self.kind = QComboBox()
@@ -54,12 +57,26 @@ class FormPage(QWidget):
 
     def _build(self, kind: str) -> None:
         emptied(self._form)
-        self._kind, self.fields = kind, {}
+        self._kind, self.fields, self._pairs = kind, {}, []
         for row in form_of(kind):
             line = across(gap=8)
             for field in row:
                 line.addWidget(self._made(field), 1)
             self._form.addLayout(line)
+            self._pairs.append(line)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put two fields beside each other only where both have room."""
+        wide = self.width() >= self._parts.look.px(WIDE)
+        ways = QBoxLayout.Direction
+        for pair in self._pairs:
+            pair.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See anew whether two fields fit beside each other."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def _made(self, field: SearchField) -> Field:
         make = self._parts.long_field if field.long else self._parts.field

@@ -64,7 +64,9 @@ class ImportDialog(PanelDialog):
         for column, head in enumerate(("File", "Recognised as", "Belongs to the search", "Platform, if new")):
             grid.addWidget(parts.caption(head), 0, column)
         for at, arrival in enumerate(arrivals, 1):
-            grid.addWidget(parts.line(arrival.path.name), at, 0)
+            name = parts.line(arrival.path.name)
+            name.setMinimumWidth(parts.look.px(120))
+            grid.addWidget(name, at, 0)
             if arrival.why_not:
                 why = parts.label(arrival.why_not, "small", "exclude", wrap=True)
                 grid.addWidget(why, at, 1, 1, 3)
@@ -77,13 +79,15 @@ class ImportDialog(PanelDialog):
             self.platforms.append(platform)
             grid.addWidget(platform, at, 3)
             self._follow(len(self.belongs) - 1)
-        for column, share in enumerate((4, 2, 4, 2)):
+        for column, share in enumerate((4, 2, 5, 2)):
             grid.setColumnStretch(column, share)
         self.put(scrolled(down(grid, None, gap=0)), share=1)
 
     def _choice(self, arrival: Arrival, likely: LoggedSearch | None) -> QComboBox:
         choice = QComboBox()
         choice.setEditable(True)
+        choice.setMinimumContentsLength(12)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         choice.setAccessibleName(f"Search {arrival.path.name} belongs to")
         line = choice.lineEdit()

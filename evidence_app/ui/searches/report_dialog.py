@@ -23,6 +23,8 @@ from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 HEADS: Final = ("File", "Recognised as", "Dialect", "Expected", "Imported", "Held already", "Unplaced")
+FILES_SHARE: Final = 0.3
+"""The most of the window's height the list of files takes."""
 CARDS: Final = 30
 """Blocks shown at once; the rest follows on demand."""
 Lines = Callable[[Reader], Sequence[FileLine]]
@@ -108,7 +110,10 @@ class ReportDialog(PanelDialog):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(2, 3)
         look = self.parts.look
-        self._files.setFixedHeight(min(self._grid.sizeHint().height() + look.px(8), look.px(230)))
+        parent = self.parentWidget()
+        window = parent.window().height() if parent is not None else look.px(760)
+        most = max(look.px(90), round(window * FILES_SHARE))
+        self._files.setFixedHeight(min(self._grid.sizeHint().height() + look.px(8), most))
 
     def _show_file(self, at: int, line: FileLine) -> None:
         self._grid.addWidget(self.parts.line(line.name), at, 0)
