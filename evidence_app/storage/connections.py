@@ -30,7 +30,9 @@ def writing(path: Path, *, alone: bool = False) -> sqlite3.Connection:
     """Return the connection that writes: WAL where it is safe, each commit on disk before it returns.
 
     One that is `alone` with its file keeps all of it in that one file."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_MS / 1000, check_same_thread=False,
+        cached_statements=1000,
+    )  # fmt: skip
     connection.row_factory = sqlite3.Row
     journal = "DELETE" if alone or is_synchronised(path) else "WAL"
     settings = ("foreign_keys = ON", "synchronous = FULL", "cache_size = -64000", "trusted_schema = OFF")

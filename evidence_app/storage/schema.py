@@ -3,6 +3,7 @@
 Every table has `id`, `guid` and `removed`; they are not repeated here. A column is its SQL type and
 constraints after the name. `docs/project-file.md` explains each table."""
 
+from functools import cache
 from typing import Final
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, VARIABLES
@@ -15,6 +16,7 @@ _COMMON: Final = ("id INTEGER PRIMARY KEY AUTOINCREMENT", "guid TEXT NOT NULL UN
 _REMOVED: Final = "removed INTEGER REFERENCES edit"
 
 
+@cache
 def column_of(variable: str) -> str:
     """Return the column that holds a CSL variable: `container-title` in `container_title`, `DOI` in `doi`."""
     return variable.replace("-", "_").lower()

@@ -1,14 +1,14 @@
 """The search index: folded copies of what can be searched, kept fresh by the writer alone."""
 
-import json
 import re
 import sqlite3
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Final
 
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import folded, plain
-from evidence_app.storage.foreign import whole_text
+from evidence_app.storage.foreign import parsed, whole_text
 from evidence_app.storage.schema import SEARCH_COLUMNS
 
 _BREAK: Final = "zzbreakzz"
@@ -25,9 +25,10 @@ def prepared(text: str) -> str:
 def index_stale(connection: sqlite3.Connection, limit: int) -> int:
     """Index up to `limit` rows noted as stale, inside the caller's transaction; return how many are left."""
     stale = connection.execute('SELECT kind, "row" FROM search_stale LIMIT ?', [limit]).fetchall()
+    asked = {name: sql for name, sql in _ADDED.items() if _is_used(connection, name)}
     for kind, row in stale:
         if kind == "reference":
-            _index_reference(connection, row)
+            _index_reference(connection, row, asked)
         else:
             _index_block(connection, row)
     connection.executemany(
@@ -38,35 +39,48 @@ def index_stale(connection: sqlite3.Connection, limit: int) -> int:
     return int(connection.execute("SELECT count(*) FROM search_stale").fetchone()[0])
 
 
-def _index_reference(connection: sqlite3.Connection, row: int) -> None:
-    found = connection.execute("SELECT * FROM reference WHERE id = ?", [row]).fetchone()
+_ADDED: Final = {
+    "note": "SELECT text FROM live_note WHERE reference = ?",
+    "tag": "SELECT t.name FROM live_reference_tag rt JOIN tag t ON t.id = rt.tag WHERE rt.reference = ?",
+}
+"""What the reviewer adds to a reference, by the column it is found in, which is named as its table."""
+
+
+def _is_used(connection: sqlite3.Connection, table: str) -> bool:
+    return connection.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone() is not None
+
+
+_PLACES: Final = list(accumulate(map(len, SEARCH_COLUMNS.values()), initial=0))
+_SELECTED: Final = ", ".join(f'"{column}"' for columns in SEARCH_COLUMNS.values() for column in columns)
+_INSERTED: Final = (
+    f"INSERT INTO search_reference (rowid, {', '.join(SEARCH_COLUMNS)}) "
+    f"VALUES ({', '.join('?' * (len(SEARCH_COLUMNS) + 1))})"
+)
+
+
+def _index_reference(connection: sqlite3.Connection, row: int, asked: Mapping[str, str]) -> None:
+    found = connection.execute(f"SELECT {_SELECTED} FROM reference WHERE id = ?", [row]).fetchone()
     connection.execute("DELETE FROM search_reference WHERE rowid = ?", [row])
     if found is None:
         return
-    texts = {name: _joined(found, columns) for name, columns in SEARCH_COLUMNS.items() if name != "author"}
-    texts["author"] = _people(found)
-    for (note,) in connection.execute("SELECT text FROM live_note WHERE reference = ?", [row]).fetchall():
-        texts["note"] += f" {_BREAK} {note}"
-    for (tag,) in connection.execute(
-        "SELECT t.name FROM live_reference_tag rt JOIN tag t ON t.id = rt.tag WHERE rt.reference = ?", [row]
-    ).fetchall():
-        texts["tag"] += f" {_BREAK} {tag}"
-    names = ", ".join(texts)
-    places = ", ".join("?" * (len(texts) + 1))
-    connection.execute(
-        f"INSERT INTO search_reference (rowid, {names}) VALUES ({places})",
-        [row, *(prepared(text) for text in texts.values())],
-    )
+    values = tuple(found)
+    texts = []
+    for name, (start, end) in zip(SEARCH_COLUMNS, pairwise(_PLACES), strict=True):
+        said = [value for value in values[start:end] if value]
+        if name == "author":
+            said = _people(said)
+        elif name in asked:
+            said += [text for (text,) in connection.execute(asked[name], [row])]
+        texts.append(prepared(f" {_BREAK} ".join(said)) if said else "")
+    connection.execute(_INSERTED, [row, *texts])
 
 
-def _people(row: sqlite3.Row) -> str:
-    people = (
+def _people(stored: Sequence[str]) -> list[str]:
+    return [
         " ".join(part for part in (name.particle, name.family, name.given, name.suffix, name.literal) if part)
-        for column in SEARCH_COLUMNS["author"]
-        if row[column]
-        for name in names_of(_loaded(row[column]))
-    )
-    return f" {_BREAK} ".join(people)
+        for text in stored
+        for name in names_of(parsed(text))
+    ]
 
 
 def _index_block(connection: sqlite3.Connection, row: int) -> None:
@@ -76,14 +90,3 @@ def _index_block(connection: sqlite3.Connection, row: int) -> None:
         connection.execute(
             "INSERT INTO search_block (rowid, text) VALUES (?, ?)", [row, prepared(found["text"])]
         )
-
-
-def _joined(row: sqlite3.Row, columns: Sequence[str]) -> str:
-    return f" {_BREAK} ".join(row[column] for column in columns if row[column])
-
-
-def _loaded(text: Any) -> Any:
-    try:
-        return json.loads(text) if text else None
-    except ValueError:
-        return None

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from evidence_app.domain.edit import THIS_EDIT, Change, Insert, RowOf, SetColumns, SetWhere
@@ -42,11 +43,7 @@ class Writer:
         values["guid"] = change.guid
         if hidden:
             values["removed"] = self._number
-        names = ", ".join(f'"{name}"' for name in values)
-        places = ", ".join("?" * len(values))
-        cursor = self._connection.execute(
-            f'INSERT INTO "{change.table}" ({names}) VALUES ({places})', list(values.values())
-        )
+        cursor = self._connection.execute(_insert_sql(change.table, tuple(values)), list(values.values()))
         row = int(cursor.lastrowid or 0)
         self._made[change.table, change.guid] = row
         return row
@@ -169,6 +166,12 @@ class Writer:
         return stored(value)
 
 
+@lru_cache(maxsize=512)
+def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+
+
 def same(present: Any, expected: Any) -> bool:
     """Return whether a stored value is the one expected; JSON is compared by what it says."""
     if present == expected:
@@ -190,9 +193,8 @@ def _unreadable(table: str, column: str, present: Any, expected: Any) -> bool:
 
 
 def _check_columns(table: str, values: Mapping[str, Any]) -> None:
-    unknown = set(values) - columns_of_table(table)
-    if unknown:
-        raise ValueError(f"{table} has no column {sorted(unknown)}")
+    if not columns_of_table(table).issuperset(values):
+        raise ValueError(f"{table} has no column {sorted(set(values) - columns_of_table(table))}")
 
 
 def _json(value: Any) -> str | None:
