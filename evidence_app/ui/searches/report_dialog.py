@@ -23,7 +23,7 @@ from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 HEADS: Final = ("File", "Recognised as", "Dialect", "Expected", "Imported", "Held already", "Unplaced")
-FILES_SHARE: Final = 0.3
+FILES_SHARE: Final = 0.24
 """The most of the window's height the list of files takes."""
 CARDS: Final = 30
 """Blocks shown at once; the rest follows on demand."""
