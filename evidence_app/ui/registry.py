@@ -58,6 +58,10 @@ SCREENS = (
         "The outline of themes, and the review findings under each with the reports that support them.",
     ),
     ScreenSpec(
+        "matrix", "Matrix", "ph.grid-four", "Make sense", "matrix.screen:MatrixScreen",
+        "Which report is evidence for which theme, and what was looked for and is not there.",
+    ),
+    ScreenSpec(
         "manuscript", "Manuscript", "ph.article", "Report", "manuscript.screen:ManuscriptScreen",
         "The text of the review with its citations in the sentences.",
     ),

@@ -1,0 +1,1 @@
+"""The Matrix: which report is evidence for which theme."""
