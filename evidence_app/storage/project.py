@@ -39,6 +39,7 @@ class Project:
         self._connection = connection
         self.acting = acting
         self.ended_uncleanly = False
+        self._version = 0
         self._jobs: list[str] = []
 
     @classmethod
@@ -251,9 +252,16 @@ class Project:
             if not running_jobs.runs(self._connection, number):
                 Job(self, number, "").abandon()
 
+    def changed_elsewhere(self) -> bool:
+        """Return whether another window or program wrote into the file since this was asked last."""
+        before = self._version
+        self._version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        return self._version != before
+
     def _note_opening(self) -> None:
         self.ended_uncleanly = self._setting("open") == "1"
         self._set_setting("open", "1")
+        self.changed_elsewhere()
 
     def _setting(self, key: str) -> str | None:
         found = self._connection.execute("SELECT value FROM cache_setting WHERE key = ?", [key]).fetchone()

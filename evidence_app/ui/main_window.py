@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         self.go_to(wanted if wanted in self.specs else first)
         if project.ended_uncleanly:
             self.say(
-                "The program ended without closing this project last time. Nothing that was saved is lost."
+                "This project was not closed last time, or is open in another window as well. "
+                "Nothing that was saved is lost."
             )
 
     def forget_project(self) -> None:
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
 
     def _changed(self, tables: frozenset[str]) -> None:
         for name, screen in list(self._screens.items()):
-            if screen is self.stack.currentWidget():
+            if screen is self.stack.currentWidget() or not tables:
                 screen.reload(tables)
             else:
                 self._stale.setdefault(name, set()).update(tables)
@@ -353,6 +354,16 @@ class MainWindow(QMainWindow):
             self.surroundings.ask()
             if shown is not None:
                 self.go_to(*shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back from another window, see whether that one wrote into the project."""
+        super().changeEvent(event)
+        if (
+            event.type() == QEvent.Type.ActivationChange
+            and self.isActiveWindow()
+            and self.project is not None
+        ):
+            self.project.look_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room, or use it."""

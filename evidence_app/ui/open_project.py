@@ -41,7 +41,7 @@ class OpenProject(QObject):
     """One open project file. Made by `open_project`; every signal arrives in the UI thread."""
 
     changed = Signal(object)
-    """A frozenset of the names of the tables that changed."""
+    """A frozenset of the names of the tables that changed; empty where everything may have."""
     refused = Signal(object)
     """The reason why an edit was not written, in the user's words; nothing was written then."""
     saved = Signal(object)
@@ -96,6 +96,18 @@ class OpenProject(QObject):
     def act_as(self, acting: Acting) -> None:
         """Let the next edits be this person's."""
         self._write(partial(_act_as, acting))
+
+    def look_again(self) -> None:
+        """See whether another window or program wrote into the file; then `changed` says everything has."""
+        if not self._closed:
+            self._lanes.writer.submit(_elsewhere, self._project, then=self._changed_elsewhere)
+
+    def _changed_elsewhere(self, now: Now | None) -> None:
+        if now is None or self._closed:
+            return
+        self.undo_label, self.redo_label = now.undo, now.redo
+        self.history_changed.emit()
+        self.changed.emit(frozenset())
 
     def keep(self, table: str, rows: Sequence[Mapping[str, Any]], *, tell: bool = False) -> Task:
         """Write rows of a `cache_` table; never part of the history. `tell` says so in `changed`."""
@@ -306,6 +318,10 @@ def _in_turns(
 
 def _now(project: Project, applied: Applied | None) -> Now:
     return Now(applied, project.undoable(), project.redoable())
+
+
+def _elsewhere(project: Project) -> Now | None:
+    return _now(project, None) if project.changed_elsewhere() else None
 
 
 def _apply(edit: Edit, project: Project) -> Applied:

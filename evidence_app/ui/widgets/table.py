@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
@@ -246,11 +247,24 @@ class Table(QTableView):
         selection = self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag  # selectRow would heed the keys that happen to be down
         selection.setCurrentIndex(self._model.index(row, 0), flags.ClearAndSelect | flags.Rows)
-        for other in also if len(also) <= PAGE else ():
-            place = self._model.row_of(other)
-            if place >= 0 and place != row:
-                selection.select(self._model.index(place, 0), flags.Select | flags.Rows)
+        if set(also) - {number}:
+            selection.select(self._stretches({*also, number}), flags.Select | flags.Rows)
         self.scrollTo(self._model.index(row, 0))
+
+    def _stretches(self, numbers: set[int]) -> QItemSelection:
+        """Return the rows of these ids as stretches: row by row a large selection would take minutes."""
+        chosen, first, last = QItemSelection(), -1, -1
+        for row in [at for at, number in enumerate(self._model.ids) if number in numbers]:
+            if row != last + 1 or first < 0:
+                self._add_stretch(chosen, first, last)
+                first = row
+            last = row
+        self._add_stretch(chosen, first, last)
+        return chosen
+
+    def _add_stretch(self, chosen: QItemSelection, first: int, last: int) -> None:
+        if first >= 0:
+            chosen.append(QItemSelectionRange(self._model.index(first, 0), self._model.index(last, 0)))
 
     def current_id(self) -> int | None:
         """Return the id of the current row."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -426,6 +426,24 @@ def test_esc_and_leaving_the_menu_bar_hide_it(window: MainWindow, qtbot: QtBot) 
     qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Alt)
     qtbot.keyClick(window.menuBar(), Qt.Key.Key_Escape)
     assert not window.menuBar().isVisible()
+
+
+def test_coming_back_from_another_window_shows_what_that_one_wrote(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.project is not None
+    library = shelf(window)
+    window.go_to("themes")
+    QApplication.processEvents()
+    told = len(shelf(window).told), len(library.told)
+    with Project.open(window.project.path, ADA) as elsewhere:
+        elsewhere.apply(Edit("Add", (insert("reference", type="report", title="Theirs"),)))
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert frozenset() in shelf(window).told[told[0] :]
+    assert frozenset() in library.told[told[1] :]
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    add(window, "Ours")
+    before = len(shelf(window).told)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert len(shelf(window).told) == before
 
 
 def test_the_window_comes_back_as_it_was(window: MainWindow, preferences: Preferences) -> None:

@@ -148,3 +148,18 @@ def test_a_million_rows_are_shown_without_fetching_them(table: Table, shelf: She
     table.select(999_999)
     table.grab()
     assert len(shelf.fetched) <= 2
+
+
+def test_a_large_selection_outlasts_a_change(table: Table) -> None:
+    table.selectAll()
+    table.setCurrentIndex(model_of(table).index(4, 0))
+    table.selectAll()
+    table.show_ids(array("q", range(10_099, 99, -1)))
+    assert len(table.selected_ids()) == 10_000
+    assert table.current_id() == 104
+
+
+def test_a_selection_with_gaps_outlasts_a_change(table: Table) -> None:
+    table.select(100, also=range(100, 1_000, 3))
+    table.show_ids(array("q", range(9_000, 99, -1)))
+    assert sorted(table.selected_ids()) == list(range(100, 1_000, 3))
