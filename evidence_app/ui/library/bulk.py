@@ -81,6 +81,8 @@ class BulkPage(QWidget):
     def show_ids(self, ids: Sequence[int]) -> None:
         """Say what is among these references."""
         emptied(self._among)
+        if len(ids) > LOOKED_AT:
+            self._among.addWidget(self._context.parts.caption(f"Among the first {LOOKED_AT:,}"))
         reader = self._context.project.reader
         lines = references.lines(reader, list(ids[:LOOKED_AT]))
         tags = library.tags_on(reader, ids[:LOOKED_AT])

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from evidence_app.domain.reference import Reference
 from evidence_app.storage import crossref_answers, history, library, references
@@ -420,6 +421,15 @@ def test_several_chosen_offer_acts_named_by_their_amount(screen: LibraryScreen) 
     assert {"Remove 47 references", "Mark 47 references as checked"} <= names
     screen._table.select(screen._shown.ids[0])
     assert not screen._inspector.bulk.isVisible()
+
+
+def test_what_is_said_of_very_many_tells_how_many_were_looked_at(
+    screen: LibraryScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evidence_app.ui.library.bulk.LOOKED_AT", 100)
+    screen._table.selectAll()
+    said = [label.text() for label in screen._inspector.bulk.findChildren(QLabel)]
+    assert "Among the first 100" in said
 
 
 def test_a_change_to_several_is_previewed_and_one_undo(
