@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from evidence_app.storage.project import Project
@@ -36,6 +37,12 @@ LONG_LIVED_THREADS = ("thread_target", "serve_forever")
 """Loopback servers of a wider scope than one test."""
 
 _OPEN_FILES = Path("/proc/self/fd")
+
+
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("searching", deadline=None, max_examples=400)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+"""The same examples in every run; HYPOTHESIS_PROFILE=searching looks for new ones."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
