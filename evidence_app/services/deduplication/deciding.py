@@ -18,6 +18,7 @@ from evidence_app.services.deduplication.merging import (
     not_duplicates,
     unmerge,
 )
+from evidence_app.services.deduplication.relating import relate
 from evidence_app.storage import found_duplicates, references
 from evidence_app.storage.connections import Reader
 
@@ -41,11 +42,15 @@ def merge_pair(
     return merge(reader, (one, other), kept, chosen, person=person, reasons=reasons)
 
 
-def judge_different(reader: Reader, one: int, other: int, person: Person = None) -> Edit:
-    """Return the edit that remembers for good that two references, as they are now, are two works."""
+def judge_different(reader: Reader, one: int, other: int, person: Person = None, relation: str = "") -> Edit:
+    """Return the edit that remembers for good that two references, as they are now, are two works.
+
+    With a relation, they are linked as related works too."""
     now = found_duplicates.led_to(reader, (one, other))
     if one not in now or other not in now or now[one] == now[other]:
         raise EvidenceError("The two are not two references any more; nothing was changed.")
+    if relation:
+        return relate(now[one], now[other], relation, person)
     return not_duplicates(now[one], now[other], person)
 
 

@@ -225,7 +225,9 @@ def _with_what_was_found(reader: Reader, queue: Queue, kept: _Kept) -> Queue:
     open_ = _open_pairs(kept.review, now, apart)
     return replace(
         queue, looked_at=kept.at, looked_by=kept.rules, compared=kept.compared, among=kept.among,
-        stale=kept.rules != queue.rules or found_duplicates.changed_since(reader, kept.edit),
+        stale=kept.rules != queue.rules
+        or found_duplicates.changed_since(reader, kept.edit)
+        or any(_is_broken(group, now, apart) for group in kept.groups),
         automatic=_by_rule(_open_groups(kept.groups, now, apart)),
         waiting=tuple(each for each in open_ if each.key not in put_off),
         later=tuple(each for each in open_ if each.key in put_off),
@@ -259,6 +261,12 @@ def _open_groups(groups: Sequence[Group], now: Mapping[int, int], apart: set[fro
         )
         found.append(Group(members, tuple(match for match in matches if match.one != match.other)))
     return found
+
+
+def _is_broken(group: Group, now: Mapping[int, int], apart: set[frozenset[int]]) -> bool:
+    """Whether two of a larger group were judged different, so that the rest is to be grouped anew."""
+    members = {now[at] for at in group.references if at in now}
+    return len(members) > 2 and any(pair <= members for pair in apart)
 
 
 def _by_rule(groups: Sequence[Group]) -> tuple[RuleGroups, ...]:

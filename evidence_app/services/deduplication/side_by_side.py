@@ -6,7 +6,10 @@ from typing import Any, Final, Literal
 
 from evidence_app.domain.csl import VARIABLES, CslItem
 from evidence_app.domain.reference import Reference
+from evidence_app.services.deduplication.comparing import Comparison
 from evidence_app.services.deduplication.merging import fullest
+from evidence_app.services.deduplication.records import record_of
+from evidence_app.services.deduplication.relating import relation_between
 from evidence_app.services.library.fields import label_of, shown_value, type_label
 from evidence_app.storage import found_duplicates, references
 from evidence_app.storage.connections import Reader
@@ -135,6 +138,12 @@ def result_text(pair: SideBySide, field: FieldPair, side: Side) -> str:
     if len(field.variables) == 1:
         return (field.one if side == "one" else field.other) or (field.other if side == "one" else field.one)
     return _volume({name: item.get(name) or rest.get(name) for name in field.variables})
+
+
+def relation_of(pair: SideBySide, found: Comparison) -> str:
+    """Return how the two belong together if they are not one work, in words, where anything shows it."""
+    one, other = (record_of(int(each.id), each.item) for each in (pair.one, pair.other))
+    return relation_between(one, other, found) if found else ""
 
 
 def differing_fields(pair: SideBySide) -> Sequence[FieldPair]:

@@ -26,9 +26,11 @@ def merge(context: ScreenContext, match: Match, master: int, choices: Mapping[st
     context.project.write(partial(_apply, question), "")
 
 
-def judge_different(context: ScreenContext, one: int, other: int) -> None:
-    """Remember for good that two references are two works."""
-    question = partial(deciding.judge_different, one=one, other=other, person=_person(context))
+def judge_different(context: ScreenContext, one: int, other: int, relation: str = "") -> None:
+    """Remember for good that two references are two works, with a relation linked as related."""
+    question = partial(
+        deciding.judge_different, one=one, other=other, person=_person(context), relation=relation
+    )
     context.project.write(partial(_apply, question), "")
 
 

@@ -1,12 +1,12 @@
 """The main part: the pair, the rule or the merged work that belongs to the chosen row."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from evidence_app.services.deduplication.finding import Group, Match
 from evidence_app.services.deduplication.merged_work import merged_work
 from evidence_app.services.deduplication.queue import Queue
-from evidence_app.services.deduplication.side_by_side import SideBySide, side_by_side
+from evidence_app.services.deduplication.side_by_side import SideBySide, relation_of, side_by_side
 from evidence_app.storage.found_duplicates import KeptRecord
 from evidence_app.ui.duplicates.looking import NEVER, nothing_words, progress_words
 from evidence_app.ui.duplicates.merged_page import MergedPage
@@ -28,12 +28,17 @@ class Desk(QWidget):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self._context = context
+        self.relation = ""
+        """How the two that are shown belong together if they are not one work."""
         self.group: Match | None = None
         """The two records of a rule's group that are shown."""
         self.pair = PairPage(context.parts)
         self.rule = RulePage(context.parts, context.project)
         self.merged = MergedPage(context.parts)
         self.nothing = context.parts.empty("ph.intersect", NEVER, "Find duplicates")
+        self.nothing.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedLayout(self)
         for page in (self.pair, self.rule, self.merged, self.nothing):
             self._stack.addWidget(page)
@@ -49,7 +54,7 @@ class Desk(QWidget):
 
     def show_row(self, row: Row | None, queue: Queue, shown: str) -> None:
         """Show what belongs to a row; nothing, and why, where there is none."""
-        self.group = None
+        self.group, self.relation = None, ""
         match row:
             case PairRow():
                 there = self._show_pair(row, queue)
@@ -90,7 +95,13 @@ class Desk(QWidget):
         pairs = (*queue.waiting, *queue.later)
         place = pairs.index(row.pair) if row.pair in pairs else 0
         found = row.pair.match
+        self.relation = relation_of(pair, found.found)
+        if self.shown_pair == pair:  # what was chosen stays when the queue is read again
+            self.pair.say_progress(progress_words(queue, place))
+            return True
         self.pair.show_pair(pair, found.rule, found.found, progress_words(queue, place))
+        if self.relation:
+            self.pair.say_relation(self.relation)
         self._stack.setCurrentIndex(PAIR)
         return True
 

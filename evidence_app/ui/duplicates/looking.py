@@ -4,7 +4,7 @@ from evidence_app.domain.edit import counted
 from evidence_app.services.deduplication.queue import Queue
 
 NEVER = "Duplicates have not been looked for yet."
-NONE_YET = "Records that describe one work will be here, side by side, once there are references."
+NONE_YET = "Records of one work will be here,\nside by side, once there are records."
 STALE = "References came, went or were changed since duplicates were last looked for."
 OTHER_RULES = "Other rules are in force than when duplicates were last looked for."
 
@@ -21,17 +21,17 @@ def nothing_words(queue: Queue, shown: str) -> tuple[str, str]:
     if not queue.totals.records:
         return NONE_YET, "Bring in records"
     if shown == "merged":
-        return "Nothing is merged. What is merged can be taken apart here at any time.", ""
+        return "Nothing is merged. What is merged\ncan be taken apart here at any time.", ""
     if shown == "different":
-        return "No two references were judged to be different works.", ""
+        return "No two references were judged\nto be different works.", ""
     if not queue.looked_at:
         return NEVER, "Find duplicates"
     rules = counted(sum(len(rules) for rules in queue.looked_by.by_kind.values()), "rule")
     pairs = counted(queue.compared, "pair")
-    told = f"{counted(queue.among, 'reference')}, {pairs} with a common key compared by {rules}"
+    told = f"{counted(queue.among, 'reference')}, {pairs}\nwith a common key compared by {rules}"
     if queue.suggested or queue.merged:
-        return f"Everything that was found is settled: {told}.", "Look again"
-    return f"No duplicates were found: {told}.", "Look again"
+        return f"Everything that was found is settled:\n{told}.", "Look again"
+    return f"No duplicates were found among\n{told}.", "Look again"
 
 
 def progress_words(queue: Queue, place: int) -> str:

@@ -50,6 +50,8 @@ class PreviewDelegate(RowDelegate):
         edge = self.look.px(8)
         rect = option.rect.adjusted(edge, 0, -edge, 0)
         match index.column():
+            case 1 | 2 if row.before == row.after:
+                brush.text(rect, row.before if index.column() == 1 else "The same", tone="text-3")
             case 1 | 2:
                 draw_side(brush, rect, _segments(row.before, row.after), SIDES[index.column()])
             case 0:

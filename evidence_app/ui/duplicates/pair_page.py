@@ -76,6 +76,10 @@ class PairPage(QWidget):
         """Say anew how many pairs are judged."""
         self._progress.setText(progress)
 
+    def say_relation(self, relation: str) -> None:
+        """Say how the two belong together if they are not one work."""
+        self._rule.setText(f"{self._rule.text()} As two works they can be linked: {relation}.")
+
     def focus_fields(self) -> bool:
         """Give the keyboard to the first field that differs; return whether there is one."""
         if self.lines:

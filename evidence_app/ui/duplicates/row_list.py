@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from evidence_app.domain.edit import counted
 from evidence_app.ui.duplicates.rows import (
     DifferentRow,
     Head,
@@ -20,11 +19,13 @@ from evidence_app.ui.duplicates.rows import (
     spoken,
 )
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.paint import RIGHT, WRAP, Brush
 from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
 
 EDGE = 14
 HEAD, LINE = 32, 45
+ROOM = 60
+"""What is left free of the width for the amount and the edges."""
 BAR = 34
 
 
@@ -77,10 +78,28 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QAbstractItemView) -> None:
         super().__init__(parent)  # the view does not own its delegate
         self.look = look
+        self._heights: dict[tuple[str, int, float], int] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a heading or of a row."""
-        return QSize(100, self.look.px(HEAD if isinstance(index.data(ROW), Head) else LINE))
+        row = index.data(ROW)
+        if isinstance(row, RuleRow):
+            return QSize(100, self._rule_height(row.found.rule.label))
+        return QSize(100, self.look.px(HEAD if isinstance(row, Head) else LINE))
+
+    def _rule_height(self, label: str) -> int:
+        room = self._room()
+        key = (label, room, self.look.scale)
+        if key not in self._heights:
+            text = Brush(QPainter(), self.look).height(label, room, "strong")
+            self._heights[key] = max(text + self.look.px(13), self.look.px(30))
+        return self._heights[key]
+
+    def _room(self) -> int:
+        """Return the width of a rule's words, whether the list scrolls or not."""
+        view = self.parent()
+        width = view.width() if isinstance(view, QAbstractItemView) else 0
+        return max(width - self.look.size("scroll-bar") - self.look.px(EDGE + ROOM), self.look.px(80))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -108,8 +127,12 @@ class RowDelegate(QStyledItemDelegate):
         inner = rect.adjusted(px(EDGE), 0, -px(EDGE), 0)
         right = self._at_right(brush, inner, row)
         words = QRect(inner.left(), rect.top() + px(5), right - inner.left() - px(10), px(18))
-        first, second = _lines(row)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if isinstance(row, RuleRow):
+            room = QRect(inner.left(), rect.top() + px(6), self._room(), rect.height() - px(7))
+            brush.text(room, row.found.rule.label, "strong" if chosen else "body", flags=WRAP)
+            return
+        first, second = _lines(row)
         brush.text(words, first, "strong" if chosen else "body")
         brush.text(words.translated(0, px(17)), second, "small", "text-2")
 
@@ -131,11 +154,6 @@ class RowDelegate(QStyledItemDelegate):
 
 def _lines(row: Row) -> tuple[str, str]:
     match row:
-        case RuleRow():
-            return (
-                row.found.rule.label,
-                f"{counted(len(row.found.groups), 'work')}, {row.found.records:,} records",
-            )
         case DifferentRow():
             who = (
                 f" · {row.judged.person}, {row.judged.at[:10]}"
@@ -177,11 +195,18 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setProperty("ground", "sunken")
         look.changed.connect(self._renew)
 
     def _renew(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the names of the rules anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def current(self) -> Row | None:
         """Return the current row."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.edit import counted
@@ -15,7 +16,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.ui.look import Look
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.paint import Brush
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.laying import across, down, scrolled
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
@@ -31,7 +32,7 @@ class GroupRow:
 
 
 COLUMNS = (
-    Column("Work", lambda row: row.label, 170),
+    Column("Work", lambda row: row.label, 140),
     Column("Title", lambda row: row.title, 0),
     Column("Records", lambda row: f"{row.records:,}", 70, right=True),
 )
@@ -79,16 +80,19 @@ class RulePage(QWidget):
         self._title = parts.label("", "heading", wrap=True)
         self._why = parts.label("", "body", "text-2", wrap=True)
         self._condition = parts.label("", "small", "text-3", wrap=True)
-        self._fact = parts.caption("")
+        self._fact = parts.label("", "caption", "text-3", wrap=True)
         self.table = Table(parts.look, IdTableModel(COLUMNS, self._fetch), "Groups of this rule")
         self.table.setItemDelegate(GroupDelegate(parts.look, self.table))
         self.table.opened.connect(self._open)
         head = down(self._title, self._why, self._condition, 8, self._fact, gap=6, edge=(26, 20, 26, 6))
         below = across(edge=(18, 0, 18, 0))
         below.addWidget(self.table, 1)
-        column = down(head, parts.rule(), gap=0)
+        self._words = head
+        self._head = scrolled(head)
+        column = down(self._head, parts.rule(), gap=0)
         column.addLayout(below, 1)
         self.setLayout(column)
+        self._look = parts.look
 
     def show_rule(self, found: RuleGroups) -> None:
         """Show a rule and its groups."""
@@ -100,9 +104,20 @@ class RulePage(QWidget):
             f"{counted(len(found.groups), 'work')} in {counted(found.records, 'record')}. This is the "
             "weakest rule that holds each of them together. Enter shows the records side by side."
         )
+        self._fit()
         self.table.show_ids(range(len(found.groups)), again=False)
         if found.groups:
             self.table.select(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the head scroll where it would leave too little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._words.heightForWidth(self.width())
+        self._head.setFixedHeight(min(max(needed, 1), max(self.height() // 2, 40)))
+        self.table.setColumnHidden(2, self.width() < self._look.px(420))
 
     def _fetch(self, places: Sequence[int]) -> Mapping[int, GroupRow]:
         groups = self.found.groups if self.found is not None else ()

@@ -54,10 +54,11 @@ class RulesDialog(PanelDialog):
         column.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.put(scrolled(column), share=1)
-        self.go_on = parts.button("Keep these rules", "primary", act=self.accept)
+        self.go_on = parts.button("Keep these rules and look again", "primary", act=self.accept)
         self.go_on.setDefault(True)
-        self.offer(parts.button("Cancel", "plain", act=self.reject), self.go_on)
-        self.go_on.setFocus()
+        self.leave = parts.button("Close", "plain", act=self.reject)
+        self.offer(self.leave, self.go_on)
+        self.leave.setFocus()
         self._count()
 
     @property
@@ -91,5 +92,5 @@ class RulesDialog(PanelDialog):
 
     def _count(self) -> None:
         changed = frozenset(self.off) != self._before
-        self.go_on.setEnabled(changed)
-        self.go_on.rename("Keep these rules and look again" if changed else "Nothing is changed")
+        self.go_on.setVisible(changed)
+        self.leave.rename("Cancel" if changed else "Close")

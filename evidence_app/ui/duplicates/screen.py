@@ -35,7 +35,9 @@ from evidence_app.ui.widgets.laying import across, down, framed
 WATCHED = frozenset(
     ("reference", "merge", "not_duplicate", "record", "search_file", "search", "source", "cache_setting")
 )
-OURS = frozenset(("reference", "merge", "not_duplicate", "provenance", "rule_set", "cache_setting", "person"))
+OURS = frozenset(
+    ("reference", "merge", "not_duplicate", "provenance", "rule_set", "cache_setting", "person", "study_link")
+)
 SIDE, SLIM = 300, 230
 
 
@@ -46,6 +48,7 @@ class DuplicatesScreen(Screen):
         ActionSpec("merge", "Merge the two, or all of the rule…", "Screen", "1", "ph.intersect"),
         ActionSpec("judge_different", "They are different", "Screen", "2", "ph.arrows-out"),
         ActionSpec("put_off", "Later", "Screen", "3", "ph.clock"),
+        ActionSpec("judge_related", "Link as related works", "Screen", "4", "ph.link-simple"),
         ActionSpec("take_back", "Take the last judgement back", "Screen", "Z", "ph.arrow-u-up-left"),
         ActionSpec("merge_all", "Merge everything beyond doubt…", "Screen", "Ctrl+Shift+A", "ph.intersect"),
         ActionSpec("look_again", "Look for duplicates again", "Screen", "F5", "ph.arrow-clockwise"),
@@ -95,6 +98,7 @@ class DuplicatesScreen(Screen):
         foot.merge_asked.connect(self.merge)
         foot.batch_asked.connect(self.merge)
         foot.different_asked.connect(self.judge_different)
+        foot.related_asked.connect(self.judge_related)
         foot.later_asked.connect(self.put_off)
         foot.again_asked.connect(self._ask_again)
         foot.back_asked.connect(self._back_to_rule)
@@ -197,7 +201,6 @@ class DuplicatesScreen(Screen):
         self._list.show_rows(rows, wanted)
         if wanted and key_of(self._list.current()) == wanted:
             self._wanted = ()
-        self._list.setVisible(bool(rows) or self._queue.totals.records > 0)
 
     def _name_acts(self) -> None:
         found = self._queue
@@ -213,9 +216,9 @@ class DuplicatesScreen(Screen):
         self._show_rows()
 
     def _show_row(self, row: Row | None) -> None:
-        self._foot.offer(row)
         if self._queue is not None:
             self._desk.show_row(row, self._queue, self._shown)
+        self._foot.offer(row, relation=self._desk.relation)
 
     def _offer_group(self) -> None:
         self._foot.offer(self._list.current(), in_group=True)
@@ -247,6 +250,14 @@ class DuplicatesScreen(Screen):
             return
         self._settle(row, f"{pair.one.short_label} and {pair.other.short_label} are different")
         acts.judge_different(self.context, int(pair.one.id), int(pair.other.id))
+
+    def judge_related(self) -> None:
+        """Link the two as related works, which are not one, and go on to the next."""
+        row, pair, relation = self._list.current(), self._desk.shown_pair, self._desk.relation
+        if pair is None or not isinstance(row, PairRow) or not relation:
+            return
+        self._settle(row, f"Linked as {relation}")
+        acts.judge_different(self.context, int(pair.one.id), int(pair.other.id), relation)
 
     def put_off(self) -> None:
         """Put the pair at the end of the list."""
@@ -325,6 +336,7 @@ class DuplicatesScreen(Screen):
 
     def _refused(self, _reason: object) -> None:
         self._judging.forget()
+        self._foot.say("")
 
     # -- the rules
 
