@@ -12,12 +12,13 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import duplicates, library, publishing, window
+from tests.benchmarks import duplicates, importing, library, publishing, window
 from tests.benchmarks.measuring import Figure
 
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "window": window.measure,
     "library": library.measure,
+    "importing": importing.measure,
     "publishing": publishing.measure,
     "duplicates": duplicates.measure,
 }

@@ -36,7 +36,7 @@ def measure(size: int) -> list[Figure]:
 def filled(path: Path, size: int) -> Project:
     """Return a project with this many references with abstracts of 150 words, indexed."""
     chance = random.Random(1)
-    words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(4000)]
+    words = some_words(chance)
     project = Project.create(path, "A large review")
     job = project.job(f"Import {size:,} records")
     for start in range(0, size, 1000):
@@ -47,6 +47,11 @@ def filled(path: Path, size: int) -> Project:
         pass
     project.checkpoint()
     return project
+
+
+def some_words(chance: random.Random) -> list[str]:
+    """Return the 4,000 made-up words that works are made of."""
+    return ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(4000)]
 
 
 def a_work(chance: random.Random, words: list[str], at: int) -> CslItem:
