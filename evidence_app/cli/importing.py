@@ -15,6 +15,11 @@ from evidence_app.cli.shared import acting_option, json_option, opened, print_js
 @click.option("--searched", default="", metavar="DATE", help="The day of the search.")
 @click.option("--query-file", type=click.Path(path_type=Path), help="A text file with the query as run.")
 @click.option("--format", "name", default=None, help="The format, where its content does not tell.")
+@click.option(
+    "--map", "mapped", multiple=True, metavar="HEADER=VARIABLE",
+    help="What a column of a table holds: a CSL variable, tag, remark, decision, id, or nothing to leave it "
+    "out. Remembered for tables with the same headers.",
+)  # fmt: skip
 @acting_option
 @json_option
 def import_(
@@ -25,16 +30,24 @@ def import_(
     searched: str,
     query_file: Path | None,
     name: str | None,
+    mapped: tuple[str, ...],
     acting: str,
     as_json: bool,
 ) -> None:
     """Bring exports of databases and reference managers in, every record accounted for."""
+    from evidence_app.services.formats.column_mapping import checked, unknown_table
     from evidence_app.services.importing import SearchRun, import_files
+    from evidence_app.services.remembered_mappings import rows_to_keep
 
+    mapping = checked(_mapping(mapped))
     query = query_file.read_text("utf-8", errors="replace") if query_file else ""
     run = SearchRun(source=source, platform=platform, searched=searched, query=query)
     with opened(project, acting) as found:
-        done = import_files(found, files, run, format=name)
+        done = import_files(found, files, run, format=name, mapping=mapping or None)
+        for path in files if mapping else ():
+            table = unknown_table(path)
+            if table is not None:
+                found.keep("cache_setting", rows_to_keep(table.headers, mapping))
     if as_json:
         print_json(
             {
@@ -61,3 +74,13 @@ def import_(
             click.echo(f"  not in the folder of the export: {missing}")
         for one in each.unplaced:
             click.echo(f"  line {one.line}: {one.reason} {' '.join(one.text.split())[:100]}")
+
+
+def _mapping(mapped: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for each in mapped:
+        header, equals, variable = each.rpartition("=")
+        if not equals or not header.strip():
+            raise click.BadParameter(f"“{each}” is not HEADER=VARIABLE.", param_hint="--map")
+        mapping[header.strip()] = variable.strip()
+    return mapping

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from evidence_app.domain.edit import Insert, RowOf, counted, insert, new_guid
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.formats.column_mapping import headers_key, unknown_table
+from evidence_app.services.formats.decoding import source
+from evidence_app.services.formats.detect import format_of
 from evidence_app.services.formats.records import (
     ReadFile,
     ReadRecord,
@@ -18,6 +21,7 @@ from evidence_app.services.formats.records import (
 )
 from evidence_app.services.formats.registry import read_file
 from evidence_app.services.imported_files import FilesBeside
+from evidence_app.services.remembered_mappings import remembered
 from evidence_app.storage import imports, searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
@@ -53,6 +57,8 @@ class FileToImport:
     path: Path
     run: SearchRun = SearchRun()
     format: str | None = None
+    mapping: Mapping[str, str] | None = None
+    """What the columns of a table hold, by header; else what is remembered of these headers."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,13 +97,13 @@ def import_files(
     run: SearchRun,
     report: Report = silent,
     format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Imported:
     """Bring files of one search in as one job: nobody sees half of it, one undo takes all of it back.
 
     Raises `EvidenceError` for a file that cannot be read at all, and `Cancelled`; then nothing is kept."""
-    return import_each(
-        project, [FileToImport(path=path, run=run, format=format) for path in paths], report, strict=True
-    )
+    files = [FileToImport(path=path, run=run, format=format, mapping=mapping) for path in paths]
+    return import_each(project, files, report, strict=True)
 
 
 def import_each(
@@ -183,6 +189,7 @@ class Known:
     def __init__(self, reader: Reader, project: Path | None = None) -> None:
         self.project = project
         """The project file, beside which files that came with the records are copied."""
+        self.mappings = remembered(reader)
         self.tags = imports.tags(reader)
         self.people = imports.people(reader)
         self.sources = imports.sources(reader)
@@ -193,7 +200,7 @@ class Known:
 
 
 def _import_file(job: Job, known: Known, each: FileToImport, found: FileReport, report: Report) -> None:
-    file = read_file(each.path, report, each.format)
+    file = _opened(known, each, report)
     found.format, found.dialect = file.format, file.dialect
     if found.sha256 in known.contents:
         found.duplicates = sum(1 for _ in file.records)
@@ -219,6 +226,32 @@ def _import_file(job: Job, known: Known, each: FileToImport, found: FileReport, 
             "unplaced": json.dumps(unplaced, ensure_ascii=False),
         },
     )  # fmt: skip
+
+
+def _opened(known: Known, each: FileToImport, report: Report) -> ReadFile:
+    """Open a file; a table with headers somebody mapped before is read as it was then.
+
+    Raises `UnknownFormat` for a table in which no header for a title is known."""
+    if each.mapping is None and not known.mappings and (each.format or not _may_be_table(each.path)):
+        return read_file(each.path, report, each.format)
+    table = unknown_table(each.path)
+    if table is None:
+        return read_file(each.path, report, each.format)
+    mapping = each.mapping if each.mapping is not None else known.mappings.get(headers_key(table.headers))
+    if mapping is None and each.format is None and table.needed:
+        raise UnknownFormat(
+            f"{each.path.name} is a table, and nobody has said yet what its columns hold "
+            f"({', '.join(table.headers[:6])}). Nothing was imported; name its columns and import it again."
+        )
+    return read_file(each.path, report, each.format or (table.format if mapping else None), mapping)
+
+
+def _may_be_table(path: Path) -> bool:
+    """Whether a file is in a format in which a table of unknown columns might be read."""
+    try:
+        return format_of(source(path)) in ("references", "csv", "tsv", "xlsx")
+    except UnknownFormat:
+        return True
 
 
 def _file_rows(job: Job, known: Known, each: FileToImport, sha256: str, file: ReadFile) -> RowOf:

@@ -9,6 +9,7 @@ import pytest
 from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.domain.errors import Cancelled, EvidenceError
 from evidence_app.services.importing import FileToImport, SearchRun, import_each, import_files
+from evidence_app.services.remembered_mappings import mapping_of, rows_to_keep
 from evidence_app.storage import references
 from evidence_app.storage.imports import called
 from evidence_app.storage.project import Project
@@ -170,3 +171,39 @@ def test_files_of_which_none_can_be_read_leave_nothing(project: Project, export:
         import_each(project, [FileToImport(path=file) for file in files])
     with project.reader() as reader:
         assert reader.value("SELECT count(*) FROM live_search") == 0
+
+
+# Tables whose columns a person names
+
+TABLE = 'Werk,Verfasser,Jahr,Wort\nRest at night,"Ray, A.",2019,wards\n'
+COLUMNS = {"Werk": "title", "Verfasser": "author", "Jahr": "issued", "Wort": "tag"}
+
+
+def test_a_table_is_imported_by_the_mapping_one_gives(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TABLE, "utf-8")
+    (report,) = import_files(project, [path], SearchRun(), mapping=COLUMNS).files
+    assert (report.format, report.expected, report.imported) == ("csv", 1, 1)
+    with project.reader() as reader:
+        (one,) = references.all_references(reader)
+        assert (one.title, one.item["issued"]) == ("Rest at night", {"date-parts": [[2019]]})
+        assert reader.value("SELECT name FROM live_tag") == "wards"
+
+
+def test_a_mapping_is_remembered_by_the_set_of_headers(project: Project, tmp_path: Path) -> None:
+    project.keep("cache_setting", rows_to_keep(["Werk", "Verfasser", "Jahr", "Wort"], COLUMNS))
+    path = tmp_path / "later.csv"
+    path.write_text("wort;Jahr;Werk;Verfasser\nbeds;2021;Rounds;Lowe, J.\n", "utf-8")
+    (report,) = import_files(project, [path], SearchRun()).files
+    assert report.imported == 1
+    with project.reader() as reader:
+        assert references.all_references(reader)[0].title == "Rounds"
+        assert mapping_of(reader, ["WERK", "jahr", "Wort", "Verfasser"]) == COLUMNS
+        assert mapping_of(reader, ["Werk"]) is None
+
+
+def test_without_a_mapping_a_table_nobody_knows_is_refused(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TABLE, "utf-8")
+    with pytest.raises(EvidenceError, match="what its columns hold"):
+        import_files(project, [path], SearchRun())

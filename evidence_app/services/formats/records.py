@@ -1,6 +1,6 @@
 """What reading a file yields: records kept verbatim, what they mean, and what found no place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from evidence_app.domain.csl import CslItem
@@ -89,3 +89,5 @@ class ReadFile:
     """Records begun in the file by its own marks, so far."""
     placed: int = 0
     unplaced: list[Unplaced] = field(default_factory=list)
+    mapping: Mapping[str, str] | None = None
+    """What a person said the columns of a table hold, by header."""

@@ -1,6 +1,6 @@
 """The formats we read and write, declared once; the door through which files come in and go out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -107,14 +107,21 @@ def silent(done: int, total: int) -> None:
     """Report to nobody."""
 
 
-def read_file(path: Path, report: Report = silent, format: str | None = None) -> ReadFile:
+def read_file(
+    path: Path,
+    report: Report = silent,
+    format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> ReadFile:
     """Open a file for reading, its format told by its content unless one is named.
+
+    `mapping` says what the columns of a table hold, by header.
 
     The records stream from `ReadFile.records`; memory does not grow with the file. Raises
     `UnknownFormat` or `UnreadableFile` at once; afterwards what cannot be read is listed as unplaced."""
     opened = source(path)
     name = format_named(format).name if format else detect.format_of(opened)
-    file = ReadFile(name, "", iter(()))
+    file = ReadFile(name, "", iter(()), mapping=mapping)
     if name in families.FAMILIES:
         file.dialect = families.FAMILIES[name].dialect_of(opened.sample)
     file.records = _counted(_begun(_READERS[name](opened, file)), file, opened, report)

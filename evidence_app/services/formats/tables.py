@@ -21,7 +21,7 @@ def looks_like(sample: str, surely: bool = False) -> bool:
     if delimiter is None or not surely:
         return delimiter is not None
     header = _header(sample, delimiter)
-    return _is_wos(header) or sum(table_headers.is_known(name) for name in header) >= 3
+    return is_wos(header) or sum(table_headers.is_known(name) for name in header) >= 3
 
 
 def known_headers(names: Sequence[str]) -> int:
@@ -33,11 +33,12 @@ def format_of(sample: str) -> str:
     """Return which of the table formats the text is."""
     delimiter = _delimiter(sample)
     if delimiter == "\t":
-        return "wos-tab" if _is_wos(_header(sample, "\t")) else "tsv"
+        return "wos-tab" if is_wos(_header(sample, "\t")) else "tsv"
     return "csv"
 
 
-def _is_wos(header: Sequence[str]) -> bool:
+def is_wos(header: Sequence[str]) -> bool:
+    """Return whether the columns are the tags of Web of Science."""
     codes = [name for name in header if name]
     return len(codes) > 4 and all(re.fullmatch(r"[A-Z][A-Z0-9]", name) for name in codes)
 
@@ -59,15 +60,31 @@ def _delimiter(sample: str) -> str | None:
             header = _header(sample, delimiter)
         except csv.Error:
             continue
-        known = sum(table_headers.is_known(name) for name in header) or (9 if _is_wos(header) else 0)
+        known = sum(table_headers.is_known(name) for name in header) or (9 if is_wos(header) else 0)
         if known > most and all(len(name) < 80 for name in header):
             best, most = delimiter, known
     return best
 
 
+def delimiter_of(sample: str) -> str:
+    """Return what parts the columns of a text, told by headers we know, else by rows of one length."""
+    if known := _delimiter(sample):
+        return known
+    best, most = "", 1
+    for delimiter in _DELIMITERS:
+        try:
+            rows = [row for row in csv.reader(_first_lines(sample)[:20], delimiter=delimiter) if any(row)]
+        except csv.Error:
+            continue
+        width = len(rows[0]) if rows else 0
+        if width > most and sum(len(row) == width for row in rows) >= max(2, 0.7 * len(rows)):
+            best, most = delimiter, width
+    return best
+
+
 def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     """Yield one record for each row below the header of a CSV or TSV file."""
-    delimiter = _delimiter(source.sample) or ","
+    delimiter = delimiter_of(source.sample) or ","
     csv.field_size_limit(_WIDEST)
     with source.text() as text:
         lines = _Lines(text)
@@ -170,14 +187,17 @@ class _Mapping:
     """What the columns of a table mean, settled by its header."""
 
     def __init__(self, header: Sequence[str], file: ReadFile) -> None:
+        self._given = file.mapping
         self._own = own_table.KEY in header and own_table.SIGN in header
-        self._wos = _is_wos(header)
+        self._wos = is_wos(header)
         vendor = table_headers.vendor_of(header)
         self._vendor = vendor
         file.dialect = own_table.SIGN if self._own else "Web of Science" if self._wos else vendor
 
     def record(self, raw: RawRecord) -> ReadRecord:
         """Return what a row means."""
+        if self._given is not None:
+            return table_headers.mapped(raw, self._given)
         if self._own:
             row = dict(raw.tags)
             return ReadRecord(raw, own_table.item_of(row), row.get(own_table.KEY) or None)
@@ -190,9 +210,9 @@ class _Mapping:
 
 def columns(source: Source) -> tuple[str, ...]:
     """Return the headers of a table, for a person to map those we do not know."""
-    return tuple(_header(source.sample, _delimiter(source.sample) or ","))
+    return tuple(_header(source.sample, delimiter_of(source.sample) or ","))
 
 
 def mapped(raw: RawRecord, mapping: Mapping[str, str]) -> ReadRecord:
-    """Return what a row means by a mapping a person gave: column header to CSL variable."""
+    """Return what a row means by a mapping a person gave: column header to what the column holds."""
     return table_headers.mapped(raw, mapping)

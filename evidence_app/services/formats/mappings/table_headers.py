@@ -3,10 +3,9 @@
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, TYPES
-from evidence_app.domain.names import parse_names
 from evidence_app.services.formats.draft import (
     Draft,
     Rule,
@@ -26,7 +25,7 @@ from evidence_app.services.formats.draft import (
 )  # fmt: skip
 from evidence_app.services.formats.hidden import VERDICTS, note
 from evidence_app.services.formats.mappings import types
-from evidence_app.services.formats.records import FoundDecision, RawRecord, ReadRecord
+from evidence_app.services.formats.records import FoundDecision, FoundNote, RawRecord, ReadRecord
 from evidence_app.services.formats.values import name_of, pages_of, without_markup
 
 _INITIALS: Final = re.compile(r"\s(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}$|\s[A-ZÀ-Þ]{1,3}$")
@@ -143,6 +142,11 @@ def _doi(draft: Draft, value: str) -> None:
     if "DOI" not in draft.item and value.strip().lower() not in {"na", "nan", "none", "null"}:
         draft.put("DOI", value.strip(), 9)
 
+
+TAG: Final = "tag"
+REMARK: Final = "remark"
+DECISION: Final = "decision"
+ID: Final = "id"
 
 _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (text("title-short"), "short title"),
@@ -319,20 +323,37 @@ def _pubmed_citation(draft: Draft, citation: str) -> None:
 
 
 def mapped(raw: RawRecord, mapping: Mapping[str, str]) -> ReadRecord:
-    """Return what a row means by a mapping of headers to CSL variables that a person gave."""
+    """Return what a row means by a mapping of headers, to CSL variables or what lies beside a work.
+
+    Headers are compared without case and punctuation; a column that is not mapped stays in the raw record."""
+    wanted = {folded_header(header): target for header, target in mapping.items() if target}
     draft = Draft()
     for header, value in raw.tags:
-        variable = mapping.get(header)
-        if variable and value.strip():
-            draft.put(variable, _typed(variable, value.strip()))
-    draft.put("type", "article-journal")
+        target = wanted.get(folded_header(header))
+        if target and value.strip():
+            _rule_for(target)(draft, without_markup(value.strip()))
+    _finish(draft)
     return ReadRecord(raw, draft.close(), draft.source_id, draft.extras())
 
 
-def _typed(variable: str, value: str) -> Any:
-    if variable in NAME_VARIABLES:
-        return [name.to_csl() for name in parse_names(value)]
-    if variable in ALL_DATES:
-        draft = apply({"date": date("issued")}, [("date", value)])
-        return draft.item.get("issued")
-    return value
+def _rule_for(target: str) -> Rule:
+    if target in _TARGETS:
+        return _TARGETS[target]
+    if target in NAME_VARIABLES:
+        return people(target)
+    return date(target) if target in ALL_DATES else text(target)
+
+
+def _remark(draft: Draft, value: str) -> None:
+    draft.memos.append(FoundNote(value))
+
+
+def _pages(draft: Draft, value: str) -> None:
+    draft.put("page", pages_of(value))
+
+
+_TARGETS: Final[Rules] = {
+    TAG: _labels, REMARK: _remark, DECISION: _verdict(""), ID: identifier, "type": _kind, "title": _title,
+    "DOI": _doi, "PMID": _pubmed_id, "keyword": _words, "abstract": paragraphs("abstract"), "URL": link(),
+    "page": _pages, "note": note(),
+}  # fmt: skip
