@@ -35,6 +35,14 @@ class Now(NamedTuple):
     applied: Applied | None
     undo: str | None
     redo: str | None
+    gone: bool = False
+    """The file is no longer where it was opened: some systems let what is open be moved and deleted."""
+
+
+GONE = (
+    "{name} is no longer where it was: the file or its folder was moved or deleted. What you do now may be "
+    "lost when you close it. Open History and choose Back up now to write all of it to another place."
+)
 
 
 class OpenProject(QObject):
@@ -43,9 +51,9 @@ class OpenProject(QObject):
     changed = Signal(object)
     """A frozenset of the names of the tables that changed; empty where everything may have."""
     refused = Signal(object)
-    """The reason why an edit was not written, in the user's words; nothing was written then."""
+    """The reason why an edit was not written, in the user's words; or that the file is gone."""
     saved = Signal(object)
-    """The time (datetime) at which the last edit reached the disk."""
+    """The time (datetime) at which the last edit reached the disk; None where the file is gone."""
     history_changed = Signal()
     """What can be undone or redone is another edit now."""
 
@@ -63,7 +71,7 @@ class OpenProject(QObject):
         self._latest: dict[str, Task] = {}
         self._jobs: list[Task] = []
         self._lock = threading.Condition()
-        self._closed = False
+        self._closed = self._gone = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.tidy)
         self._again = QTimer(self, interval=INTERRUPT_EVERY_MS)
@@ -176,6 +184,9 @@ class OpenProject(QObject):
         self._lanes.writer.start(task)
 
     def _written(self, now: Now) -> None:
+        if now.gone and not self._gone:
+            self.refused.emit(GONE.format(name=self.path.name))
+        self._gone = now.gone
         labels = (now.undo, now.redo)
         if labels != (self.undo_label, self.redo_label):
             self.undo_label, self.redo_label = labels
@@ -183,7 +194,7 @@ class OpenProject(QObject):
         if now.applied is not None:
             if not self._closed:
                 self._idle.start()
-            self.saved.emit(datetime.now())
+            self.saved.emit(None if now.gone else datetime.now())
             self.changed.emit(now.applied.tables)
 
     def _refuse(self, error: Exception) -> None:
@@ -317,7 +328,7 @@ def _in_turns(
 
 
 def _now(project: Project, applied: Applied | None) -> Now:
-    return Now(applied, project.undoable(), project.redoable())
+    return Now(applied, project.undoable(), project.redoable(), not project.path.exists())
 
 
 def _elsewhere(project: Project) -> Now | None:

@@ -1,5 +1,6 @@
 """The project as the window sees it: what is written is told, what is refused is said, nothing is lost."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -317,3 +318,17 @@ def test_small_edits_are_written_while_longer_work_reports(beside: OpenProject, 
         go_on.set()
     assert seen == [1]
     assert set(titles(beside.reader)) == {"typed meanwhile", "from the job"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file where it is")
+def test_a_file_that_vanishes_is_told_once_and_never_called_saved(project: OpenProject) -> None:
+    told: list[str] = []
+    saved: list[object] = []
+    project.refused.connect(told.append)
+    project.saved.connect(saved.append)
+    project.path.unlink()
+    project.do(add_reference("Kept nowhere"))
+    project.do(add_reference("Nor this"))
+    assert len(told) == 1
+    assert "no longer where it was" in told[0]
+    assert saved == [None, None]
