@@ -28,6 +28,8 @@ class Absence:
     id: int
     person: str = ""
     at: str = ""
+    earlier: tuple[int, ...] = ()
+    """Rows that say the same of the same cell, from another copy or in haste."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class CellSummary:
     text: str
     person: str = ""
     at: str = ""
+    earlier: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,20 +23,24 @@ def matrix_source(reader: Reader) -> MatrixSource:
 
 def cell_marks(reader: Reader) -> CellMarks:
     """Return the marks on cells; those of a merged reference stand with what it became."""
-    absences = {
-        CellPlace(row["reference"], row["theme"]): Absence(row["id"], row["person"], row["at"])
-        for row in reader.rows(
-            """SELECT a.id, a.reference, a.theme, coalesce(p.name, '') AS person, a.at
-               FROM live_absence a LEFT JOIN person p ON p.id = a.person ORDER BY a.id"""
-        )
-    }
-    summaries = {
-        CellPlace(row["reference"], row["theme"]): CellSummary(
-            row["id"], row["text"], row["person"], row["at"]
-        )
-        for row in reader.rows(
-            """SELECT s.id, s.reference, s.theme, s.text, coalesce(p.name, '') AS person, s.at
-               FROM live_cell_summary s LEFT JOIN person p ON p.id = s.person ORDER BY s.id"""
-        )
-    }
+    absences: dict[CellPlace, Absence] = {}
+    for row in reader.rows(
+        """SELECT a.id, a.reference, a.theme, coalesce(p.name, '') AS person, a.at
+           FROM live_absence a LEFT JOIN person p ON p.id = a.person ORDER BY a.id"""
+    ):
+        place = CellPlace(row["reference"], row["theme"])
+        earlier = _rows_of(absences.get(place))
+        absences[place] = Absence(row["id"], row["person"], row["at"], earlier)
+    summaries: dict[CellPlace, CellSummary] = {}
+    for row in reader.rows(
+        """SELECT s.id, s.reference, s.theme, s.text, coalesce(p.name, '') AS person, s.at
+           FROM live_cell_summary s LEFT JOIN person p ON p.id = s.person ORDER BY s.id"""
+    ):
+        place = CellPlace(row["reference"], row["theme"])
+        earlier = _rows_of(summaries.get(place))
+        summaries[place] = CellSummary(row["id"], row["text"], row["person"], row["at"], earlier)
     return CellMarks(absences, summaries)
+
+
+def _rows_of(mark: Absence | CellSummary | None) -> tuple[int, ...]:
+    return (*mark.earlier, mark.id) if mark else ()

@@ -39,7 +39,8 @@ def not_looked_at(matrix: Matrix, marks: CellMarks, cells: Sequence[tuple[int, i
     """Return the edit that takes "looked at, absent" back from cells."""
     places = dict.fromkeys(_place(matrix, reference, column) for reference, column in cells)
     held = [place for place in places if place in marks.absences]
-    gone = tuple(remove("absence", marks.absences[place].id) for place in held)
+    rows = [row for place in held for row in (marks.absences[place].id, *marks.absences[place].earlier)]
+    gone = tuple(remove("absence", row) for row in rows)
     return Edit(_label("Not yet looked at", matrix.contents, held), gone)
 
 
@@ -54,7 +55,8 @@ def summarise(marks: CellMarks, place: CellPlace, text: str, person: Person) -> 
             "Write a framework summary", (insert("cell_summary", **values, person=person, at=_now()),)
         )
     if not text:
-        return Edit("Remove a framework summary", (remove("cell_summary", held.id),))
+        gone = tuple(remove("cell_summary", row) for row in (held.id, *held.earlier))
+        return Edit("Remove a framework summary", gone)
     changes = set_columns("cell_summary", held.id, {"text": held.text}, {"text": text})
     return Edit("Reword a framework summary", tuple(changes))
 

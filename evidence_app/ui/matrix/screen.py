@@ -1,14 +1,16 @@
 """The Matrix screen: included reports by themes, and the inspector of the chosen cell."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.edit import RowOf
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.domain.matrix import CellPlace, CellState
+from evidence_app.domain.matrix import CellMarks, CellPlace, CellState
 from evidence_app.domain.query import And, Query, parse_query
 from evidence_app.domain.reference import Reference
 from evidence_app.services.publishing.matrix.sheet import Sheet
@@ -17,7 +19,7 @@ from evidence_app.services.synthesis.matrix import Matrix, matrix_of
 from evidence_app.services.synthesis.matrix_rows import ORDERS, RowsWanted, by_column, wanted_rows
 from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.matrix import MatrixSource, matrix_source
+from evidence_app.storage.matrix import matrix_source
 from evidence_app.storage.searching import search
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.matrix.bar import Legend, MatrixBar
@@ -43,12 +45,26 @@ def found_by(words: str, reader: Reader) -> frozenset[int] | None:
     return frozenset(search(reader, Query(words, And((included.root, asked.root)), asked.problems)))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The matrix with the marks it was made with."""
+
+    matrix: Matrix
+    marks: CellMarks
+
+
+def count(reader: Reader) -> Counted:
+    """Read the synthesis and count the matrix, in a reading lane."""
+    source = matrix_source(reader)
+    return Counted(matrix_of(source.contents, source.marks), source.marks)
+
+
 class MatrixScreen(Screen):
     """Which report is evidence for which theme, and what was looked for and is not there."""
 
     ACTIONS = (
         ActionSpec("toggle_absent", "Looked at, absent", "Screen", "Ctrl+D", "ph.check-circle"),
-        ActionSpec("write_summary", "Write the framework summary", "Screen", "Ctrl+Return", "ph.note-pencil"),
+        ActionSpec("write_summary", "Write the framework summary", "Screen", "", "ph.note-pencil"),
         ActionSpec("open_report", "Open the report", "Screen", "", "ph.books"),
         ActionSpec("open_theme", "Open the theme", "Screen", "", "ph.tree-structure"),
     )
@@ -56,8 +72,8 @@ class MatrixScreen(Screen):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         parts, kept = self.parts, context.settings.now.kept
-        self._source: MatrixSource | None = None
         self._matrix: Matrix | None = None
+        self._marks = CellMarks()
         self._wanted, self._words = RowsWanted(), ""
         self._order = kept.get(ORDER, "number") if kept.get(ORDER) in ORDERS else "number"
         self._beside = tuple(filter(None, kept.get(BESIDE, "").split("\n")))
@@ -132,6 +148,13 @@ class MatrixScreen(Screen):
         """Give the keyboard to the cells."""
         (self.grid if self._stack.currentIndex() == 0 else self._empty.button).setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the summary back to the cells."""
+        if event.key() == Qt.Key.Key_Escape and self.cell_inspector.summary.editor.hasFocus():
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
+
     def show_place(self, subject: Subject) -> None:
         """Show the row of a report or the column of a theme: now, or as soon as it is read."""
         self._asked = subject
@@ -143,13 +166,12 @@ class MatrixScreen(Screen):
     def reload(self, tables: frozenset[str]) -> None:
         """Count again where something of it changed."""
         if not tables or tables & READ:
-            self.project.read(matrix_source, self._show, latest="matrix")
+            self.project.read(count, self._show, latest="matrix")
         if self._words and tables & {"reference", "note", "reference_tag"}:
             self._ask()
 
-    def _show(self, source: MatrixSource) -> None:
-        self._source = source
-        self._matrix = matrix_of(source.contents, source.marks)
+    def _show(self, counted: Counted) -> None:
+        self._matrix, self._marks = counted.matrix, counted.marks
         self._legend.show_matrix(self._matrix)
         self._show_rows()
         self._show_asked()
@@ -256,9 +278,9 @@ class MatrixScreen(Screen):
 
     def _chosen(self) -> ChosenCell | None:
         at = self.grid.current()
-        if at is None or self._matrix is None or self._source is None or at[1] >= len(self._matrix.columns):
+        if at is None or self._matrix is None or at[1] >= len(self._matrix.columns):
             return None
-        return ChosenCell(self._matrix, self._source.marks, *at)
+        return ChosenCell(self._matrix, self._marks, *at)
 
     def _show_cell(self) -> None:
         chosen = self._chosen()
@@ -290,16 +312,15 @@ class MatrixScreen(Screen):
 
     def toggle_absent(self) -> None:
         """Say of the selected cells: looked at, absent; or take it back where all were marked."""
-        matrix, source = self._matrix, self._source
-        cells = self.grid.selected()
-        if matrix is None or source is None or not cells:
+        matrix, marks, cells = self._matrix, self._marks, self.grid.selected()
+        if matrix is None or not cells:
             return
         places = [CellPlace(row, matrix.columns[column].theme.id) for row, column in cells]
-        if all(place in source.marks.absences for place in places):
-            self.project.do(marking.not_looked_at(matrix, source.marks, cells))
+        if all(place in marks.absences for place in places):
+            self.project.do(marking.not_looked_at(matrix, marks, cells))
             return
         try:
-            edit = marking.looked_at_absent(matrix, source.marks, cells, self._person())
+            edit = marking.looked_at_absent(matrix, marks, cells, self._person())
         except EvidenceError as error:
             self.context.say(str(error))
             return
@@ -331,8 +352,7 @@ class MatrixScreen(Screen):
             self._exporting.ask(Sheet(matrix, cells.rows, cells.characteristics, filtered))
 
     def _write(self, place: CellPlace, text: str) -> None:
-        if self._source is not None:
-            self.project.do(marking.summarise(self._source.marks, place, text, self._person()))
+        self.project.do(marking.summarise(self._marks, place, text, self._person()))
 
     def _person(self) -> RowOf:
         return RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)

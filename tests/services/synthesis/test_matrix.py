@@ -3,7 +3,7 @@
 import pytest
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import RowOf
+from evidence_app.domain.edit import Edit, RowOf, SetColumns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.manuscript import Anchor, AnchorPlace, Block, Cited, Role, Text
 from evidence_app.domain.matrix import Absence, CellMarks, CellPlace, CellState
@@ -243,3 +243,35 @@ def test_a_summary_is_written_reworded_and_removed(sample: Project) -> None:
     assert texts() == []
     sample.undo()
     assert texts() == ["Commissioners knew the area well."]
+
+
+def test_marks_made_twice_in_haste_go_together(sample: Project) -> None:
+    def marks() -> CellMarks:
+        with sample.reader() as reader:
+            return matrix_source(reader).marks
+
+    with sample.reader() as reader:
+        source = matrix_source(reader)
+    matrix = matrix_of(source.contents, source.marks)
+    cell = (matrix.unseen[0].id, 0)
+    place = CellPlace(cell[0], matrix.columns[0].theme.id)
+    for _ in range(2):
+        sample.apply(marking.looked_at_absent(matrix, source.marks, [cell], None))
+        sample.apply(marking.summarise(source.marks, place, "Nothing", None))
+    assert len(marks().absences) == 1
+    sample.apply(marking.not_looked_at(matrix, marks(), [cell]))
+    sample.apply(marking.summarise(marks(), place, "", None))
+    assert marks() == CellMarks()
+
+
+def test_marks_of_a_merged_report_stand_with_what_it_became(sample: Project) -> None:
+    with sample.reader() as reader:
+        source = matrix_source(reader)
+    matrix = matrix_of(source.contents, source.marks)
+    gone, kept = (row.id for row in matrix.unseen)
+    sample.apply(marking.looked_at_absent(matrix, source.marks, [(gone, 0)], None))
+    merged = SetColumns("reference", gone, {"merged_into": None}, {"merged_into": kept})
+    sample.apply(Edit("Merge", (merged,)))
+    with sample.reader() as reader:
+        after = matrix_source(reader).marks
+    assert list(after.absences) == [CellPlace(kept, matrix.columns[0].theme.id)]

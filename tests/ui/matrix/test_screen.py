@@ -203,6 +203,17 @@ def test_a_summary_is_kept_for_its_own_cell(desk: Desk) -> None:
     assert editor.toPlainText() == ""  # type: ignore[union-attr]
 
 
+def test_escape_goes_back_to_the_cells(desk: Desk) -> None:
+    desk.choose(66, 9)
+    desk.key(KEYS.Key_Return)
+    editor = desk.screen.cell_inspector.summary.editor
+    QTest.keyClicks(editor, "Half")
+    QTest.keyClick(editor, KEYS.Key_Escape)
+    assert editor.toPlainText() == ""  # type: ignore[union-attr]
+    QTest.keyClick(editor, KEYS.Key_Escape)
+    assert desk.screen.grid.hasFocus()
+
+
 def test_leaving_the_screen_keeps_a_half_typed_summary(desk: Desk) -> None:
     desk.choose(55, 0)
     desk.screen.write_summary()
