@@ -1,5 +1,6 @@
 """What the window's commands do: one method for each `ActionSpec`, of the same name."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,10 +49,13 @@ class Handlers(QObject):
         """Offer the recent projects below the review's name."""
         window = self._window
         menu = QMenu(window)
-        for file in window.preferences.now.recent_files:
-            action = menu.addAction(Path(file).stem)
-            action.setToolTip(file)
-            action.triggered.connect(partial(self._open, Path(file)))
+        menu.setToolTipsVisible(True)
+        for words, file in recent_projects(window.preferences.now.recent_files):
+            action = menu.addAction(words.replace("&", "&&"))
+            action.setToolTip(str(file))
+            action.triggered.connect(partial(self._open, file))
+            action.setCheckable(True)
+            action.setChecked(window.project is not None and window.project.path.resolve() == file)
         menu.addSeparator()
         for name in ("open_project", "new_project", "open_sample"):
             menu.addAction(window.commands.actions[name])
@@ -188,3 +192,13 @@ class Handlers(QObject):
         from evidence_app.ui.dialogs.about import about_text
 
         self._window.messages.inform("Evidence Desk", about_text())
+
+
+def recent_projects(files: Sequence[str]) -> list[tuple[str, Path]]:
+    """Return the recent projects that are still there, with their folder where two have one name."""
+    there = [Path(file) for file in files if Path(file).is_file()]
+    stems = [file.stem for file in there]
+    return [
+        (file.stem if stems.count(file.stem) == 1 else f"{file.stem} in {file.parent.name}", file)
+        for file in there
+    ]

@@ -389,6 +389,15 @@ def test_projects_are_asked_of_whoever_made_the_window(
     assert asked.args == [Path("/some/other.evidence")]
 
 
+def test_recent_projects_are_those_still_there_told_apart_by_their_folder(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a/Review.evidence", "b/Review.evidence", "b/Other.evidence")]
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    asked = [str(tmp_path / "gone.evidence"), *map(str, files)]
+    assert recent_projects(asked) == list(zip(("Review in a", "Review in b", "Other"), files, strict=True))
+
+
 def test_alt_shows_the_menu_bar(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.menuBar().isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Alt)
