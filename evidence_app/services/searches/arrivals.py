@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.formats import detect
+from evidence_app.services.formats.column_mapping import UnknownTable, unknown_table
 from evidence_app.services.formats.decoding import source
 from evidence_app.storage.searches import LoggedSearch
 
@@ -20,6 +22,11 @@ class Arrival:
     path: Path
     format: str = ""
     why_not: str = ""
+    table: UnknownTable | None = None
+    """Its columns, where it is a table some headers of which nobody knows."""
+
+
+_MAY_BE_TABLES: Final = ("references", "csv", "tsv", "xlsx")
 
 
 def look_at(paths: Sequence[Path], report: Report) -> list[Arrival]:
@@ -27,11 +34,20 @@ def look_at(paths: Sequence[Path], report: Report) -> list[Arrival]:
     found = []
     for done, path in enumerate(paths):
         report(done, len(paths))
-        try:
-            found.append(Arrival(path, detect.format_of(source(path))))
-        except EvidenceError as error:
-            found.append(Arrival(path, why_not=str(error)))
+        found.append(_looked_at(path))
     return found
+
+
+def _looked_at(path: Path) -> Arrival:
+    format, why_not = "", ""
+    try:
+        format = detect.format_of(source(path))
+    except EvidenceError as error:
+        why_not = str(error)
+    table = unknown_table(path) if why_not or format in _MAY_BE_TABLES else None
+    if table is not None:
+        return Arrival(path, table.format, table=table)
+    return Arrival(path, format, why_not)
 
 
 def likely_search(path: Path, searches: Sequence[LoggedSearch]) -> LoggedSearch | None:

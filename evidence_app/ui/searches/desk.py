@@ -19,6 +19,7 @@ from evidence_app.storage import searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.project import Project
 from evidence_app.ui.screen import Screen, ScreenContext
+from evidence_app.ui.searches.columns import RememberedColumns
 from evidence_app.ui.searches.import_dialog import ImportDialog
 from evidence_app.ui.searches.keep_dialog import KeepDialog
 from evidence_app.ui.searches.new_search import NewSearchDialog
@@ -81,7 +82,8 @@ class SearchesDesk(Screen):
         into = (
             row.search if row is not None and row.group is Group.DATABASES and not row.search.files else None
         )
-        dialog = ImportDialog(self.parts, arrived, held, into, self)
+        columns = RememberedColumns(self.context, self.window)
+        dialog = ImportDialog(self.parts, arrived, held, into, self, columns)
         if self.context.messages.show(dialog):
             self.bring_in(dialog.wanted(searches.guids(self.project.reader)))
 

@@ -1,13 +1,15 @@
 """Before an import: what each file is, and which search it belongs to."""
 
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QLineEdit, QSizePolicy, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.formats.column_mapping import UnknownTable
 from evidence_app.services.importing import FileToImport, SearchRun
 from evidence_app.services.searches.arrivals import Arrival, likely_search
 from evidence_app.services.searches.days import read_days, shown_days
@@ -21,6 +23,16 @@ from evidence_app.ui.widgets.parts import Parts
 WIDTH: Final = 920
 
 
+class Columns(Protocol):
+    """Who knows what columns hold, and asks where nobody does."""
+
+    def known(self, table: UnknownTable) -> dict[str, str] | None:
+        """Return what was said of a table with these headers before."""
+
+    def ask(self, table: UnknownTable, mapping: dict[str, str] | None) -> dict[str, str] | None:
+        """Ask what the columns hold; None where nobody said."""
+
+
 class ImportDialog(PanelDialog):
     """Asks to which search each file belongs; what is typed there names a new one."""
 
@@ -31,10 +43,19 @@ class ImportDialog(PanelDialog):
         searches: Sequence[LoggedSearch],
         chosen: LoggedSearch | None,
         parent: QWidget | None = None,
+        columns: Columns | None = None,
     ) -> None:
         title = f"Import {arrivals[0].path.name if len(arrivals) == 1 else counted(len(arrivals), 'file')}"
         super().__init__(parts, title, size=(WIDTH, 560), parent=parent)
         self._arrivals = arrivals
+        self._columns = columns
+        self.mappings: dict[Path, dict[str, str]] = {}
+        for arrival in arrivals:
+            known = (
+                columns.known(arrival.table) if columns is not None and arrival.table is not None else None
+            )
+            if known is not None:
+                self.mappings[arrival.path] = known
         self._searches = [each for each in searches if kind_called(each.kind).group is not Group.SUPPORT]
         self.belongs: list[QComboBox] = []
         self.platforms: list[QLineEdit] = []
@@ -71,7 +92,7 @@ class ImportDialog(PanelDialog):
                 why = parts.label(arrival.why_not, "small", "exclude", wrap=True)
                 grid.addWidget(why, at, 1, 1, 3)
                 continue
-            grid.addWidget(parts.note(LABELS.get(arrival.format, arrival.format), wrap=True), at, 1)
+            grid.addLayout(self._recognised(arrival), at, 1)
             alone = chosen if len(arrivals) == 1 else None
             grid.addWidget(self._choice(arrival, alone or likely_search(arrival.path, self._searches)), at, 2)
             platform = QLineEdit()
@@ -82,6 +103,39 @@ class ImportDialog(PanelDialog):
         for column, share in enumerate((4, 2, 5, 2)):
             grid.setColumnStretch(column, share)
         self.put(scrolled(down(grid, None, gap=0)), share=1)
+
+    def _recognised(self, arrival: Arrival) -> QLayout:
+        """Say what a file is; the columns of a table nobody knows are named from here."""
+        note = self.parts.note(LABELS.get(arrival.format, arrival.format), wrap=True)
+        if arrival.table is None or self._columns is None:
+            return across(note)
+        button = self.parts.button("Columns…", "plain", act=self._name_columns)
+        button.setAccessibleName(f"Name the columns of {arrival.path.name}")
+        button.setProperty("path", str(arrival.path))
+        return down(note, across(button, None), gap=2)
+
+    def _name_columns(self) -> None:
+        wanted = self.sender().property("path")
+        for arrival in self._arrivals:
+            if str(arrival.path) == wanted:
+                self._ask_columns(arrival)
+
+    def _ask_columns(self, arrival: Arrival) -> bool:
+        if arrival.table is None or self._columns is None:
+            return True
+        named = self._columns.ask(arrival.table, self.mappings.get(arrival.path))
+        if named is not None:
+            self.mappings[arrival.path] = named
+        return named is not None
+
+    def _columns_named(self) -> bool:
+        """Ask for the columns of each table that cannot be read without; tell whether all are named."""
+        waiting = [
+            each
+            for each in self._arrivals
+            if each.table is not None and each.table.needed and each.path not in self.mappings
+        ]
+        return all(self._ask_columns(each) for each in waiting)
 
     def _choice(self, arrival: Arrival, likely: LoggedSearch | None) -> QComboBox:
         choice = QComboBox()
@@ -129,7 +183,8 @@ class ImportDialog(PanelDialog):
             self.problem.setText(str(error))
             self.problem.show()
             return
-        self.accept()
+        if self._columns_named():
+            self.accept()
 
     def wanted(self, guids: dict[int, str]) -> list[FileToImport]:
         """Return the files with the search each belongs to; `guids` are the identities of the searches.
@@ -148,7 +203,9 @@ class ImportDialog(PanelDialog):
                 run = SearchRun(source=search.name, platform=search.platform, searched=days)
             else:
                 run = SearchRun(source=typed, platform=self.platforms[place].text().strip(), searched=days)
-            made.append(FileToImport(path=arrival.path, run=run))
+            mapping = self.mappings.get(arrival.path)
+            format = arrival.format if mapping is not None else None
+            made.append(FileToImport(path=arrival.path, run=run, format=format, mapping=mapping))
         return [*made, *(FileToImport(path=each.path) for each in self._arrivals if each.why_not)]
 
 
