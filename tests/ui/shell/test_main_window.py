@@ -22,6 +22,7 @@ from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.registry import BESIDE, ScreenSpec
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.shell.handlers import recent_projects
 from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Count, RailButton
 from evidence_app.ui.tasks import Task
