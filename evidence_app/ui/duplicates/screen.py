@@ -52,7 +52,7 @@ class DuplicatesScreen(Screen):
         ActionSpec("take_back", "Take the last judgement back", "Screen", "Z", "ph.arrow-u-up-left"),
         ActionSpec("merge_all", "Merge everything beyond doubt…", "Screen", "Ctrl+Shift+A", "ph.intersect"),
         ActionSpec("look_again", "Look for duplicates again", "Screen", "F5", "ph.arrow-clockwise"),
-        ActionSpec("show_rules", "Rules and methods sentences…", "Screen", "Ctrl+Shift+R", "ph.list-checks"),
+        ActionSpec("show_rules", "Rules and methods sentences…", "Screen", "Ctrl+Shift+R", "ph.list-numbers"),
         ActionSpec("export_rules", "Export the rules…", "Screen", "", "ph.export"),
     )
 
