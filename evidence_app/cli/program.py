@@ -1,7 +1,10 @@
 """The program: which command was meant, and how every failure ends in one line and an exit code."""
 
+import contextlib
 import difflib
 import importlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -75,8 +78,13 @@ class Program(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run and end: 0 done, 1 could not be done, 2 wrong usage; failures are one line, no traceback."""
         extra["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")  # for terminals without our letters
         try:
             code = super().main(args, *rest, **extra)
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except click.exceptions.Exit as ended:
             code = ended.exit_code
         except click.UsageError as error:
@@ -91,13 +99,25 @@ class Program(click.Group):
         except EvidenceError as error:
             click.echo(f"evidence-desk: {_one_line(str(error))}", err=True)
             code = 1
-        except BrokenPipeError:
+        except SystemExit:
+            if type(sys.stdout).__name__ != "PacifyFlushWrapper":  # click's mark that who reads has enough
+                raise
+            code = 0
+        except BrokenPipeError:  # who reads has enough; nothing more is to be said there, also not at the end
+            _give_up_output()
             code = 0
         except OSError as error:
             name = f" ({error.filename})" if error.filename else ""
             click.echo(f"evidence-desk: {error.strerror or error}{name}. Nothing was changed.", err=True)
+            _give_up_output()
             code = 1
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _give_up_output() -> None:
+    """Let what could not be written on standard output go, so that it does not fail again at the end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _one_line(text: str) -> str:

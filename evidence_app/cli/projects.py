@@ -16,7 +16,7 @@ def new(project: Path, title: str, sample: bool, acting: str) -> None:
     """Make a project file. An existing file is never overwritten."""
     from evidence_app.services import projects
 
-    path = project if project.suffix else project.with_suffix(".evidence")
+    path = project if project.suffix or not project.name else project.with_suffix(".evidence")
     if sample:
         made = projects.new_sample(path, person(acting))
     else:

@@ -1,7 +1,9 @@
 """What commands share: opening a project, saying who acts, printing one JSON value."""
 
 import getpass
+import io
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -68,7 +70,9 @@ def reading(project: str) -> Iterator[Reader]:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON value."""
+    """Print one JSON value, in UTF-8 whatever the terminal's letters are, as JSON must be."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 

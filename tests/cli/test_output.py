@@ -1,0 +1,65 @@
+"""Standard output: closed early, full, or without the letters we need; never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT, run
+
+MAIN = (sys.executable, str(ROOT / "main.py"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "review.evidence"
+    assert run("new", path, "--sample").code == 0
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_a_reader_that_has_enough_ends_the_program_in_silence(project: Path) -> None:
+    for arguments in (("list", str(project), "--json"), ("formats",)):
+        reading, writing = os.pipe()
+        os.close(reading)
+        ended = subprocess.run([*MAIN, *arguments], stdout=writing, stderr=subprocess.PIPE, check=False)
+        os.close(writing)
+        assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", [("formats", "--json"), ("list", "sample", "--json")])
+def test_an_output_that_is_full_is_one_line(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run([*MAIN, *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.count(b"\n") == 1
+    assert b"No space left" in ended.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_terminal_without_our_letters_gets_all_and_json_stays_utf_8(project: Path, encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    shown = subprocess.run([*MAIN, "list", str(project)], capture_output=True, check=False, env=environment)
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    printed = subprocess.run(
+        [*MAIN, "list", str(project), "--json"], capture_output=True, check=True, env=environment
+    )
+    assert len(json.loads(printed.stdout.decode("utf-8"))) == 110
+    wrong = subprocess.run([*MAIN, "lits"], capture_output=True, check=False, env=environment)
+    assert (wrong.returncode, wrong.stderr.count(b"\n")) == (2, 1)
+
+
+def test_an_export_over_the_project_is_refused(project: Path) -> None:
+    ended = run("export", project, project, "--format", "ris")
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
+    assert "is an Evidence Desk project" in ended.err
+    assert run("verify", project).code == 0
+
+
+def test_a_name_is_needed() -> None:
+    ended = run("new", "")
+    assert (ended.code, ended.err.count("\n")) == (1, 1)
