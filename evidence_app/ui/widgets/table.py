@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -18,10 +19,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHoverEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -148,12 +150,13 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         painter.save()
-        brush = Brush(painter, self.look)
+        brush, view = Brush(painter, self.look), self.parent()
+        if isinstance(view, Table) and index.row() == view.under_pointer:
+            option.state |= QStyle.StateFlag.State_MouseOver  # Qt says it of one cell only
         brush.row(option, bar=index.column() == 0)
         row = index.data(ROW)
         if row is not None:
             self.draw(brush, option, index, row)
-        view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
             self._ring(painter, option.rect, view, index)
         painter.restore()
@@ -191,6 +194,8 @@ class Table(QTableView):
     def __init__(self, look: Look, model: IdTableModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._model = look, model
+        self.under_pointer = -1
+        """The row the pointer is over."""
         model.setParent(self)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(look, self))
@@ -213,6 +218,7 @@ class Table(QTableView):
         head.setMinimumSectionSize(look.px(34))
         head.sectionClicked.connect(self._sort)
         self.activated.connect(self._open)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.renew()
         look.changed.connect(self.renew)
 
@@ -285,6 +291,20 @@ class Table(QTableView):
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.chosen.emit(self.current_id())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """See which row the pointer is over: the whole row is shaded."""
+        kinds = QEvent.Type
+        if event.type() in (kinds.HoverMove, kinds.HoverEnter, kinds.HoverLeave, kinds.Leave):
+            inside = isinstance(event, QHoverEvent) and event.type() != kinds.HoverLeave
+            row = self.rowAt(event.position().toPoint().y()) if inside else -1  # type: ignore[attr-defined]
+            if row != self.under_pointer:
+                self.under_pointer = row
+                self.viewport().update()
+        return super().viewportEvent(event)
+
+    def _scrolled(self) -> None:
+        self.under_pointer = -1  # until the pointer moves: another row is under it now
 
     def _open(self) -> None:
         self.opened.emit(self.current_id())
