@@ -122,16 +122,17 @@ def matrix_of(contents: ReviewContents, marks: CellMarks | None = None) -> Matri
     tally = _Tally(contents)
     bands, columns = _columns(contents, tally)
     cells: dict[tuple[int, int], MatrixCell] = {}
+    rows = contents.included
     seen = _Seen(contents, marks or CellMarks())
     for at, column in enumerate(columns):
         cited, main = tally.of(column.theme.id, column.kind), bands[column.band].theme.id
-        for row in contents.included:
+        for row in rows:
+            if row.id not in cited and row.id not in seen.marked:
+                continue
             cell = seen.cell(row.id, column, main, cited.get(row.id, ()))
             if cell is not None:
                 cells[row.id, at] = cell
-    return Matrix(
-        contents, contents.included, tuple(bands), tuple(columns), _with_sums(bands, columns, cells)
-    )
+    return Matrix(contents, rows, tuple(bands), tuple(columns), _with_sums(bands, columns, cells))
 
 
 def _columns(contents: ReviewContents, tally: "_Tally") -> tuple[list[Band], list[MatrixColumn]]:
@@ -176,7 +177,8 @@ class _Tally:
         self._contents = contents
         self._included = {reference.id for reference in contents.included}
         self._by_theme: dict[int, list[Block]] = {}
-        for block in contents.findings:
+        self._findings = contents.findings
+        for block in self._findings:
             self._by_theme.setdefault(block.theme or 0, []).append(block)
         self._found: dict[tuple[int, ColumnKind], dict[int, tuple[int, ...]]] = {}
 
@@ -185,7 +187,7 @@ class _Tally:
         if kind is ColumnKind.ITSELF:
             return self._by_theme.get(theme, [])
         under = self._contents.under(theme)
-        return [block for block in self._contents.findings if block.theme in under]
+        return [block for block in self._findings if block.theme in under]
 
     def anchors(self, theme: int, kind: ColumnKind) -> int:
         """Return how many evidence anchors these findings hold."""
@@ -212,6 +214,7 @@ class _Seen:
 
     def __init__(self, contents: ReviewContents, marks: CellMarks) -> None:
         self._marks = marks
+        self.marked = {place.reference for place in (*marks.absences, *marks.summaries)}
         self._above = {
             theme.id: [each.id for each in _topics_above(contents, theme)] for theme in contents.themes
         }
