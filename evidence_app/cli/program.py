@@ -100,7 +100,7 @@ class Program(click.Group):
             click.echo(f"evidence-desk: {_one_line(str(error))}", err=True)
             code = 1
         except SystemExit:
-            if type(sys.stdout).__name__ != "PacifyFlushWrapper":  # click's mark that who reads has enough
+            if not type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):  # click: nobody reads on
                 raise
             code = 0
         except BrokenPipeError:  # who reads has enough; nothing more is to be said there, also not at the end
