@@ -1,5 +1,6 @@
 """Excel workbooks: the one module that knows openpyxl."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -57,16 +58,24 @@ def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> No
 
 def _write_sheets(path: Path, sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> None:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
     for name, rows in sheets:
         page = book.create_sheet(name)
         page.freeze_panes = "A2"
         for row in rows:
-            page.append(list(row))
+            page.append(
+                [_printable(cell, ILLEGAL_CHARACTERS_RE) if isinstance(cell, str) else cell for cell in row]
+            )
     packed = BytesIO()  # openpyxl, met by a full disk in the middle, tells of its own trouble instead
     book.save(packed)
     path.write_bytes(packed.getbuffer())
+
+
+def _printable(text: str, unprinted: re.Pattern[str]) -> str:
+    """Leave out what no workbook can hold: control characters and halves of characters."""
+    return unprinted.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
 
 def write_table(path: Path, sheet: str, rows: Iterable[Sequence[Cell]]) -> None:

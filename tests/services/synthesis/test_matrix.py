@@ -10,6 +10,7 @@ from evidence_app.domain.matrix import Absence, CellMarks, CellPlace, CellState
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Characteristic, NumberState, Review
 from evidence_app.domain.synthesis import Theme, ThemeKind
+from evidence_app.services.row_names import RowNames
 from evidence_app.services.synthesis import marking
 from evidence_app.services.synthesis.matrix import ColumnKind, Matrix, matrix_of
 from evidence_app.services.synthesis.matrix_rows import (
@@ -275,3 +276,20 @@ def test_marks_of_a_merged_report_stand_with_what_it_became(sample: Project) -> 
     with sample.reader() as reader:
         after = matrix_source(reader).marks
     assert list(after.absences) == [CellPlace(kept, matrix.columns[0].theme.id)]
+
+
+def test_history_tells_of_marks_in_words(sample: Project) -> None:
+    with sample.reader() as reader:
+        source = matrix_source(reader)
+    matrix = matrix_of(source.contents, source.marks)
+    report = matrix.unseen[0]
+    place = CellPlace(report.id, matrix.columns[0].theme.id)
+    sample.apply(marking.looked_at_absent(matrix, source.marks, [(report.id, 0)], None))
+    sample.apply(marking.summarise(source.marks, place, "Nothing on funding", None))
+    theme = matrix.columns[0].theme.name
+    with sample.reader() as reader:
+        names, marks = RowNames(reader), matrix_source(reader).marks
+        absent = names.essence("absence", marks.absences[place].id)
+        summary = names.essence("cell_summary", marks.summaries[place].id)
+    assert absent == ("Looked at, absent", f"“{theme}” in {report.short_label}")
+    assert summary == (f"Framework summary of “{theme}” in {report.short_label}", "Nothing on funding")
