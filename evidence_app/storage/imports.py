@@ -1,5 +1,7 @@
 """What the project holds of earlier imports, by what it is recognised by."""
 
+from dataclasses import dataclass
+
 from evidence_app.storage.connections import Reader
 
 
@@ -49,3 +51,55 @@ def missing_files(reader: Reader, search_file: int) -> list[str]:
         file=search_file,
     )
     return [row["name"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """One record of a file as it was imported."""
+
+    reference: int
+    reference_guid: str
+    line: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a reference has beside its fields."""
+
+    tags: frozenset[str]
+    notes: frozenset[str]
+    verdicts: frozenset[str]
+
+
+def records_of_file(reader: Reader, search_file: int) -> list[KeptRecord]:
+    """Return the records of a file that are in the review, in its order."""
+    rows = reader.rows(
+        """
+        SELECT c.reference, r.guid, c.line, c.raw FROM live_record c JOIN reference r ON r.id = c.reference
+        WHERE c.search_file = :file AND r.removed IS NULL ORDER BY c.id
+        """,
+        file=search_file,
+    )
+    return [
+        KeptRecord(
+            reference=row["reference"], reference_guid=row["guid"], line=row["line"] or 0, raw=row["raw"]
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def beside(reader: Reader, reference: int) -> Beside:
+    """Return the tags, notes and verdicts of a reference."""
+
+    def those(query: str) -> frozenset[str]:
+        return frozenset(row["said"] for row in reader.rows(query, reference=reference))
+
+    return Beside(
+        those(
+            "SELECT t.name AS said FROM live_reference_tag x JOIN live_tag t ON t.id = x.tag "
+            "WHERE x.reference = :reference"
+        ),
+        those("SELECT text AS said FROM live_note WHERE reference = :reference"),
+        those("SELECT verdict AS said FROM live_decision WHERE reference = :reference"),
+    )

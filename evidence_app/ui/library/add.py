@@ -34,7 +34,7 @@ HINT = (
 READ_AT_ONCE = 4000
 """Characters that are read while somebody types; more are read in a lane of their own."""
 SMALL, LARGE = (820, 680), (1120, 800)
-HIGH, LOW = 120, 58
+HIGH, LOW = 120, 42
 STANDINGS = (("", "Undecided"), ("background", "Background"), ("included", "Included"))
 
 

@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from evidence_app.domain.edit import counted
+from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.importing import FileToImport, Imported, import_each
 from evidence_app.services.library import attachments
 from evidence_app.services.library.attachments import KeptFile
-from evidence_app.services.searches import arrivals, captures, import_report, log
+from evidence_app.services.searches import arrivals, captures, import_report, log, reading_again
 from evidence_app.services.searches.arrivals import Arrival
 from evidence_app.services.searches.kinds import Group
 from evidence_app.services.searches.versions import QueryVersion, versions
@@ -164,6 +164,33 @@ class SearchesDesk(Screen):
             f"Take the import back, and {count} too?", f"These were made after it:\n{named}",
             f"Take back the import and {count}",
         )  # fmt: skip
+
+    def name_columns(self) -> None:
+        """Say anew what the columns of a table hold, and read its records again; one undo."""
+        row, reader = self.chosen(), self.project.reader
+        search = row.search.search if row is not None else None
+        held = searches.files(reader, search) if search is not None else []
+        file = next((each for each in held if reading_again.can_be_read_again(each)), None)
+        if file is None:
+            self.context.say("This search has no table; the columns of other exports are known")
+            return
+        try:
+            table = reading_again.columns_of_file(reader, file)
+        except EvidenceError as error:
+            self.context.say(str(error))
+            return
+        columns = RememberedColumns(self.context, self.window)
+        named = columns.ask(table, columns.known(table))
+        if named is not None:
+            question = partial(reading_again.read_again, file=file, mapping=named)
+            self.project.read(question, self._read_again, latest="searches.columns", title="Reading again")
+
+    def _read_again(self, edit: Edit) -> None:
+        if not edit:
+            self.context.say("Nothing changed: the records say the same by these columns")
+            return
+        self.project.do(edit)
+        self.context.say(edit.label, undo=True)
 
     # -- searches
 

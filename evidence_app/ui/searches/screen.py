@@ -41,6 +41,7 @@ class SearchesScreen(SearchesDesk):
         ActionSpec("capture_pages", "Keep captured pages…", "Screen", "", "ph.file-pdf"),
         ActionSpec("keep_work", "Keep a work of this search…", "Screen", "Ctrl+Shift+K", "ph.plus"),
         ActionSpec("show_report", "Show the import report", "Screen", "Ctrl+Shift+R", "ph.list-bullets"),
+        ActionSpec("name_columns", "Name the columns again…", "Screen", "", "ph.columns"),
         ActionSpec("remove_search", "Remove this search…", "Screen", "", "ph.trash"),
     )
 

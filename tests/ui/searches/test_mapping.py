@@ -132,3 +132,24 @@ def test_a_table_with_some_known_headers_can_be_named_differently(
     messages.answers = [look, name, report]
     screen.start_import([path])
     assert by_title(screen)["Rest at night"]["DOI"] == "10.5555/rest"
+
+
+def test_the_columns_of_what_was_imported_are_named_again(
+    screen: SearchesScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(TABLE, "utf-8")
+    messages.answers = [plan, name_columns({}), report]
+    screen.start_import([path])
+
+    def rename(dialog: QDialog) -> bool:
+        assert isinstance(dialog, MappingDialog)
+        assert dialog.mapping() == {**NAMED, "Egal": ""}
+        dialog.choices[4].setCurrentIndex(dialog.choices[4].findData("call-number"))
+        return True
+
+    messages.answers = [rename]
+    screen.name_columns()
+    assert by_title(screen)["Rest at night"]["call-number"] == "x"
+    screen.project.undo()
+    assert "call-number" not in by_title(screen)["Rest at night"]
