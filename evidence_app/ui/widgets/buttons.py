@@ -1,7 +1,7 @@
 """Buttons and icon buttons, which follow the look when it changes."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -29,6 +29,13 @@ class Button(QPushButton):
             self.setChecked(on)
         self.renew()
         look.changed.connect(self.renew)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does the act that has the focus, and no other; choices leave it to the dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isCheckable():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def rename(self, text: str) -> None:
         """Name another act, or the same act with another amount."""

@@ -171,6 +171,18 @@ def test_enter_does_the_act_a_dialog_means_and_no_other(qtbot: QtBot, parts: Par
     assert dialog.focusWidget().text() == "Done"
 
 
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, parts: Parts) -> None:
+    done: list[str] = []
+    dialog = PanelDialog(parts, "Remove 3 references?")
+    qtbot.addWidget(dialog)
+    cancel = parts.button("Cancel", "plain", act=lambda: done.append("cancel"))
+    dialog.offer(cancel, parts.button("Remove", "primary", act=lambda: done.append("remove")))
+    dialog.show()
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert done == ["cancel"]
+
+
 def test_an_empty_state_starts_what_it_names(qtbot: QtBot, parts: Parts) -> None:
     begun: list[bool] = []
     empty = parts.empty(
