@@ -12,10 +12,18 @@ from evidence_app.ui.matrix.cells import GAP, PITCH, SUM_PITCH
 from evidence_app.ui.matrix.model import MatrixModel
 from evidence_app.ui.paint import LEFT, Brush
 
-LONGEST, BAND, NUMBER, LABEL, BESIDE = 150, 44, 36, 130, 100
+LONGEST, BAND, NUMBER, LABEL, BESIDE = 150, 56, 36, 130, 100
 """Lengths at 100 %: the longest head, how high bands are; how wide number, report, characteristic."""
 SHARE = 0.42
 """The most of the height that the heads take, so that a low window shows rows."""
+
+
+def in_two_lines(brush: Brush, name: str, room: int) -> list[str]:
+    """Return a name on one line, or broken between words where it is longer than the room."""
+    words, first = name.split(), ""
+    while words and (not first or brush.width(f"{first} {words[0]}", "small-strong") <= room):
+        first = f"{first} {words.pop(0)}".strip()
+    return [line for line in (first, " ".join(words)) if line]
 
 
 class ThemeHead(QHeaderView):
@@ -75,8 +83,10 @@ class ThemeHead(QHeaderView):
         if right < shown or left > self.viewport().width():
             return
         brush.painter.fillRect(QRect(left, px(BAND - 8), right - left, px(3)), self._look.theme(band.colour))
-        name = QRect(shown, px(8), right - shown, px(BAND - 18))
-        brush.text(name, band.theme.name, "small-strong")
+        lines = in_two_lines(brush, band.theme.name, right - shown)
+        for up, line in enumerate(reversed(lines), 1):
+            spot = QRect(shown, px(BAND - 10) - up * px(18), right - shown, px(18))
+            brush.text(spot, line, "small-strong")
 
     def _topic(self, brush: Brush, at: int) -> None:
         left, right = self._left(at), self._right(at)
