@@ -169,9 +169,7 @@ def reference_view(
         "role": {anchor.role.value for _, anchor in citing},
         "updates": {update.group for update in contents.updates if update.reference == reference.id},
         "crossref": [
-            state.replace(" ", "-")
-            for state in (contents.crossref_states.get(reference.id),)
-            if state
+            state.replace(" ", "-") for state in (contents.crossref_states.get(reference.id),) if state
         ],
         "cited": ("yes" if citing else "no",),
         "checked": ("yes" if reference.checked_at else "no",),

@@ -31,15 +31,16 @@ HOLDERS = {
         "container": ("JF", "T2", "JO", "JA"), "DOI": ("DO",),
     },
     "nbib": {
-        "title": ("TI",), "authors": ("FAU", "AU"), "year": ("DP",), "abstract": ("AB",), "container": ("JT", "TA"),
-        "DOI": (),
+        "title": ("TI",), "authors": ("FAU", "AU"), "year": ("DP",), "abstract": ("AB",),
+        "container": ("JT", "TA"), "DOI": (),
     },
     "wos": {
         "title": ("TI",), "authors": ("AF", "AU"), "year": ("PY",), "abstract": ("AB",), "container": ("SO",),
         "DOI": ("DI",),
     },
     "enw": {
-        "title": ("T",), "authors": ("A",), "year": ("D",), "abstract": ("X",), "container": ("J", "B"), "DOI": ("R",),
+        "title": ("T",), "authors": ("A",), "year": ("D",), "abstract": ("X",), "container": ("J", "B"),
+        "DOI": ("R",),
     },
     "bibtex": {
         "title": ("title",), "authors": ("author",), "year": ("year", "date"), "abstract": ("abstract",),
