@@ -167,8 +167,9 @@ def test_enter_does_the_act_a_dialog_means_and_no_other(qtbot: QtBot, parts: Par
     QApplication.processEvents()
     qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
     assert done == ["done"]
-    assert isinstance(dialog.focusWidget(), QPushButton)
-    assert dialog.focusWidget().text() == "Done"
+    focused = dialog.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Done"
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, parts: Parts) -> None:
