@@ -123,7 +123,7 @@ def format_citations(
     csl, collected = _for_engine(listed, cited, style, numbered)
     made = pandoc.run(
         ["--from=json", "--to=json", "--citeproc", "--csl=style.csl", "--bibliography=works.json"],
-        json.dumps(_document(passages, collected)),
+        json.dumps(_document(passages, collected, style.has_bibliography)),
         {
             "style.csl": csl if in_text else styles.for_bibliography_only(csl),
             "works.json": json.dumps(collected),
@@ -138,12 +138,15 @@ def format_citations(
     )
 
 
-def _document(passages: Sequence[Sequence[Inline]], collected: Sequence[CslItem]) -> dict[str, Any]:
+def _document(
+    passages: Sequence[Sequence[Inline]], collected: Sequence[CslItem], has_list: bool
+) -> dict[str, Any]:
+    """Return the document for the engine; citations lead into the list of works where there is one."""
     every = [_citation(Cited(ReferenceId(0)), str(item["id"])) for item in collected]
     return {
         "pandoc-api-version": API_VERSION,
         "meta": {
-            "link-citations": {"t": "MetaBool", "c": True},
+            "link-citations": {"t": "MetaBool", "c": has_list},
             "nocite": {"t": "MetaInlines", "c": [{"t": "Cite", "c": [every, []]}]},
         },
         "blocks": [{"t": "Para", "c": list(passage) or words.text("-")} for passage in passages],

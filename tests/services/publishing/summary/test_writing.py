@@ -87,6 +87,16 @@ def test_other_styles_are_written_too(tmp_path: Path, style: str, kind: str) -> 
         assert made.works >= 47
 
 
+@pytest.mark.parametrize("kind", ["docx", "odt", "html", "pdf", "md"])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_style_without_a_list_of_works_leads_into_none(tmp_path: Path, profile: str, kind: str) -> None:
+    out = tmp_path / f"summary.{kind}"
+    write_summary(sample_contents(), out, profile, "bluebook-law-review")
+    assert out.stat().st_size > 1000
+    if kind == "html":
+        assert 'href="#ref-' not in out.read_text("utf-8")
+
+
 def test_a_citation_of_32_works_is_one_range() -> None:
     text = summary_html(sample_contents(), "journal")
     assert '<a href="#ref-55">55</a>–<a href="#ref-86">86</a></sup>' in text
