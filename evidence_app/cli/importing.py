@@ -1,10 +1,14 @@
 """The command that brings exports in."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument
+
+if TYPE_CHECKING:
+    from evidence_app.services.importing import FileReport
 
 
 @click.command("import")
@@ -49,31 +53,32 @@ def import_(
             if table is not None:
                 found.keep("cache_setting", rows_to_keep(table.headers, mapping))
     if as_json:
-        print_json(
-            {
-                "files": [
-                    {
-                        "file": each.file, "format": each.format, "dialect": each.dialect,
-                        "expected": each.expected, "imported": each.imported, "duplicates": each.duplicates,
-                        "unplaced": [{"line": one.line, "text": one.text} for one in each.unplaced],
-                    }
-                    for each in done.files
-                ]
-            }
-        )  # fmt: skip
-        return
-    for each in done.files:
-        click.echo(
-            f"{each.file}: {each.format} {each.dialect}".rstrip()
-            + f", {each.expected} records begun, {each.imported} imported"
-            + (f", {each.duplicates} held already" if each.duplicates else "")
-            + (f", {len(each.unplaced)} not placed" if each.unplaced else "")
-            + (f", {each.attached} files attached" if each.attached else "")
-        )
-        for missing in each.missing:
-            click.echo(f"  not in the folder of the export: {missing}")
-        for one in each.unplaced:
-            click.echo(f"  line {one.line}: {one.reason} {' '.join(one.text.split())[:100]}")
+        print_json({"files": [_as_json(each) for each in done.files]})
+    else:
+        for each in done.files:
+            _tell(each)
+
+
+def _as_json(each: "FileReport") -> dict[str, Any]:
+    return {
+        "file": each.file, "format": each.format, "dialect": each.dialect, "expected": each.expected,
+        "imported": each.imported, "duplicates": each.duplicates,
+        "unplaced": [{"line": one.line, "text": one.text} for one in each.unplaced],
+    }  # fmt: skip
+
+
+def _tell(each: "FileReport") -> None:
+    click.echo(
+        f"{each.file}: {each.format} {each.dialect}".rstrip()
+        + f", {each.expected} records begun, {each.imported} imported"
+        + (f", {each.duplicates} held already" if each.duplicates else "")
+        + (f", {len(each.unplaced)} not placed" if each.unplaced else "")
+        + (f", {each.attached} files attached" if each.attached else "")
+    )
+    for missing in each.missing:
+        click.echo(f"  not in the folder of the export: {missing}")
+    for one in each.unplaced:
+        click.echo(f"  line {one.line}: {one.reason} {' '.join(one.text.split())[:100]}")
 
 
 def _mapping(mapped: tuple[str, ...]) -> dict[str, str]:
