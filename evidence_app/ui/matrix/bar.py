@@ -35,6 +35,7 @@ class MatrixBar(QObject):
         super().__init__(parent)
         self._matrix: Matrix | None = None
         self._wanted, self._order, self._beside = RowsWanted(), "number", tuple[str, ...]()
+        self._order_words, self._room = "Number", 10_000
         self.filter = parts.button("All reports", "filter", "ph.funnel-simple")
         self.all = parts.button("Show all", "filter", "ph.x", self._show_all)
         self.order = parts.button("Sort by number", "filter", "ph.sort-ascending")
@@ -58,9 +59,31 @@ class MatrixBar(QObject):
     ) -> None:
         """Say which rows are shown and how."""
         self._matrix, self._wanted, self._order, self._beside = matrix, wanted, order, tuple(beside)
-        self.filter.rename(wanted.words() or "All reports")
+        self._order_words = order_words
         self.all.setVisible(bool(wanted.words()))
-        self.order.rename(f"Sort by {order_words[:1].lower()}{order_words[1:]}")
+        self.fit(self._room)
+
+    def fit(self, room: int) -> None:
+        """Name the buttons in full where there is room for it, else in short."""
+        self._room = room
+        for short in (False, True):
+            self._name(short=short)
+            buttons = [
+                each for each in (self.filter, self.all, self.order, self.columns) if not each.isHidden()
+            ]
+            if sum(button.sizeHint().width() + 2 for button in buttons) + 28 <= room:
+                return
+
+    def _name(self, *, short: bool) -> None:
+        set_ = [name for name in FILTERS if getattr(self._wanted, name)]
+        several = short and len(set_) > 1
+        self.filter.rename(f"{len(set_)} filters" if several else self._wanted.words() or "All reports")
+        self.filter.setToolTip(self._wanted.words())
+        self.all.rename("All" if short else "Show all")
+        words = self._order_words
+        self.order.rename(words if short else f"Sort by {words[:1].lower()}{words[1:]}")
+        self.order.setToolTip(f"Sort by {words}")
+        self.columns.rename("Columns" if short else "Characteristics")
 
     def _fill_filter(self) -> None:
         menu = self.filter.menu()

@@ -83,9 +83,10 @@ class ThemeHead(QHeaderView):
         if right < shown or left > self.viewport().width():
             return
         brush.painter.fillRect(QRect(left, px(BAND - 8), right - left, px(3)), self._look.theme(band.colour))
-        lines = in_two_lines(brush, band.theme.name, right - shown)
+        room = max(min(right, self.viewport().width() - 2) - shown, 0)
+        lines = in_two_lines(brush, band.theme.name, room)
         for up, line in enumerate(reversed(lines), 1):
-            spot = QRect(shown, px(BAND - 10) - up * px(18), right - shown, px(18))
+            spot = QRect(shown, px(BAND - 10) - up * px(18), room, px(18))
             brush.text(spot, line, "small-strong")
 
     def _topic(self, brush: Brush, at: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.edit import RowOf
@@ -139,6 +139,11 @@ class MatrixScreen(Screen):
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
         self._search.narrow(170 if slim else 240)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the bar shorten its words where it is narrow."""
+        super().resizeEvent(event)
+        self._bar.fit(self.width() - self.cell_inspector.width() * (not self.cell_inspector.isHidden()))
 
     def leave(self) -> None:
         """Keep a summary that is half typed."""

@@ -249,6 +249,17 @@ def test_the_menus_offer_what_there_is(desk: Desk) -> None:
     assert desk.cells.characteristics == ("kind",)
 
 
+def test_a_narrow_bar_shortens_its_words(desk: Desk) -> None:
+    bar = desk.screen._bar
+    desk.screen._filter(RowsWanted(country="England", service="Mental health"))
+    assert bar.filter.text() == "England, Mental health"
+    desk.screen.resize(640, 700)
+    assert (bar.filter.text(), bar.columns.text()) == ("2 filters", "Columns")
+    assert bar.filter.toolTip() == "England, Mental health"
+    desk.screen.resize(1250, 850)
+    assert bar.order.text() == "Sort by number"
+
+
 def test_a_click_on_a_head_orders_by_that_topic_and_a_second_one_by_number(desk: Desk) -> None:
     desk.choose(66, 9)
     desk.screen.grid.column_clicked.emit(9)
