@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHoverEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -218,6 +218,8 @@ class Table(QTableView):
         head.setMinimumSectionSize(look.px(34))
         head.sectionClicked.connect(self._sort)
         self.activated.connect(self._open)
+        self.entered.connect(self._entered)
+        self.viewportEntered.connect(self._left_rows)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.renew()
         look.changed.connect(self.renew)
@@ -292,16 +294,21 @@ class Table(QTableView):
         if current.row() != previous.row():
             self.chosen.emit(self.current_id())
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """See which row the pointer is over: the whole row is shaded."""
-        kinds = QEvent.Type
-        if event.type() in (kinds.HoverMove, kinds.HoverEnter, kinds.HoverLeave, kinds.Leave):
-            inside = isinstance(event, QHoverEvent) and event.type() != kinds.HoverLeave
-            row = self.rowAt(event.position().toPoint().y()) if inside else -1  # type: ignore[attr-defined]
-            if row != self.under_pointer:
-                self.under_pointer = row
-                self.viewport().update()
-        return super().viewportEvent(event)
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is over no row any more."""
+        self._point(-1)
+        super().leaveEvent(event)
+
+    def _entered(self, index: QModelIndex) -> None:
+        self._point(index.row())
+
+    def _left_rows(self) -> None:
+        self._point(-1)
+
+    def _point(self, row: int) -> None:
+        if row != self.under_pointer:
+            self.under_pointer = row
+            self.viewport().update()
 
     def _scrolled(self) -> None:
         self.under_pointer = -1  # until the pointer moves: another row is under it now

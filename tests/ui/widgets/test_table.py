@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHoverEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -169,13 +169,14 @@ def test_a_selection_with_gaps_outlasts_a_change(table: Table) -> None:
 def test_the_whole_row_under_the_pointer_is_shaded(table: Table) -> None:
     spot = table.visualRect(model_of(table).index(3, 1)).center()
     before = table.grab().toImage()
-    hover = QHoverEvent(QEvent.Type.HoverMove, QPointF(spot), QPointF(spot), QPointF(0, 0))
-    QApplication.sendEvent(table.viewport(), hover)
+    QTest.mouseMove(table.viewport(), spot - QPoint(0, 5))
+    QTest.mouseMove(table.viewport(), spot)
+    QApplication.processEvents()
     assert table.under_pointer == 3
     after = table.grab().toImage()
     for column in range(3):
         corner = table.visualRect(model_of(table).index(3, column)).topRight()
         at = table.viewport().mapTo(table, corner + QPoint(-3, 3))
         assert after.pixelColor(at) != before.pixelColor(at)
-    QApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
+    QApplication.sendEvent(table, QEvent(QEvent.Type.Leave))
     assert table.under_pointer == -1
