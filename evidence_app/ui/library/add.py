@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import Edit, counted
+from evidence_app.services.formats.from_text import format_of_text
 from evidence_app.services.formats.registry import FORMATS
 from evidence_app.services.importing import Known
 from evidence_app.services.library import adding, pasted_text
@@ -33,6 +34,7 @@ HINT = (
 )
 READ_AT_ONCE = 4000
 """Characters that are read while somebody types; more are read in a lane of their own."""
+MOST_FROM_CLIPBOARD = 100_000
 SMALL, LARGE = (820, 680), (1120, 800)
 HIGH, LOW = 120, 42
 STANDINGS = (("", "Undecided"), ("background", "Background"), ("included", "Included"))
@@ -274,6 +276,8 @@ def _with_duplicates(reader: Reader, candidates: Sequence[Candidate]) -> list[Ca
 
 
 def identifiers_on_clipboard() -> str:
-    """Return the text of the clipboard if it holds a DOI, PMID, ISBN or the like, else nothing."""
+    """Return the text of the clipboard if it holds an identifier or an export, else nothing."""
     text = QGuiApplication.clipboard().text()
-    return text.strip() if len(text) < 100_000 and identifiers_in(text) else ""
+    if len(text) >= MOST_FROM_CLIPBOARD:
+        return ""
+    return text.strip() if identifiers_in(text) or format_of_text(text) else ""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
@@ -202,3 +202,18 @@ def test_another_text_turns_the_list_into_cards_again(
     messages.answers.append(used(look))
     screen.add_from(LIST)
     assert screen.detail() == "111 of 111 references"
+
+
+def test_an_export_on_the_clipboard_is_there_already(
+    screen: LibraryScreen, messages: RecordedMessages
+) -> None:
+    mime = QMimeData()
+    mime.setText(RIS.format("at night"))
+    QGuiApplication.clipboard().setMimeData(mime)
+
+    def look(dialog: AddDialog) -> None:
+        assert dialog.add.text() == "Add 1 reference"
+
+    messages.answers.append(used(look))
+    screen.add()
+    assert added(screen, 1)[0].title == "Rest at night"
