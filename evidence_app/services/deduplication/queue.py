@@ -44,16 +44,13 @@ class RuleGroups:
 
     rule: Rule
     groups: tuple[Group, ...]
+    records: int
+    """How many references the groups hold."""
 
     @property
     def removed(self) -> int:
         """How many references would go into others."""
-        return sum(len(group.references) - 1 for group in self.groups)
-
-    @property
-    def records(self) -> int:
-        """How many references the groups hold."""
-        return sum(len(group.references) for group in self.groups)
+        return self.records - len(self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +274,8 @@ def _by_rule(groups: Sequence[Group]) -> tuple[RuleGroups, ...]:
             weakest = max((match.rule for match in group.matches), key=lambda rule: order[rule.name])
             found.setdefault(weakest, []).append(group)
     return tuple(
-        RuleGroups(rule, tuple(found[rule])) for rule in sorted(found, key=lambda each: order[each.name])
+        RuleGroups(rule, tuple(found[rule]), sum(len(group.references) for group in found[rule]))
+        for rule in sorted(found, key=lambda each: order[each.name])
     )
 
 

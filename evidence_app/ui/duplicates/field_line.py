@@ -108,9 +108,6 @@ def same_cells(parts: Parts, field: FieldPair) -> list[QWidget]:
     cells: list[QWidget] = []
     for words in (text, "The same"):
         label = parts.label(words, "body", "text-3", wrap=True)
-        cell = QWidget()
-        row = across(parts.look.px(33), gap=0, edge=(0, 4, 0, 4))
-        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
-        cell.setLayout(row)
-        cells.append(cell)
+        label.setContentsMargins(parts.look.px(33), 4, 0, 4)
+        cells.append(label)
     return [*cells, parts.label(text, "body", "text-3", wrap=True)]

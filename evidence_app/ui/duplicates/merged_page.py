@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from evidence_app.services.deduplication.merged_work import MergedPart, MergedWork
 from evidence_app.services.deduplication.side_by_side import FieldPair
 from evidence_app.storage.found_duplicates import KeptRecord
 from evidence_app.ui.duplicates.records_kept import RecordsKept, searches_of
-from evidence_app.ui.widgets.differences import SideLabel, segments_of
+from evidence_app.ui.duplicates.wrapping import let_wrap
+from evidence_app.ui.widgets.differences import Side, SideLabel, segments_of
 from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
 from evidence_app.ui.widgets.parts import Parts
+
+SIDES: tuple[Side, ...] = ("mine", "theirs")
 
 
 class MergedPage(QWidget):
@@ -46,6 +49,7 @@ class MergedPage(QWidget):
         self._places.addWidget(self._records("Kept as it is shown", work.own))
         for part in work.parts:
             self._places.addWidget(self._part(part))
+        let_wrap(self._column)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first act."""
@@ -68,25 +72,31 @@ class MergedPage(QWidget):
         other.setAccessibleName(f"Un-merge {part.label} and remember that it is another work")
         other.clicked.connect(partial(self.apart_asked.emit, part.reference, True))
         column = down(self._records(part.why, part.records), gap=4)
-        for field in part.differing:
-            column.addLayout(self._field(part, field))
+        if part.differing:
+            column.addWidget(self._fields(part))
         column.addLayout(across(apart, other, None, edge=(0, 4, 0, 0)))
         holder = QWidget()
         holder.setLayout(column)
         return holder
 
-    def _field(self, part: MergedPart, field: FieldPair) -> QHBoxLayout:
+    def _fields(self, part: MergedPart) -> QWidget:
+        holder, look, top = QWidget(), self._parts.look, Qt.AlignmentFlag.AlignTop
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(12))
+        for column in (1, 2):
+            grid.setColumnStretch(column, 10)
+        grid.setColumnMinimumWidth(0, look.px(84))
+        for at, field in enumerate(part.differing):
+            for column, cell in enumerate(self._cells(part, field)):
+                grid.addWidget(cell, at, column, top)
+        return holder
+
+    def _cells(self, part: MergedPart, field: FieldPair) -> list[QWidget]:
         parts = self._parts
-        top = Qt.AlignmentFlag.AlignTop
         segments = segments_of(field.one, field.other)
-        name = parts.label(field.label, "small", "text-2", wrap=True)
-        name.setFixedWidth(parts.look.px(90))
         show = parts.button("Show this", "filter")
         show.setAccessibleName(f"Show {field.label}: {field.other}")
         show.clicked.connect(partial(self.value_asked.emit, part.reference, field.variables))
-        row = across(gap=12, edge=(0, 2, 0, 2))
-        row.addWidget(name, 0, top)
-        row.addWidget(SideLabel(parts.look, segments, "mine"), 1, top)
-        row.addWidget(SideLabel(parts.look, segments, "theirs"), 1, top)
-        row.addWidget(show, 0, top)
-        return row
+        sides = [SideLabel(parts.look, segments, side) for side in SIDES]
+        return [parts.label(field.label, "small", "text-2", wrap=True), *sides, show]

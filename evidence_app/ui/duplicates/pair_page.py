@@ -10,6 +10,7 @@ from evidence_app.services.deduplication.rules import Rule
 from evidence_app.services.deduplication.side_by_side import FieldPair, Side, SideBySide
 from evidence_app.ui.duplicates.field_line import FieldLine, same_cells
 from evidence_app.ui.duplicates.records_kept import RecordsKept, called, place_of, searches_of
+from evidence_app.ui.duplicates.wrapping import let_wrap
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
 from evidence_app.ui.widgets.parts import Parts
@@ -64,9 +65,12 @@ class PairPage(QWidget):
         self._question.setText(question or "Are these two records one work?")
         self._progress.setText(progress)
         self._show_signs(rule, found)
-        self._show_fields(pair)
+        self._show_fields(pair, "Kept in the reference" if rule is not None else "If they were merged")
         total = searches_of(pair.records)
-        self.records.show_records(f"Records this reference will keep: {total}", pair.records)
+        words = "Records this reference will keep" if rule is not None else "Records of the two works"
+        self.records.show_records(f"{words}: {total}", pair.records)
+        self._preference.setVisible(rule is not None)
+        let_wrap(self._column)
         self._column.verticalScrollBar().setValue(0)
         self.setUpdatesEnabled(True)
         if kept_focus:
@@ -94,14 +98,14 @@ class PairPage(QWidget):
         if rule is not None:
             self._rule.setText(f"Suggested by the rule “{rule.label}”. {rule.explanation}")
 
-    def _show_fields(self, pair: SideBySide) -> None:
+    def _show_fields(self, pair: SideBySide, result: str) -> None:
         parts = self._parts
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(parts.look.px(16))
         grid.setVerticalSpacing(parts.look.px(3))
-        heads = ("", self._head(pair, "one"), self._head(pair, "other"), "Kept in the reference")
+        heads = ("", self._head(pair, "one"), self._head(pair, "other"), result)
         for column, head in enumerate(heads):
             grid.addWidget(parts.label(head, "small-strong", wrap=True), 0, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 10 if column else 0)

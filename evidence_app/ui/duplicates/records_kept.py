@@ -82,7 +82,7 @@ class RecordsKept(QWidget):
         """Show these records under a heading."""
         emptied(self._lines)
         parts = self._parts
-        self._lines.addWidget(parts.caption(heading))
+        self._lines.addWidget(parts.label(heading, "caption", "text-3", wrap=True))
         self._lines.addSpacing(parts.look.px(6))
         self._lines.addWidget(parts.rule())
         for record in records:

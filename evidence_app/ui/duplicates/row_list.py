@@ -216,6 +216,9 @@ class RowList(QListView):
     def show_rows(self, rows: Sequence[Row], wanted: Key = ()) -> None:
         """Show these; the wanted row is current, else the one that was, else the one now in its place."""
         before, key = self.currentIndex().row(), key_of(self.current())
+        if tuple(rows) == self.rows.rows and wanted in ((), key):
+            self.chosen.emit(self.current())
+            return
         top = self.verticalScrollBar().value()
         self._shows = True
         self.rows.show(rows)

@@ -171,7 +171,7 @@ class DuplicatesScreen(Screen):
 
     def _begin(self) -> None:
         if self._queue is not None and not self._queue.totals.records:
-            self.context.go_to("library")
+            self.context.go_to("searches")
         else:
             self.look_again()
 

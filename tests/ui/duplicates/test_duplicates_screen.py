@@ -417,7 +417,7 @@ def test_an_empty_review_says_what_will_be_here(
     assert "once there are records" in made._desk.nothing.accessibleName()
     assert not made._look.isEnabled()
     made._desk.nothing.button.click()
-    assert heard.places == ["library"]
+    assert heard.places == ["searches"]
     project.close()
 
 
