@@ -55,6 +55,10 @@ def test_a_built_screen_is_a_screen_and_its_commands_have_handlers(spec: ScreenS
     assert len(keys_of(screen.ACTIONS)) == len(set(keys_of(screen.ACTIONS)))
 
 
+def test_every_screen_that_is_listed_is_built() -> None:
+    assert [spec.name for spec in SCREENS if not spec.exists()] == []
+
+
 def test_every_screen_has_a_name_of_its_own_and_says_what_it_is_for() -> None:
     assert len({spec.name for spec in SCREENS}) == len(SCREENS)
     assert all(spec.purpose.endswith(".") for spec in SCREENS)
