@@ -61,6 +61,15 @@ def is_project(path: Path) -> bool:
     return header[:15] == b"SQLite format 3" and header[68:] == schema.APPLICATION_ID.to_bytes(4, "big")
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return which file stands at a path, whatever it holds; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def reading(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write."""
     with told(path):

@@ -24,7 +24,7 @@ from evidence_app.storage.applied import NOBODY, Acting, Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.foreign import stored
 from evidence_app.storage.jobs import Job
-from evidence_app.storage.refusals import told
+from evidence_app.storage.refusals import Refused, told
 from evidence_app.storage.writing import Writer
 
 INDEXED_WITH_AN_EDIT = 200
@@ -41,6 +41,7 @@ class Project:
         self.ended_uncleanly = False
         self._version = 0
         self._jobs: list[str] = []
+        self._stands: tuple[int, int] | None = None
 
     @classmethod
     def create(
@@ -81,6 +82,7 @@ class Project:
                     _copy_before_migrating(connection, path)
                     migrations.migrate(connection)
                 project = cls(path, connection, acting)
+                project._stands = connections.identity(path)
                 project._sweep()
             except BaseException:
                 connection.close()
@@ -185,6 +187,8 @@ class Project:
         try:
             with contextlib.suppress(sqlite3.Error, EvidenceError):
                 self._tidy()
+            with contextlib.suppress(sqlite3.Error):  # also where the file was moved: its edits go with it
+                self.checkpoint()
         finally:
             self._connection.close()
 
@@ -206,6 +210,12 @@ class Project:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write all that happens inside, or nothing. Raises `Refused` where the file cannot be written."""
+        there = connections.identity(self.path)
+        if self._stands and there and there != self._stands:
+            raise Refused(
+                f"Another file stands where {self.path.name} was opened; nothing was written. "
+                "Open it again to work on that file; yours is where it was moved to."
+            )
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:

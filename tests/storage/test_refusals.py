@@ -128,6 +128,29 @@ def test_a_read_only_disk_can_be_read_and_refuses_changes(small_disk: Path) -> N
         Project.create(small_disk / "new.evidence")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file stays where it is there")
+def test_a_file_renamed_while_open_takes_its_edits_along(path: Path) -> None:
+    moved = path.with_name("moved.evidence")
+    with Project.open(path) as project:
+        project.apply(add("One"))
+        path.rename(moved)
+        project.apply(add("Two"))
+    assert backup.verify(moved).references == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file stays where it is there")
+def test_another_file_put_in_its_place_takes_no_edits(path: Path) -> None:
+    moved = path.with_name("moved.evidence")
+    with Project.open(path) as project:
+        project.apply(add("One"))
+        project.checkpoint()
+        path.rename(moved)
+        shutil.copy(moved, path)
+        with pytest.raises(Refused, match="Another file stands"):
+            project.apply(add("Two"))
+    assert backup.verify(moved).references == 1
+
+
 def test_a_folder_that_takes_nothing_is_told_before_anything_is_made(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="needs a name"):
         Project.create(Path())
