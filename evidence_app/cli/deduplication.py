@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument
+from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument, reading
 from evidence_app.domain.edit import counted
 
 
@@ -16,20 +16,29 @@ from evidence_app.domain.edit import counted
 @json_option
 def dedupe(project: str, applying: bool, acting: str, as_json: bool) -> None:
     """Find records of one work: groups that a rule shows, and pairs for a person to judge."""
-    from evidence_app.services.deduplication.finding import find_duplicates
     from evidence_app.services.deduplication.merging import merge_all
-    from evidence_app.storage import duplicates
 
-    with opened(project, acting) as found, found.reader() as reader:
-        items = duplicates.comparable(reader)
-        result = find_duplicates(items, different=duplicates.judged_different(reader))
-        names = _names(reader, items)
-        if applying and result.automatic:
-            found.apply(merge_all(reader, result))
+    if applying:
+        with opened(project, acting) as found, found.reader() as reader:
+            items, result, names = _found(reader)
+            if result.automatic:
+                found.apply(merge_all(reader, result))
+    else:
+        with reading(project) as reader:
+            items, result, names = _found(reader)
     if as_json:
         print_json(_as_json(result, items, names))
     else:
         _tell(result, applying)
+
+
+def _found(reader: Any) -> tuple[Mapping[int, Any], Any, dict[int, str]]:
+    from evidence_app.services.deduplication.finding import find_duplicates
+    from evidence_app.storage import duplicates
+
+    items = duplicates.comparable(reader)
+    result = find_duplicates(items, different=duplicates.judged_different(reader))
+    return items, result, _names(reader, items)
 
 
 def _names(reader: Any, items: Mapping[int, Any]) -> dict[int, str]:
