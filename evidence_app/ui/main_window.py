@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.look, self.lanes, self.preferences = look, lanes, preferences
-        self.messages = messages or Messages(self._itself)
+        self.messages = messages or Messages(self.window)
         self.project: OpenProject | None = None
         self._questions = questions or Questions()
         self.specs = {spec.name: spec for spec in (built() if screens is None else screens)}
@@ -88,9 +88,6 @@ class MainWindow(QMainWindow):
         look.changed.connect(self._look_changed)
         self.commands.show_history(None, None)
         self.commands.show_screen((), (), ())
-
-    def _itself(self) -> "MainWindow":
-        return self
 
     # -- the frame
 
@@ -196,13 +193,9 @@ class MainWindow(QMainWindow):
             current.reload(frozenset())
 
     def _task_failed(self, task: Task, error: Exception) -> None:
-        if isinstance(error, EvidenceError):
-            self.ground.toast(str(error), failure=True)
-            return
         what = task.title or "Something"
-        self.ground.toast(
-            f"{what} could not be done; nothing was changed. The reason was: {error}", failure=True
-        )
+        unexpected = f"{what} could not be done; nothing was changed. The reason was: {error}"
+        self.ground.toast(str(error) if isinstance(error, EvidenceError) else unexpected, failure=True)
 
     def _history_changed(self) -> None:
         if self.project is not None:
