@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QGraphicsView, QTextEdit, QWidget
 
+from evidence_app.domain.edit import Edit
+from evidence_app.storage.applied import Applied
 from evidence_app.ui.actions import ActionSpec, Handler, made
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.look import Look
@@ -78,8 +80,17 @@ class Screen(QWidget):
         self.parts = context.parts
         self.project = context.project
         self.inspector: QWidget | None = None
+        self._sentences: dict[str, str] = {}
         self.commands: list[QAction] = made(self.ACTIONS, self, self)
         self.addActions(self.commands)
+
+    def do(self, edit: Edit, sentence: str) -> None:
+        """Hand an edit to the project, and say the sentence once it is written, not before."""
+        self._sentences[edit.label] = sentence
+        self.project.do(edit, self._say_written)
+
+    def _say_written(self, applied: Applied) -> None:
+        self.context.say(self._sentences.pop(applied.label, applied.label), undo=True)
 
     # -- what each screen says of itself
 

@@ -95,8 +95,8 @@ class ReferenceActs(Screen):
         person = acting_person(self.context)
         ids = self.chosen_ids()
         if len(ids) == 1:
-            self.project.do(acts.mark_checked(self._chosen(), person))
-            self.context.say("Marked as checked against the original", undo=True)
+            edit = acts.mark_checked(self._chosen(), person)
+            self.do(edit, "Marked as checked against the original")
             return
         lines = references.lines(self.project.reader, ids[:SHOWN_IN_PREVIEW])
         rows = [
@@ -110,8 +110,7 @@ class ReferenceActs(Screen):
         """Take the tick off the chosen references."""
         chosen = self._chosen()
         if chosen:
-            self.project.do(acts.unmark_checked(chosen))
-            self.context.say("Took the tick off", undo=True)
+            self.do(acts.unmark_checked(chosen), "Took the tick off")
 
     def tag(self) -> None:
         """Ask for a tag and put it on the chosen references."""
@@ -155,8 +154,7 @@ class ReferenceActs(Screen):
             explanation = "They stay in the file, and undo brings them back."
             if not self.context.messages.confirm(f"{edit.label}?", explanation, edit.label):
                 return
-        self.project.do(edit)
-        self.context.say(f"Removed {edit.label.removeprefix('Remove ')}", undo=True)
+        self.do(edit, f"Removed {edit.label.removeprefix('Remove ')}")
 
     def _cited(self, ids: Sequence[int]) -> int:
         return library.cited_among(self.project.reader, ids)
@@ -170,8 +168,7 @@ class ReferenceActs(Screen):
             dialog = PreviewDialog(self.parts, question, fact, rows, edit.label, self)
             if not self.context.messages.show(dialog):
                 return
-        self.project.do(edit)
-        self.context.say(f"{edit.label}: done", undo=True)
+        self.do(edit, f"Done: {edit.label}")
 
     # -- going out
 

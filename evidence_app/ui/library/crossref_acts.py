@@ -178,9 +178,7 @@ class CrossrefActs(ReferenceActs):
             edit = crossref_updates.edit_for(
                 reference, found.theirs, dialog.choices, known, doi=found.answer.doi
             )
-            self.project.do(edit)
-            if edit:
-                self.context.say(f"{edit.label}: done", undo=True)
+            self.do(edit, f"Done: {edit.label}")
 
     def differing(self, reference: Reference) -> Differing:
         """Return in which fields the kept answer says something else."""

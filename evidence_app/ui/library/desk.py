@@ -126,8 +126,7 @@ class LibraryDesk(DoiActs):
         dialog = ReplaceDialog(self.context, ids, which, self)
         if self.context.messages.show(dialog):
             edit = dialog.edit()
-            self.project.do(edit)
-            self.context.say(f"{edit.label}: done", undo=True)
+            self.do(edit, f"Done: {edit.label}")
 
     # -- exporting
 

@@ -82,5 +82,4 @@ class DoiActs(CrossrefActs):
             rows = [reference.id for reference, _ in dialog.chosen]
             known = references.provenance_of(self.project.reader, rows)
             edit = crossref_updates.add_dois(dialog.chosen, known)
-            self.project.do(edit)
-            self.context.say(f"{edit.label}: done", undo=True)
+            self.do(edit, f"Done: {edit.label}")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from evidence_app.domain.edit import Edit, SetColumns
 from evidence_app.domain.reference import Reference
 from evidence_app.storage import crossref_answers, history, library, references
 from evidence_app.storage.crossref_answers import KeptAnswer
@@ -503,3 +504,15 @@ def test_a_search_is_saved_as_a_filter_and_forgotten(
     screen._forget_search(saved)
     assert library.saved_searches(screen.project.reader) == []
     assert screen.detail() == "110 of 110 references"
+
+
+def test_what_was_refused_is_not_said_to_be_done(screen: LibraryScreen, window: Any) -> None:
+    row = by_number(screen, 85).id
+    moved_on = Edit("Retitle", (SetColumns("reference", row, {"title": "Another"}, {"title": "New"}),))
+    screen.do(moved_on, "Retitled")
+    assert window.said == []
+    right = by_number(screen, 85).item["title"]
+    screen.do(
+        Edit("Retitle", (SetColumns("reference", row, {"title": right}, {"title": "New"}),)), "Retitled"
+    )
+    assert window.said == ["Retitled [Undo]"]
