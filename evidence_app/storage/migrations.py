@@ -1,9 +1,10 @@
 """How the project file came to be, step by step. A released step is never edited; a change is a new step."""
 
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from evidence_app.storage import merged_views, schema
+from evidence_app.storage import coding_tables, merged_views, schema, screening_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -64,7 +65,40 @@ def matrix_marks(db: "Database") -> None:
             db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
 
 
-STEPS = (first_tables, search_log, merging, matrix_marks)
+def screening(db: "Database") -> None:
+    """Give files made before it the protocol, screening, retrieval, the extraction form and flow notes."""
+    _catch_up(db, screening_tables.SCREENING_TABLES, screening_tables.SCREENING_INDEXES)
+    for table in ("criterion", "decision", "characteristic"):
+        _add_columns(db, table)
+
+
+def coding(db: "Database") -> None:
+    """Give files made before it documents, quotations, codes and what review findings rest on."""
+    _catch_up(db, coding_tables.CODING_TABLES, coding_tables.CODING_INDEXES)
+    for table in ("note", "theme"):
+        _add_columns(db, table)
+
+
+def _catch_up(db: "Database", tables: Iterable[str], indexes: Iterable[str]) -> None:
+    for table in tables:
+        if not db[table].exists():
+            for statement in schema.table_statements(table):
+                db.execute(statement)
+    for statement in indexes:
+        db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+
+
+def _add_columns(db: "Database", table: str) -> None:
+    """Add the columns a table has by now, and make its view anew."""
+    known = {column.name for column in db[table].columns}
+    for column in schema.REVIEW_TABLES[table]:
+        if schema.name_of(column) not in known:
+            db.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
+    db.execute(f'DROP VIEW IF EXISTS "live_{table}"')
+    db.execute(schema.table_statements(table)[-1])
+
+
+STEPS = (first_tables, search_log, merging, matrix_marks, screening, coding)
 
 
 def known_names() -> frozenset[str]:

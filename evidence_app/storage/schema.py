@@ -7,7 +7,15 @@ from functools import cache
 from typing import Final
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, VARIABLES
+from evidence_app.storage.coding_tables import ADDED_TO_NOTE, ADDED_TO_THEME, CODING_INDEXES, CODING_TABLES
 from evidence_app.storage.merged_views import KEPT, LED_ON, STALE_WHEN_MERGED, led_on
+from evidence_app.storage.screening_tables import (
+    ADDED_TO_CHARACTERISTIC,
+    ADDED_TO_CRITERION,
+    ADDED_TO_DECISION,
+    SCREENING_INDEXES,
+    SCREENING_TABLES,
+)
 
 APPLICATION_ID: Final = 0x45564944
 """The bytes "EVID", in the header of every project file."""
@@ -36,7 +44,10 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "facts TEXT NOT NULL DEFAULT '{}'",
     ),
     "question": ("text TEXT NOT NULL", "position REAL NOT NULL DEFAULT 0"),
-    "criterion": ("text TEXT NOT NULL", "includes INTEGER NOT NULL", "position REAL NOT NULL DEFAULT 0"),
+    "criterion": (
+        "text TEXT NOT NULL", "includes INTEGER NOT NULL", "position REAL NOT NULL DEFAULT 0",
+        *ADDED_TO_CRITERION,
+    ),
     "source": (
         "name TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT 'database'", "platform TEXT NOT NULL DEFAULT ''",
         "note TEXT NOT NULL DEFAULT ''", "position REAL NOT NULL DEFAULT 0",
@@ -89,6 +100,7 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "stage TEXT NOT NULL DEFAULT 'title-abstract'",
         "verdict TEXT NOT NULL CHECK (verdict IN ('include', 'exclude', 'maybe'))",
         "reason TEXT NOT NULL DEFAULT ''", "at TEXT NOT NULL DEFAULT ''", "source TEXT NOT NULL DEFAULT ''",
+        *ADDED_TO_DECISION,
     ),
     "provenance": (
         "reference INTEGER NOT NULL REFERENCES reference", "variable TEXT NOT NULL", "origin TEXT NOT NULL",
@@ -123,7 +135,7 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "characteristic": (
         "reference INTEGER NOT NULL REFERENCES reference", "name TEXT NOT NULL", "value TEXT NOT NULL",
-        "state TEXT NOT NULL", "basis TEXT NOT NULL DEFAULT ''",
+        "state TEXT NOT NULL", "basis TEXT NOT NULL DEFAULT ''", *ADDED_TO_CHARACTERISTIC,
     ),
     "tag": ("name TEXT NOT NULL",),
     "reference_tag": (
@@ -132,7 +144,7 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
     "note": (
         "reference INTEGER REFERENCES reference", "theme INTEGER REFERENCES theme",
         "block INTEGER REFERENCES block", "text TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT 'note'",
-        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+        "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''", *ADDED_TO_NOTE,
     ),
     "attachment": (
         "reference INTEGER NOT NULL REFERENCES reference", "name TEXT NOT NULL",
@@ -141,7 +153,7 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "theme": (
         "name TEXT NOT NULL", "kind TEXT NOT NULL", "definition TEXT NOT NULL DEFAULT ''",
-        "question INTEGER REFERENCES question", "position REAL NOT NULL DEFAULT 0",
+        "question INTEGER REFERENCES question", "position REAL NOT NULL DEFAULT 0", *ADDED_TO_THEME,
     ),
     "theme_parent": (
         "theme INTEGER NOT NULL REFERENCES theme", "parent INTEGER NOT NULL REFERENCES theme",
@@ -184,6 +196,8 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
     ),
     "saved_search": ("name TEXT NOT NULL", "query TEXT NOT NULL", "position REAL NOT NULL DEFAULT 0"),
+    **SCREENING_TABLES,
+    **CODING_TABLES,
 }  # fmt: skip
 """The review itself: all of it changes through edits only."""
 
@@ -251,6 +265,8 @@ INDEXES: Final = (
     'CREATE INDEX edit_change_by_edit ON edit_change (edit)',
     'CREATE INDEX edit_change_by_row ON edit_change (tbl, "row")',
     'CREATE UNIQUE INDEX edit_before_by_edit ON edit_before (edit, tbl, "column", "row")',
+    *SCREENING_INDEXES,
+    *CODING_INDEXES,
 )  # fmt: skip
 
 VIEWS: Final = {

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from evidence_app.domain.edit import Edit, RowOf, insert
-from evidence_app.storage import migrations, schema
+from evidence_app.storage import coding_tables, migrations, schema, screening_tables
 from evidence_app.storage.project import Project
 
 NEW_COLUMNS = (
@@ -66,3 +66,44 @@ def _shape(path: Path) -> dict[str, object]:
     }
     connection.close()
     return dict(columns)
+
+
+def as_before_screening_and_coding(path: Path) -> None:
+    """Take out of a file what the steps `screening` and `coding` brought."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA trusted_schema = ON")
+    added = {
+        "criterion": screening_tables.ADDED_TO_CRITERION, "decision": screening_tables.ADDED_TO_DECISION,
+        "characteristic": screening_tables.ADDED_TO_CHARACTERISTIC, "note": coding_tables.ADDED_TO_NOTE,
+        "theme": coding_tables.ADDED_TO_THEME,
+    }  # fmt: skip
+    tables = (*screening_tables.SCREENING_TABLES, *coding_tables.CODING_TABLES)
+    for table in (*tables, *added):
+        connection.execute(f"DROP VIEW live_{table}")
+    for statement in (*screening_tables.SCREENING_INDEXES, *coding_tables.CODING_INDEXES):
+        connection.execute(f"DROP INDEX {statement.split()[2]}")
+    for table, columns in added.items():
+        for column in columns:
+            connection.execute(f'ALTER TABLE "{table}" DROP COLUMN {schema.name_of(column)}')
+    for table in tables:
+        connection.execute(f'DROP TABLE "{table}"')
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('screening', 'coding')")
+    connection.commit()
+    connection.close()
+
+
+def test_a_file_made_before_screening_becomes_what_a_new_one_is_and_keeps_its_decisions(
+    tmp_path: Path,
+) -> None:
+    old, new = tmp_path / "old.evidence", tmp_path / "new.evidence"
+    Project.create(new, "A review").close()
+    with Project.create(old, "A review") as project:
+        reference = insert("reference", title="Commissioning")
+        decision = insert("decision", reference=RowOf("reference", reference.guid), verdict="include")
+        project.apply(Edit("Decide", (reference, decision)))
+    as_before_screening_and_coding(old)
+    with Project.open(old) as project, project.reader() as reader:
+        row = reader.row("SELECT verdict, made_as, exclusion_reason FROM live_decision")
+        assert row is not None
+        assert tuple(row) == ("include", "reviewer", None)
+    assert _shape(old) == _shape(new)
