@@ -31,7 +31,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1600k", "tmpfs", str(disk)], capture_output=True, check=False
     )
     if not mounted or mounted.returncode:
         pytest.skip("a small disk cannot be made here")
@@ -93,7 +93,7 @@ def test_a_full_disk_refuses_an_edit_and_keeps_what_was_there(small_disk: Path) 
     with Project.create(path, "A review") as project:
         project.apply(add("One"))
         with pytest.raises(Refused, match="disk is full"):
-            project.apply(add("x" * 2_000_000))
+            project.apply(add("x" * 1_000_000))
         project.apply(add("Two"))
     assert backup.verify(path).references == 2
 
@@ -110,7 +110,7 @@ def test_a_full_disk_stops_a_job_without_a_trace(small_disk: Path) -> None:
     job = project.job("Import")
     job.add([insert("reference", type="book", title="One")])
     with pytest.raises(Refused, match="disk is full"):
-        job.add([insert("reference", type="book", title="x" * 2_000_000)])
+        job.add([insert("reference", type="book", title="x" * 1_000_000)])
     job.abandon()
     project.close()
     assert backup.verify(path).references == 0
