@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from evidence_app.ui.screen import Screen, ScreenContext
 
-GROUPS = ("Collect", "Make sense", "Report")
+GROUPS = ("Collect", "Judge", "Make sense", "Report")
 BESIDE = ""
 """The group of screens that stand beside the way: opened from the palette or by an act, not from the rail."""
 
@@ -54,8 +54,24 @@ SCREENS = (
         "Records of the same work, side by side, merged so that they can be taken apart again.",
     ),
     ScreenSpec(
+        "screening", "Screening", "ph.funnel", "Judge", "screening.screen:ScreeningScreen",
+        "Decide record by record, alone or by two people, with keys; conflicts, samples and agreement.",
+    ),
+    ScreenSpec(
+        "studies", "Studies", "ph.flask", "Judge", "studies.screen:StudiesScreen",
+        "Full texts, reports joined into studies, and what each study is like.",
+    ),
+    ScreenSpec(
+        "coding", "Coding", "ph.book-open", "Make sense", "coding.screen:CodingScreen",
+        "Read the full texts, quote and code them with the keyboard.",
+    ),
+    ScreenSpec(
         "themes", "Themes", "ph.tree-structure", "Make sense", "themes.screen:ThemesScreen",
         "The outline of themes, and the review findings under each with the reports that support them.",
+    ),
+    ScreenSpec(
+        "board", "Theme board", "ph.cards", BESIDE, "board.screen:BoardScreen",
+        "Codes as cards, descriptive themes as groups, analytic themes above them.",
     ),
     ScreenSpec(
         "matrix", "Matrix", "ph.grid-four", "Make sense", "matrix.screen:MatrixScreen",
@@ -64,6 +80,10 @@ SCREENS = (
     ScreenSpec(
         "manuscript", "Manuscript", "ph.article", "Report", "manuscript.screen:ManuscriptScreen",
         "The text of the review with its citations in the sentences.",
+    ),
+    ScreenSpec(
+        "flow", "Flow diagram", "ph.flow-arrow", "Report", "flow.screen:FlowScreen",
+        "The PRISMA flow diagram: every number is counted, opens its records, and adds up.",
     ),
     ScreenSpec(
         "checks", "Checks", "ph.check-square", "Report", "checks.screen:ChecksScreen",
