@@ -1,0 +1,111 @@
+"""What is said about coding: the parts that are to be coded, how far reports are, and memos."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from evidence_app.domain.coding import CodingState, CodingStatus, Memo, MemoKind, Region, RegionKind
+from evidence_app.storage.connections import Reader
+
+MEMO_SUBJECTS: Final = ("code", "quotation", "document", "theme", "block", "reference")
+"""What a memo may be on, by its column in `note`."""
+
+_MEMO: Final = f"""
+    SELECT n.id, n.guid, n.kind, n.title, n.text, coalesce(p.name, '') AS person, n.at,
+    {", ".join(f'n."{name}"' for name in MEMO_SUBJECTS)}
+    FROM live_note n LEFT JOIN person p ON p.id = n.person"""
+
+
+def regions(reader: Reader, document: int | None = None) -> list[Region]:
+    """Return the parts that are to be coded, of one document or of all, in their order."""
+    rows = reader.rows(
+        """SELECT * FROM live_region WHERE :row IS NULL OR document = :row ORDER BY document, start, id""",
+        row=document,
+    )
+    return [
+        Region(
+            id=row["id"], guid=row["guid"], document=row["document"], kind=_region_kind(row["kind"]),
+            start=row["start"], end=row["end"], person=row["person"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _region_kind(word: str) -> RegionKind:
+    return RegionKind(word) if word in tuple(RegionKind) else RegionKind.FINDINGS
+
+
+def coding_statuses(reader: Reader) -> dict[tuple[int, int | None], CodingStatus]:
+    """Return how far each report is coded by each person, by reference and person; the latest word counts."""
+    found: dict[tuple[int, int | None], CodingStatus] = {}
+    for row in reader.rows("SELECT * FROM live_coding_status ORDER BY id"):
+        state = CodingState(row["state"]) if row["state"] in tuple(CodingState) else CodingState.IN_PROGRESS
+        found[row["reference"], row["person"]] = CodingStatus(
+            id=row["id"], reference=row["reference"], state=state, person=row["person"], at=row["at"]
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReportToCode:
+    """A report or another reference with a document, as the list beside the pages shows it."""
+
+    reference: int
+    label: str
+    title: str
+    number: int | None
+    included: bool
+    documents: int
+    quotations: int
+
+
+def reports_to_code(reader: Reader) -> list[ReportToCode]:
+    """Return the included reports and every other reference with a document, by citation number."""
+    from evidence_app.storage import references
+
+    counts: Mapping[int, tuple[int, int]] = {
+        row["reference"]: (row["documents"], row["quotations"])
+        for row in reader.rows(
+            """SELECT d.reference, count(DISTINCT d.id) AS documents, count(q.id) AS quotations
+               FROM live_document d LEFT JOIN live_quotation q ON q.document = d.id
+               WHERE d.id NOT IN (SELECT replaces FROM live_document WHERE replaces IS NOT NULL)
+               GROUP BY d.reference"""
+        )
+    }
+    ids = references.ids_in_order(
+        reader, "number", where="r.standing = 'included' OR r.id IN (SELECT reference FROM live_document)"
+    )
+    return [
+        ReportToCode(
+            each.id, each.short_label, each.title, each.number, each.included is True,
+            *counts.get(each.id, (0, 0)),
+        )
+        for each in references.references(reader, ids)
+    ]  # fmt: skip
+
+
+def memos(reader: Reader, subject: str = "", row: int | None = None) -> list[Memo]:
+    """Return the memos on one subject, or all that are no notes on a reference, the newest first."""
+    if subject:
+        if subject not in MEMO_SUBJECTS:
+            raise ValueError(f"a memo cannot be on {subject}")
+        rows = reader.rows(f'{_MEMO} WHERE n."{subject}" = :row ORDER BY n.id DESC', row=row)
+    else:
+        rows = reader.rows(
+            f"{_MEMO} WHERE n.reference IS NULL OR n.kind NOT IN ('note', 'screening') ORDER BY n.id DESC"
+        )
+    found = []
+    for each in rows:
+        on = next((name for name in MEMO_SUBJECTS if each[name] is not None), "")
+        found.append(
+            Memo(
+                id=each["id"], guid=each["guid"], kind=_memo_kind(each["kind"]), title=each["title"],
+                text=each["text"], subject=on, row=each[on] if on else None, person=each["person"],
+                at=each["at"],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _memo_kind(word: str) -> MemoKind:
+    return MemoKind(word) if word in tuple(MemoKind) else MemoKind.MEMO
