@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.rail.settings.clicked.connect(self.handlers.settings)
         self.rail.review.clicked.connect(self.handlers.offer_projects)
-        self.header = Header(self.look)
+        self.header = Header(self.look, self.rail.settings)
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
         self.stack.addWidget(self._nothing())

@@ -54,7 +54,7 @@ class LibraryScreen(LibraryDesk):
         self._around = Surroundings()
         self._shown = Listed(Query(""), array("q"))
         self._wanted: int | None = None
-        self._listing = False
+        self._listing = self._answered = False
         self._count_due = False
         self._filters = FilterBar(self.parts, kept.get(FILTER, "all"), self)
         self._filters.chosen.connect(self._filter)
@@ -180,7 +180,7 @@ class LibraryScreen(LibraryDesk):
         self.project.read(question, self._show, latest="library")
 
     def _show(self, answer: Listed) -> None:
-        self._shown = answer
+        self._shown, self._answered = answer, True
         self._listing = (
             True  # the selection changes more than once on the way; the inspector follows at its end
         )
@@ -188,7 +188,7 @@ class LibraryScreen(LibraryDesk):
         self._place.show_for(found=len(answer.ids), total=self._around.total or len(answer.ids))
         if self._wanted is not None:
             self._choose_wanted()
-        elif answer.ids and self._table.current_id() is None:
+        elif answer.ids and not self.chosen_ids():  # a list that takes the focus has a current row at once
             self._table.select(answer.ids[0])
         self._listing = False
         self._choose()
@@ -205,7 +205,8 @@ class LibraryScreen(LibraryDesk):
     def _surround(self, around: Surroundings) -> None:
         self._around = around
         self._table.surround(around)
-        self._place.show_for(found=len(self._shown.ids), total=around.total)
+        if self._answered:  # before that nobody knows whether anything is found
+            self._place.show_for(found=len(self._shown.ids), total=around.total)
         self._show_chosen()
         self.headed.emit()
 

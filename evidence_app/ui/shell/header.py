@@ -4,15 +4,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.screen import Screen
+from evidence_app.ui.widgets.focus_order import order_focus_after
 from evidence_app.ui.widgets.labels import ElidedLabel, Label
 from evidence_app.ui.widgets.laying import across
 
 
 class Header(QFrame):
-    """Shows what the screen in the window says of itself."""
+    """Shows what the screen in the window says of itself; Tab comes to it from the part before it."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, after: QWidget) -> None:
         super().__init__()
+        self._after = after
         self.setObjectName("header")
         self.setFixedHeight(look.size("header"))
         self._title = Label(look, "", "title")
@@ -29,6 +31,7 @@ class Header(QFrame):
         acts.hide()
         self._row.addWidget(acts)
         self._acts[id(screen)] = acts
+        order_focus_after(self._after, acts)
 
     def show_screen(self, screen: Screen) -> None:
         """Show title, fact and acts of this screen."""

@@ -64,11 +64,27 @@ class Tool(QToolButton):
         self.renew()
         look.changed.connect(self.renew)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter do what Space does: press it, or open its menu."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.menu() is not None:
+                self.showMenu()
+            else:
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
     def renew(self) -> None:
         """Take the icon of the look as it is now."""
         side = self._look.size("icon")
         self.setIcon(self._look.icon(self._icon))
         self.setIconSize(QSize(side, side))
+
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.renew()
 
     def drop(self, *actions: QAction) -> None:
         """Open a menu of these when pressed."""

@@ -15,6 +15,12 @@ def order_focus(root: QWidget) -> None:
         QWidget.setTabOrder(first, second)
 
 
+def order_focus_after(before: QWidget, root: QWidget) -> None:
+    """Let Tab go from one part to another that was made later, and through it as it is laid out."""
+    for first, second in pairwise((before, *_focusable(root))):
+        QWidget.setTabOrder(first, second)
+
+
 def _focusable(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
         inner = widget.widget()

@@ -50,6 +50,19 @@ def test_everything_is_listed_in_number_order(screen: LibraryScreen) -> None:
     assert [model.data(model.index(row, 0)) for row in range(3)] == ["1", "2", "3"]
 
 
+def test_a_list_that_has_the_focus_already_still_chooses_its_first_row(screen: LibraryScreen) -> None:
+    screen._table.clearSelection()  # as a list that got the focus while its rows came: current, not chosen
+    screen.reload(frozenset())
+    assert screen._inspector.reference is not None
+
+
+def test_nothing_is_said_to_be_missing_before_the_first_answer(screen: LibraryScreen) -> None:
+    early = LibraryScreen(screen.context)
+    early._surround(screen.surroundings())
+    assert early._place.currentWidget() is early._table
+    early.deleteLater()
+
+
 def test_filters_are_words_with_counts(screen: LibraryScreen) -> None:
     words = [button.text() for button in screen._filters.row.buttons.values()]
     assert words == [

@@ -472,6 +472,13 @@ def test_everything_has_a_name_and_can_be_reached_by_keyboard(window: MainWindow
         toast.go()
 
 
+def test_tab_goes_from_the_rail_to_the_header_and_then_to_the_list(window: MainWindow) -> None:
+    following = window.rail.settings.nextInFocusChain()
+    while not following.isVisible() or not following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        following = following.nextInFocusChain()
+    assert following is shelf(window).search
+
+
 def test_half_typed_text_is_kept_when_another_screen_comes(window: MainWindow, qtbot: QtBot) -> None:
     field, told = shelf(window).field, list[str]()
     field.edited.connect(told.append)

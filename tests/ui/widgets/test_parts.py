@@ -243,3 +243,26 @@ def test_a_nameless_part_would_be_found(qtbot: QtBot, parts: Parts) -> None:
     tool = parts.tool("ph.columns", "")
     qtbot.addWidget(tool)
     assert nameless(tool) == ["Tool"]
+
+
+def test_enter_presses_an_icon_button_and_opens_its_menu(qtbot: QtBot, parts: Parts) -> None:
+    pressed: list[str] = []
+    tool = parts.tool("ph.gear", "Settings")
+    qtbot.addWidget(tool)
+    tool.clicked.connect(lambda: pressed.append("clicked"))
+    qtbot.keyClick(tool, Qt.Key.Key_Return)
+    assert pressed == ["clicked"]
+
+
+def test_the_ring_of_the_focus_leaves_the_icon_its_size(qtbot: QtBot, parts: Parts, look: Look) -> None:
+    tool = parts.tool("ph.gear", "Settings")
+    other = parts.tool("ph.plus", "Add")
+    both = QWidget()
+    both.setLayout(across(tool, other))
+    qtbot.addWidget(both)
+    both.show()
+    qtbot.wait_until(both.isActiveWindow)
+    other.setFocus()
+    without = tool.sizeHint().width()
+    tool.setFocus()
+    assert tool.sizeHint().width() == without
