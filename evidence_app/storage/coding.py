@@ -46,8 +46,8 @@ SHOWN_QUOTATION: Final = f"""(q.person IS NULL OR q.person NOT IN {HIDDEN_PEOPLE
     OR EXISTS (SELECT 1 FROM live_coding g WHERE g.quotation = q.id AND {SHOWN_CODING}))"""
 """Whether a quotation `q` may be seen by the viewer, as SQL."""
 
-_STUDIES_STATED: Final = """EXISTS (SELECT 1 FROM live_stated_number n
-    WHERE n.key = 'included_studies' AND n.value IS NOT NULL)"""
+_ALONE: Final = """CASE WHEN NOT EXISTS (SELECT 1 FROM live_stated_number n
+    WHERE n.key = 'included_studies' AND n.value IS NOT NULL) THEN -d.reference END"""
 
 BECAME: Final = "coalesce(c.merged_into, c.id)"
 """What a code `c` became by merging, as SQL."""
@@ -223,7 +223,7 @@ def code_counts(reader: Reader, viewer: int | None = None) -> dict[int, CodeCoun
     rows = reader.rows(
         f"""SELECT {BECAME} AS code, count(DISTINCT q.id) AS quotations,
             count(DISTINCT d.reference) AS reports,
-            count(DISTINCT coalesce(s.study, CASE WHEN NOT {_STUDIES_STATED} THEN -d.reference END)) AS studies
+            count(DISTINCT coalesce(s.study, {_ALONE})) AS studies
             FROM live_coding g JOIN live_quotation q ON q.id = g.quotation
             JOIN live_document d ON d.id = q.document JOIN live_code c ON c.id = g.code
             LEFT JOIN live_study_report s ON s.reference = d.reference

@@ -1,0 +1,1 @@
+"""Documents, quotations, codes: reading, quoting and coding, without a window."""

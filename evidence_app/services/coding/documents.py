@@ -1,0 +1,172 @@
+"""Attaching documents to reports, and putting a newer version in the place of one."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from evidence_app.domain.coding import Anchor, AnchorState, Document, Page, Quotation, Region
+from evidence_app.domain.edit import (
+    Change,
+    Edit,
+    Insert,
+    RowOf,
+    counted,
+    insert,
+    new_guid,
+    remove,
+    set_columns,
+)
+from evidence_app.services.coding.anchoring import anchored_again
+from evidence_app.services.coding.full_texts import FullText
+from evidence_app.services.library.attachments import KeptFile
+
+Person = int | RowOf | None
+
+
+def now() -> str:
+    """Return the present moment as rows hold it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def attach(reference: int, read: FullText, kept: KeptFile | None, person: Person = None) -> Edit:
+    """Return the edit that adds a document to a reference, with the file it came from where there is one."""
+    changes = _file(reference, kept)
+    attachment = RowOf("attachment", changes[0].guid) if changes else None
+    changes.append(_row(reference, read, attachment, person))
+    return Edit(f"Attach {read.name}", tuple(changes))
+
+
+def attach_file(
+    reference: int, read: FullText, attachment: int, person: Person = None
+) -> Edit:  # fmt: skip
+    """Return the edit that makes a document of a file the reference has already."""
+    return Edit(f"Read {read.name}", (_row(reference, read, attachment, person),))
+
+
+def detach(document: Document) -> Edit:
+    """Return the edit that takes a document out of the review; the file and all codings stay for undo."""
+    return Edit(f"Take off {document.name}", (remove("document", document.id),))
+
+
+def rename(document: Document, name: str) -> Edit:
+    """Return the edit that gives a document another name."""
+    changes = set_columns("document", document.id, {"name": document.name}, {"name": name.strip()})
+    return Edit(f"Rename {document.name}", tuple(changes) if name.strip() else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What comes of putting a newer version in the place of a document."""
+
+    edit: Edit
+    placed: int
+    lost: tuple[Quotation, ...]
+
+    @property
+    def told(self) -> str:
+        """What became of the quotations, in one sentence."""
+        total = counted(self.placed + len(self.lost), "quotation")
+        if not self.lost:
+            return f"{self.placed} of {total} placed in the new version."
+        return f"{self.placed} of {total} placed in the new version; {len(self.lost)} lost, listed as such."
+
+
+def replace(
+    document: Document,
+    read: FullText,
+    kept: KeptFile | None,
+    quotations: Sequence[Quotation],
+    regions: Sequence[Region] = (),
+    person: Person = None,
+) -> Replacement:
+    """Return the edit that puts a newer version in the place of a document and moves its quotations there.
+
+    What cannot be placed for sure keeps its words and is marked as lost."""
+    changes: list[Change] = [*_file(document.reference, kept)]
+    attachment = RowOf("attachment", new.guid) if (new := _first(changes)) else document.attachment
+    row = _row(document.reference, read, attachment, person, replaces=document.id)
+    there = as_document(read)
+    placed, lost = 0, []
+    changes.append(row)
+    for quotation in quotations:
+        found = anchored_again(quotation.anchor, there, read.text)
+        placed += found is not None
+        if found is None:
+            lost.append(quotation)
+        changes += _moved(quotation, RowOf("document", row.guid), document.id, found)
+    changes += [remove("region", region.id) for region in regions]
+    return Replacement(Edit(f"Replace {document.name} by {read.name}", tuple(changes)), placed, tuple(lost))
+
+
+def place_again(quotation: Quotation, anchor: Anchor) -> Edit:
+    """Return the edit that puts a lost quotation where a person says it stands."""
+    changes = set_columns(
+        "quotation", quotation.id, {**anchor_columns(quotation.anchor), "state": quotation.state.value},
+        {**anchor_columns(anchor), "state": AnchorState.PLACED.value},
+    )  # fmt: skip
+    return Edit("Place a lost quotation", tuple(changes))
+
+
+def as_document(read: FullText) -> Document:
+    """Return a document that was only read, as anchors need it."""
+    return Document(
+        id=0, guid="", reference=0, name=read.name, kind=read.kind, sha256=read.sha256,
+        text_sha256=read.text_sha256, length=len(read.text), pages=read.pages,
+    )  # fmt: skip
+
+
+def anchor_columns(anchor: Anchor) -> dict[str, Any]:
+    """Return an anchor as the columns of a quotation."""
+    return {
+        "document_sha256": anchor.document_sha256, "page": anchor.page, "start": anchor.start,
+        "end": anchor.end, "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix,
+        "rectangles": json.dumps([list(each) for each in anchor.rectangles]),
+    }  # fmt: skip
+
+
+def _moved(quotation: Quotation, to: RowOf, from_: int, found: Anchor | None) -> list[Change]:
+    before = {"document": from_, "state": quotation.state.value, **anchor_columns(quotation.anchor)}
+    if found is None:
+        after: dict[str, Any] = {"document": to, "state": AnchorState.LOST.value}
+    else:
+        after = {"document": to, "state": AnchorState.PLACED.value, **anchor_columns(found)}
+    return set_columns("quotation", quotation.id, before, after)
+
+
+def _first(changes: Sequence[Change]) -> Insert | None:
+    first = changes[0] if changes else None
+    return first if isinstance(first, Insert) else None
+
+
+def _file(reference: int, kept: KeptFile | None) -> list[Insert]:
+    if kept is None:
+        return []
+    values = {"name": kept.name, "kind": kept.kind, "sha256": kept.sha256, "size": kept.size}
+    return [insert("attachment", reference=reference, **values)]
+
+
+def _row(
+    reference: int, read: FullText, attachment: int | RowOf | None, person: Person,
+    replaces: int | None = None,
+) -> Insert:  # fmt: skip
+    return Insert(
+        "document", new_guid(), {
+            "reference": reference, "attachment": attachment, "name": read.name, "kind": read.kind,
+            "sha256": read.sha256, "text": read.text, "text_sha256": read.text_sha256,
+            "pages": json.dumps([page_values(page) for page in read.pages]), "replaces": replaces,
+            "person": person, "at": now(),
+        },
+    )  # fmt: skip
+
+
+def page_values(page: Page) -> dict[str, float]:
+    """Return a page as `document.pages` holds it; what is nothing is left out."""
+    values: dict[str, float] = {
+        "start": page.start,
+        "width": round(page.width, 2),
+        "height": round(page.height, 2),
+    }
+    turned = {"rotation": page.rotation, "left": round(page.left, 2), "bottom": round(page.bottom, 2)}
+    return values | {name: value for name, value in turned.items() if value}
