@@ -70,6 +70,28 @@ def to_png(svg: str, width: float) -> bytes:
     return bytes(made or b"")
 
 
+def drawing_to_pdf(svg: str, width: float, title: str, described: str) -> bytes:
+    """Return a PDF of one page that holds a drawing of this width (in points), which says what it shows."""
+    import typst
+
+    page = (
+        f'#let said = json("said.json")\n#set document(title: said.title)\n'
+        f"#set page(width: {width + 40}pt, height: auto, margin: 20pt)\n"
+        '#image("drawing.svg", width: 100%, alt: said.described)\n'
+    )
+    with tempfile.TemporaryDirectory(prefix="evidence-desk-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        said = {"title": title or "Flow diagram", "described": described}
+        (root / "said.json").write_text(json.dumps(said), "utf-8")
+        (root / "drawing.svg").write_text(svg, "utf-8")
+        (root / "page.typ").write_text(page, "utf-8")
+        try:
+            made, _ = typst.compile_with_warnings(str(root / "page.typ"), root=str(root), format="pdf")
+        except typst.TypstError as error:
+            raise PublishingError(f"The PDF could not be made; nothing was written: {error}") from error
+    return bytes(made or b"")
+
+
 @cache
 def installed_families() -> frozenset[str]:
     """Return the names of the font families typst can use on this computer."""

@@ -15,7 +15,7 @@ from evidence_app.services.publishing.summary.writing import ExportReport
 
 
 class Built(NamedTuple):
-    """The pages, what the checks say of the review they were made from, and how long it took."""
+    """The html and its pages, what the checks say of the review they were made from, and how long it took."""
 
     preview: Preview
     results: Sequence[CheckResult]
@@ -23,8 +23,8 @@ class Built(NamedTuple):
     seconds: float
 
 
-def build(contents: ReviewContents, profile: str, style: str, ppi: float, report: Report) -> Built:
-    """Build the pages of the summary."""
+def build(contents: ReviewContents, profile: str, style: str, ppi: float | None, report: Report) -> Built:
+    """Build the summary as it would leave; its pages too where `ppi` says how fine."""
     began = time.perf_counter()
     results = run_checks(contents)
     report(0, 0)

@@ -119,7 +119,7 @@ class ManuscriptScreen(Screen):
         """Give the keyboard to the page, or to the block that is edited on it."""
         page = self.writing.view.page
         if self.previewing:
-            self.preview.pages.pages.setFocus()
+            self.preview.take_focus()
         else:
             (page.editor if page.open else page).setFocus()
 

@@ -71,6 +71,7 @@ def test_replacing_shows_every_place_first_and_is_one_undo(
 
 def test_the_preview_shows_the_pages_and_the_report(screen: ManuscriptScreen) -> None:
     screen.turn("preview")
+    screen.preview.turn("pages")
     screen.preview.build()
     assert screen.preview.built is not None
     pages = len(screen.preview.built.preview.pages)

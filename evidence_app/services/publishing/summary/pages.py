@@ -51,6 +51,11 @@ def draw_pages(summary: Summary, rendered: Rendered, ppi: float) -> tuple[tuple[
     return to_pages(f"{summary.profile}.typ", shown, pictures, ppi), warnings
 
 
+def unprintable(summary: Summary, rendered: Rendered) -> tuple[str, ...]:
+    """Return that warning alone, without setting any page."""
+    return _printable(_content(summary, rendered)[0])[1]
+
+
 def _content(summary: Summary, rendered: Rendered) -> tuple[dict[str, Any], dict[str, str]]:
     writer = _Writer(rendered)
     content = {
