@@ -1,0 +1,297 @@
+"""Finding quotations by any combination of code, theme, study, characteristic, coder, kind and text.
+
+    code:"trust lost" country:england (voice:participant OR important:yes) -kind:comment "leaflets"
+
+Parts are joined by AND, OR stands between two parts, a minus turns one round, quotation marks hold words
+together. A name of a characteristic is a field: `country:`, `design:`."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from evidence_app.domain.coding import AnchorState, Coding, PlacedCode, Quotation, code_with_descendants
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.reference import Reference, folded
+from evidence_app.domain.synthesis import with_descendants
+from evidence_app.storage.coding_contents import CodingContents
+
+_PART: Final = re.compile(
+    r'(?P<no>-)?(?:(?P<field>[A-Za-z][\w-]*):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"()]+))'
+)
+_TOKEN: Final = re.compile(r'\(|\)|-?(?:[A-Za-z][\w-]*:)?(?:"[^"]*"?|[^\s"()]+)')
+_YES: Final = frozenset(("yes", "true", "1", "any"))
+_NO: Final = frozenset(("no", "false", "0", "none", "missing"))
+
+
+class UnknownQuery(EvidenceError):
+    """A query that names a field, a code or a theme there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """A quotation with what it belongs to."""
+
+    quotation: Quotation
+    report: Reference | None
+    document: str
+    codes: tuple[PlacedCode, ...]
+    codings: tuple[Coding, ...]
+
+    @property
+    def citation(self) -> str:
+        """The quotation's source with the page: `Evans 2013, p. 14`."""
+        label = self.report.short_label if self.report else self.document
+        return f"{label}, p. {self.quotation.anchor.page}" if self.quotation.anchor.page else label
+
+    @property
+    def as_citation(self) -> str:
+        """The words with their source, as they are pasted into a text."""
+        words = " ".join(self.quotation.anchor.exact.split())
+        own = self.quotation.text.strip()
+        if self.quotation.kind.value != "direct" and own:
+            return f"{own} ({self.citation})"
+        return f"“{words}” ({self.citation})" if words else f"({self.citation})"
+
+
+Test = Callable[[Quotation], bool]
+
+
+def find(contents: CodingContents, query: str) -> list[FoundQuotation]:
+    """Return the quotations a query finds, by report and as they follow there. Raises `UnknownQuery`."""
+    test = _Query(contents, query).read()
+    found = [found_quotation(contents, each) for each in contents.quotations if test(each)]
+    found.sort(key=_order)
+    return found
+
+
+def _order(found: FoundQuotation) -> tuple[bool, int, str, int]:
+    report = found.report
+    number = report.number if report and report.number is not None else 0
+    return not number, number, report.short_label if report else "", found.quotation.document
+
+
+def found_quotation(contents: CodingContents, quotation: Quotation) -> FoundQuotation:
+    """Return a quotation with its report, document and codes."""
+    codings = contents.codings_of.get(quotation.id, ())
+    rows = dict.fromkeys(coding.code for coding in codings)
+    document = contents.documents.get(quotation.document)
+    return FoundQuotation(
+        quotation, contents.report_of(quotation), document.name if document else "",
+        tuple(contents.placed[row] for row in rows if row in contents.placed), codings,
+    )  # fmt: skip
+
+
+class _Query:
+    """Reads one query into a test of quotations."""
+
+    def __init__(self, contents: CodingContents, text: str) -> None:
+        self._contents = contents
+        self._tokens = _TOKEN.findall(text)
+        self._at = 0
+        self._fields: Mapping[str, Callable[[str], Test]] = {
+            "code": self._code, "theme": self._theme, "study": self._study, "report": self._report,
+            "coder": self._coder, "kind": self._plain("kind"), "voice": self._plain("voice"),
+            "speaker": self._plain("speaker"), "document": self._document, "page": self._page,
+            "important": self._important, "state": self._plain("state"), "text": self._words,
+            "origin": self._plain("origin"), "colour": self._plain("colour"), "memo": self._memo,
+        }  # fmt: skip
+
+    def read(self) -> Test:
+        """Return the test of the whole query."""
+        tests = []
+        while self._at < len(self._tokens):
+            if self._tokens[self._at] == ")":
+                self._at += 1
+                continue
+            tests.append(self._all())
+        return _every(tests)
+
+    def _all(self) -> Test:
+        tests: list[Test] = []
+        while self._at < len(self._tokens) and self._tokens[self._at] != ")":
+            if self._tokens[self._at] == "AND":
+                self._at += 1
+                continue
+            one = [self._one()]
+            while self._at < len(self._tokens) - 1 and self._tokens[self._at] == "OR":
+                self._at += 1
+                one.append(self._one())
+            tests.append(_any(one) if len(one) > 1 else one[0])
+        return _every(tests)
+
+    def _one(self) -> Test:
+        token = self._tokens[self._at]
+        self._at += 1
+        if token == "-" and self._at < len(self._tokens) and self._tokens[self._at] == "(":
+            return _not(self._one())
+        if token == "(":
+            inside = self._all()
+            self._at += 1
+            return inside
+        found = _PART.fullmatch(token)
+        if found is None or token in ("OR", "AND"):
+            return _every(())
+        value = found["quoted"] if found["quoted"] is not None else found["word"]
+        test = self._field(found["field"], value) if found["field"] else self._words(value)
+        return _not(test) if found["no"] else test
+
+    def _field(self, name: str, value: str) -> Test:
+        if name.lower() in self._fields:
+            return self._fields[name.lower()](value)
+        known = sorted({each for pairs in self._contents.characteristics.values() for each, _ in pairs})
+        asked = _name(name)
+        for each in known:
+            if _name(each) == asked:
+                return self._characteristic(each, value)
+        near = get_close_matches(asked, [*self._fields, *map(_name, known)], n=1)
+        meant = f"Did you mean “{near[0]}:”?" if near else f"There are {', '.join(self._fields)}."
+        raise UnknownQuery(f"There is no field “{name}:”. {meant} Nothing was searched.")
+
+    # -- fields
+
+    def _words(self, value: str) -> Test:
+        wanted = " ".join(folded(value).split())
+        return lambda each: wanted in _text_of(each)
+
+    def _code(self, value: str) -> Test:
+        if value.lower() in _YES | _NO:
+            coded = self._contents.codings_of
+            return (
+                _not(lambda each: each.id in coded) if value.lower() in _NO else lambda each: each.id in coded
+            )
+        chosen = self._codes_named(value)
+        return self._coded(frozenset(chosen))
+
+    def _codes_named(self, value: str) -> set[int]:
+        asked = folded(value)
+        tree = self._contents.tree
+        same = [each for each in tree if asked in (folded(each.code.name), folded(each.full_name))]
+        found = same or [each for each in tree if asked in folded(each.full_name)]
+        if not found:
+            near = get_close_matches(asked, [folded(each.code.name) for each in tree], n=1)
+            meant = f" Did you mean “{near[0]}”?" if near else ""
+            raise UnknownQuery(f"There is no code “{value}”.{meant} Nothing was searched.")
+        codes = self._contents.codes
+        return {row for each in found for row in code_with_descendants(each.code.id, codes)}
+
+    def _coded(self, codes: frozenset[int]) -> Test:
+        held = self._contents.codings_of
+        return lambda each: any(coding.code in codes for coding in held.get(each.id, ()))
+
+    def _theme(self, value: str) -> Test:
+        asked = folded(value)
+        themes = self._contents.themes
+        same = [each for each in themes if folded(each.name) == asked]
+        found = same or [each for each in themes if asked in folded(each.name)]
+        if not found:
+            raise UnknownQuery(f"There is no theme “{value}”. Nothing was searched.")
+        rows = {row for each in found for row in with_descendants(each.id, themes)}
+        codes = {code for row in rows for code in self._contents.theme_codes.get(row, ())}
+        below = {row for code in codes for row in code_with_descendants(code, self._contents.codes)}
+        return self._coded(frozenset(below))
+
+    def _study(self, value: str) -> Test:
+        asked = folded(value)
+        labels, studies = self._contents.study_labels, self._contents.studies
+        rows = {row for row, label in labels.items() if asked in folded(label) or value == str(row)}
+
+        def test(each: Quotation) -> bool:
+            report = self._contents.report_of(each)
+            return report is not None and bool(rows.intersection(studies.get(report.id, ())))
+
+        return test
+
+    def _report(self, value: str) -> Test:
+        asked = folded(value)
+
+        def test(each: Quotation) -> bool:
+            report = self._contents.report_of(each)
+            if report is None:
+                return False
+            return asked in folded(f"{report.short_label} {report.title}") or value == str(report.number)
+
+        return test
+
+    def _document(self, value: str) -> Test:
+        asked = folded(value)
+        rows = {row for row, each in self._contents.documents.items() if asked in folded(each.name)}
+        return lambda each: each.document in rows
+
+    def _page(self, value: str) -> Test:
+        first, _, last = value.partition("..")
+        if not first.isdecimal() or (last and not last.isdecimal()):
+            raise UnknownQuery(f"“{value}” is no page or range of pages such as 3..7. Nothing was searched.")
+        low, high = int(first), int(last or first)
+        return lambda each: each.anchor.page is not None and low <= each.anchor.page <= high
+
+    def _coder(self, value: str) -> Test:
+        asked = folded(value)
+        people = {row for row, name in self._contents.people.items() if asked in folded(name)}
+        held = self._contents.codings_of
+
+        def test(each: Quotation) -> bool:
+            codings = held.get(each.id, ())
+            return any(coding.person in people for coding in codings) or (
+                not codings and each.person in people
+            )
+
+        return test
+
+    def _important(self, value: str) -> Test:
+        wanted = value.lower() not in _NO
+        return lambda each: each.important is wanted
+
+    def _memo(self, value: str) -> Test:
+        asked = "" if value.lower() in _YES else folded(value)
+        held = self._contents.codings_of
+        return lambda each: any(
+            coding.memo and asked in folded(coding.memo) for coding in held.get(each.id, ())
+        )
+
+    def _plain(self, name: str) -> Callable[[str], Test]:
+        def field(value: str) -> Test:
+            asked = folded(value)
+            if asked in _NO:
+                return lambda each: not getattr(each, name)
+            return lambda each: bool(getattr(each, name)) and asked in folded(str(getattr(each, name)))
+
+        return field
+
+    def _characteristic(self, name: str, value: str) -> Test:
+        asked = folded(value)
+        rows = {
+            row
+            for row, pairs in self._contents.characteristics.items()
+            for known, said in pairs
+            if known == name and asked in folded(said)
+        }
+        references = {row for row, each in self._contents.documents.items() if each.reference in rows}
+        return lambda each: each.document in references
+
+
+def _text_of(quotation: Quotation) -> str:
+    said = (quotation.anchor.exact, quotation.text, quotation.core, quotation.speaker)
+    return " ".join(folded(" ".join(said)).split())
+
+
+def _name(name: str) -> str:
+    return folded(name).replace(" ", "-").replace("_", "-")
+
+
+def _every(tests: Sequence[Test]) -> Test:
+    return lambda each: all(test(each) for test in tests)
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    return lambda each: any(test(each) for test in tests)
+
+
+def _not(test: Test) -> Test:
+    return lambda each: not test(each)
+
+
+def lost(contents: CodingContents) -> list[FoundQuotation]:
+    """Return the quotations that could not be placed in the present text of their documents."""
+    return [found_quotation(contents, each) for each in contents.quotations if each.state is AnchorState.LOST]

@@ -1,0 +1,119 @@
+"""Where sentences begin and end: for selecting one after the other with the keyboard, in any script."""
+
+import re
+from typing import Final
+
+_END: Final = re.compile(
+    r"""[.!?…]+[)\]"'”’»]*(?=\s|$)          # a stop, then a blank
+      | [。！？…｡]+[」』”’）》]*             # Chinese and Japanese stops need none
+      | \n[ \t]*\n                          # an empty line
+    """,
+    re.VERBOSE,
+)
+_SHORT: Final = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|et\sal|etc|cf|vs|al|ca|fig|figs|no|nos|pp?|vol|dr|mr|mrs|ms|prof|st|eds?|"
+    r"approx|dept|inc|[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+_HEADING: Final = 60
+"""A line at most this long, without a stop, before a line that begins with a capital is a heading."""
+
+
+def sentence_at(text: str, position: int) -> tuple[int, int]:
+    """Return the sentence around a position, without blanks at its ends."""
+    position = min(max(position, 0), max(len(text) - 1, 0))
+    start = _begin_of(text, position)
+    return _without_blanks(text, start, _end_of(text, start))
+
+
+def next_sentence(text: str, position: int) -> tuple[int, int] | None:
+    """Return the first sentence that begins at a position or later; None at the end of the text."""
+    at = _skip_blanks(text, position)
+    if at >= len(text):
+        return None
+    start, end = sentence_at(text, at)
+    if start >= position:
+        return start, end
+    return next_sentence(text, end) if end > position else None
+
+
+def sentence_before(text: str, position: int) -> tuple[int, int] | None:
+    """Return the last sentence that ends at a position or before; None at the beginning."""
+    at = position
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return sentence_at(text, at - 1) if at > 0 else None
+
+
+def _end_of(text: str, position: int) -> int:
+    at = position
+    while True:
+        heading = _heading_end(text, at)
+        found = _END.search(text, at)
+        if found is None:
+            return heading if heading is not None else len(text)
+        if heading is not None and heading <= found.start():
+            return heading
+        if found[0].startswith("\n"):
+            return found.start()
+        if not _is_abbreviated(text, found):
+            return found.end()
+        at = found.end()
+
+
+def _is_abbreviated(text: str, found: "re.Match[str]") -> bool:
+    """Whether a stop belongs to an abbreviation or an initial, or the sentence goes on in small letters."""
+    if not found[0].startswith("."):
+        return False
+    after = text[found.end() : found.end() + 3].lstrip()
+    if after[:1].islower():
+        return True
+    return found[0] == "." and _SHORT.search(text[max(0, found.end() - 12) : found.end()]) is not None
+
+
+def _heading_end(text: str, position: int) -> int | None:
+    """Return where a short line without a stop ends before a line that begins a sentence."""
+    line = text.find("\n", position)
+    while 0 <= line < position + 400:
+        begin = text.rfind("\n", 0, line) + 1
+        words = text[begin:line].strip()
+        after = text[line + 1 : line + 2]
+        if (
+            words
+            and len(words) <= _HEADING
+            and words[-1].isalnum()
+            and words[0].isupper()
+            and after.isupper()
+        ):
+            before = text[:begin].rstrip()
+            if not before or before[-1] in ".!?。！？:" or text[:begin].endswith("\n\n"):
+                return line
+        line = text.find("\n", line + 1)
+    return None
+
+
+def _begin_of(text: str, position: int) -> int:
+    """Return where the sentence around a position begins, read from a little before it."""
+    start = max(0, position - 2000)
+    if start:
+        blank = text.find("\n", start, position)
+        start = blank + 1 if blank >= 0 else start
+    while True:
+        begin = _skip_blanks(text, start)
+        end = _end_of(text, begin)
+        if begin >= position or end > position or end <= start:
+            return min(begin, position)
+        start = end
+
+
+def _skip_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    start = _skip_blanks(text, start)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,60 @@
+"""The commands of coding on a copy of the sample: attach, code, list, write, replace."""
+
+import json
+from pathlib import Path
+
+from evidence_app.services.coding.anchoring import anchor_of
+from evidence_app.services.coding.coding import code_with_new, passage_at
+from evidence_app.storage import coding
+from evidence_app.storage.project import Project
+from tests.cli.running import run
+
+TEXT = "Money arrived late in each year. Trust was lost with the worker who left.\n"
+
+
+def coded(path: Path, words: str, name: str) -> None:
+    with Project.open(path) as project, project.reader() as reader:
+        (document,) = coding.documents(reader)
+        text = coding.text_of(reader, document.id)
+        start = text.index(words)
+        anchor = anchor_of(document, text, start, start + len(words))
+        project.apply(code_with_new(passage_at(document, anchor, ()), name))
+
+
+def test_a_text_is_attached_coded_listed_written_and_replaced(tmp_path: Path) -> None:
+    project, file = tmp_path / "r.evidence", tmp_path / "full text.txt"
+    run("new", project, "--sample")
+    file.write_text(TEXT, "utf-8")
+    attached = run("documents", project, "85", file, "--json")
+    assert (attached.code, attached.json["characters"]) == (0, len(TEXT))
+    coded(project, "Money arrived late", "Money")
+    coded(project, "Trust was lost", "Trust")
+    (listed,) = run("documents", project, "--json").json
+    assert (listed["number"], listed["quotations"], listed["kind"]) == (85, 2, "text")
+    found = run("codings", project, "--json").json
+    assert [(each["code"], each["exact"], each["number"]) for each in found] == [
+        ("Money", "Money arrived late", 85), ("Trust", "Trust was lost", 85)
+    ]  # fmt: skip
+    out = tmp_path / "q.json"
+    told = run("quotations", project, "--query", "code:trust", out)
+    assert told.out == f"Wrote {out}: 1 quotation from 1 report\n"
+    assert [each["exact"] for each in json.loads(out.read_text("utf-8"))["quotations"]] == ["Trust was lost"]
+    file.write_text(f"Preface. {TEXT}".replace("Trust was", "Trust seemed"), "utf-8")
+    replaced = run("documents", project, "85", file, "--replace", "--json").json
+    assert (replaced["placed"], [each["exact"] for each in replaced["lost"]]) == (1, ["Trust was lost"])
+
+
+def test_what_cannot_be_done_is_said_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, "utf-8")
+    for arguments, words in (
+        (("documents", "sample", "99999", file), "No reference has"),
+        (("documents", "sample", "85", tmp_path / "a.xyz"), "no kind of document"),
+        (("documents", "sample", "85", file, "--replace"), "has 0 documents"),
+        (("quotations", "sample", tmp_path / "a.pages"), "not a format"),
+        (("codings", "sample", "--query", "cod:x"), "There is no field"),
+    ):
+        ended = run(*arguments)
+        assert (ended.code, len(ended.err.splitlines())) == (1, 1)
+        assert words in ended.err
+    assert run("documents", "sample", "85").code == 2

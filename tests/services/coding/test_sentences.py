@@ -1,0 +1,54 @@
+"""Sentences are told apart in English and Chinese, with abbreviations, headings and quotations."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence_app.services.coding.sentences import next_sentence, sentence_at, sentence_before
+
+TEXT = """Findings
+Money (e.g. grants) arrived late, i.e. in March. “We felt unheard.” Dr. Smith said so
+in 3.5 interviews! What next?
+
+A new paragraph without a stop
+委托服务需要时间。“我们没有被听到。”第二句话在这里！"""
+SENTENCES = [
+    "Findings", "Money (e.g. grants) arrived late, i.e. in March.", "“We felt unheard.”",
+    "Dr. Smith said so\nin 3.5 interviews!", "What next?",
+    "A new paragraph without a stop\n委托服务需要时间。",
+    "“我们没有被听到。”", "第二句话在这里！",
+]  # fmt: skip
+
+
+def in_order(text: str) -> list[str]:
+    found, at = [], 0
+    while (span := next_sentence(text, at)) is not None:
+        found.append(text[slice(*span)])
+        assert span[1] > at
+        at = span[1]
+    return found
+
+
+def test_a_text_falls_into_its_sentences() -> None:
+    assert in_order(TEXT) == SENTENCES
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+def test_any_place_lies_in_its_sentence(words: str) -> None:
+    start = TEXT.index(words)
+    for at in range(start, start + len(words)):
+        assert TEXT[slice(*sentence_at(TEXT, at))] == words
+
+
+def test_one_goes_back_as_well() -> None:
+    found, at = [], len(TEXT)
+    while (span := sentence_before(TEXT, at)) is not None:
+        found.append(TEXT[slice(*span)])
+        at = span[0]
+    assert found == SENTENCES[::-1]
+
+
+@given(st.text(alphabet="aB .\n。“”!", max_size=80))
+def test_going_on_ends_and_takes_every_letter(text: str) -> None:
+    found = in_order(text)
+    assert "".join("".join(found).split()) == "".join(text.split())
