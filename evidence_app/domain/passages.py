@@ -39,6 +39,8 @@ class Passage:
     title: str = ""
     runs: tuple[PassageRun, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+    stored: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The columns `runs` and `details` as the project holds them: what an edit expects to find."""
 
     @property
     def text(self) -> str:
@@ -52,6 +54,21 @@ class Passage:
             yield from _cited(passage_runs(self.details.get(name, ())))
         for actor in self.details.get("who", ()):
             yield from _cited(passage_runs(actor.get("runs", ())))
+
+
+def passage_runs_to_json(runs: Sequence[PassageRun], guids: Mapping[int, str]) -> list[Any]:
+    """Return runs as the project holds them, works by their guid; empty citations are left out."""
+    plain: list[Any] = []
+    for run in runs:
+        if isinstance(run, PassageCitation):
+            works = [guids.get(work, work) for work in run.references]
+            if works:
+                plain.append({"cite": works})
+        elif run.text and run.marks:
+            plain.append([run.text, *(mark.value for mark in run.marks)])
+        elif run.text:
+            plain.append(run.text)
+    return plain
 
 
 def _cited(runs: Sequence[PassageRun]) -> Iterator[ReferenceId]:

@@ -23,6 +23,7 @@ def passages(reader: Reader) -> tuple[Passage, ...]:
             id=row["id"], guid=row["guid"], kind=row["kind"], theme=row["theme"], position=row["position"],
             title=row["title"], runs=passage_runs(list_in(row["runs"]), ids),
             details=_with_ids(dict_in(row["details"]), ids),
+            stored={"runs": row["runs"], "details": row["details"]},
         )
         for row in rows
     )  # fmt: skip

@@ -12,7 +12,7 @@ _CITED_OR_INCLUDED = "r.standing = 'included' OR r.id IN (SELECT reference FROM 
 
 @dataclass(frozen=True, slots=True)
 class Synthesis:
-    """The review as far as its themes go: `contents` hold the cited and the included references only."""
+    """The review as far as its themes go: `contents` hold the references that are cited or included only."""
 
     contents: ReviewContents
     links: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -23,12 +23,14 @@ class Synthesis:
 
 def synthesis(reader: Reader) -> Synthesis:
     """Return themes, findings and what they rest on, without the rest of a large library."""
-    ids = references.ids_in_order(reader, "number", where=_CITED_OR_INCLUDED)
+    written = passages.passages(reader)
+    also = ",".join(sorted({str(int(work)) for passage in written for work in passage.cited()}))
+    ids = references.ids_in_order(reader, "number", where=f"({_CITED_OR_INCLUDED} OR r.id IN ({also}))")
     known = references.references(reader, ids)
     held = ReviewContents(
         review=contents.review(reader), references=tuple(known), questions=contents.questions(reader),
         themes=contents.themes(reader), sections=contents.sections(reader), blocks=contents.blocks(reader),
-        characteristics=contents.characteristics(reader), passages=passages.passages(reader),
+        characteristics=contents.characteristics(reader), passages=written,
     )  # fmt: skip
     bibliography = reader.value(f"SELECT {references.MAIN_BIBLIOGRAPHY}")
     last = reader.value(

@@ -24,6 +24,11 @@ def number_new_works(edit: Edit, numbering: Numbering) -> Edit:
         for change in edit.changes
         if isinstance(change, Insert) and change.table == "citation"
     ]
+    return number_works(edit, cited, numbering)
+
+
+def number_works(edit: Edit, cited: Sequence[int], numbering: Numbering) -> Edit:
+    """Return the edit with an entry in the bibliography for each of these works that has no number yet."""
     new = [work for work in dict.fromkeys(cited) if work not in numbering.numbers]
     if not new:
         return edit
