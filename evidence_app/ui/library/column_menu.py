@@ -112,11 +112,11 @@ class ColumnMenu(QObject):
             action.setCheckable(True)
             action.setChecked(bool(shown))
             action.setEnabled(name != "Title")
-            action.triggered.connect(partial(self._switch, name))
+            action.triggered.connect(partial(self._switch, name, not shown))
         menu.addSeparator()
         menu.addAction("As at first").triggered.connect(self._as_at_first)
 
-    def _switch(self, name: str, shown: bool) -> None:
+    def _switch(self, name: str, shown: bool, _checked: bool = False) -> None:
         self._keep([[n, shown if n == name else s, w] for n, s, w in self._kept()])
         self.apply()
 

@@ -54,7 +54,7 @@ class LibraryScreen(LibraryDesk):
         self._around = Surroundings()
         self._shown = Listed(Query(""), array("q"))
         self._wanted: int | None = None
-        self._listing = self._answered = False
+        self._listing = self._known = False
         self._count_due = False
         self._filters = FilterBar(self.parts, kept.get(FILTER, "all"), self)
         self._filters.chosen.connect(self._filter)
@@ -180,7 +180,7 @@ class LibraryScreen(LibraryDesk):
         self.project.read(question, self._show, latest="library")
 
     def _show(self, answer: Listed) -> None:
-        self._shown, self._answered = answer, True
+        self._shown, self._known = answer, True
         self._listing = (
             True  # the selection changes more than once on the way; the inspector follows at its end
         )
@@ -192,6 +192,8 @@ class LibraryScreen(LibraryDesk):
             self._table.select(answer.ids[0])
         self._listing = False
         self._choose()
+        if self.isActiveWindow() and self.window().focusWidget() is None:
+            self._to_list()  # the field that was left belonged to a reference that is not listed any more
         self.headed.emit()
         if self._count_due:
             self._count_due = False
@@ -205,7 +207,7 @@ class LibraryScreen(LibraryDesk):
     def _surround(self, around: Surroundings) -> None:
         self._around = around
         self._table.surround(around)
-        if self._answered:  # before that nobody knows whether anything is found
+        if self._known:  # before that nobody knows whether anything is found
             self._place.show_for(found=len(self._shown.ids), total=around.total)
         self._show_chosen()
         self.headed.emit()
@@ -305,8 +307,10 @@ class LibraryScreen(LibraryDesk):
         self._box.box.selectAll()
 
     def _to_list(self) -> None:
+        if not self._shown.ids:
+            return
         self._table.setFocus()
-        if self._table.current_id() is None and self._shown.ids:
+        if self._table.current_id() is None:
             self._table.select(self._shown.ids[0])
 
     # -- the acts as menus

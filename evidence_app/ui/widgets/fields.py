@@ -1,7 +1,7 @@
 """Fields: one line or many, edited in place, and the search box."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.ui.look import Look
@@ -17,6 +17,14 @@ ORIGINS = {
 }
 SEARCH_AFTER_MS = 150
 KEEP_AFTER_MS = 1000
+
+
+def _leaves_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Return whether Ctrl+Z or its reverse has no typing to take back and so means the last edit."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not undo) or (event.matches(keys.Redo) and not redo)
 
 
 class InPlace(QLineEdit):
@@ -46,6 +54,13 @@ class InPlace(QLineEdit):
         if not typing:
             self.setText(value)
             self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where no typing can be taken back."""
+        if _leaves_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Restore on Esc; all else is typing."""
@@ -103,6 +118,14 @@ class GrowingText(QPlainTextEdit):
         if value != self._kept:
             self._kept = value
             self.edited.emit(value)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window where no typing can be taken back."""
+        document = self.document()
+        if _leaves_to_window(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep on Ctrl+Enter, restore what was there at the beginning on Esc."""
@@ -198,7 +221,7 @@ class LongField(Field):
 
 
 class SearchBox(QLineEdit):
-    """The search box: it waits until typing pauses; Esc empties it, Down goes to the list."""
+    """The search box: it waits until typing pauses; Esc empties it, Down goes to the list, Enter too."""
 
     searched = Signal(str)
     left_down = Signal()
@@ -246,16 +269,16 @@ class SearchBox(QLineEdit):
             self.searched.emit(self._told)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Search at once on Enter, empty on Esc, go to the list on Down."""
+        """Search at once on Enter, empty on Esc, go to the list on Down or on Enter once it is searched."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             match event.key():
                 case Qt.Key.Key_Escape if self.text():
                     self.clear()
                     return True
-                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.text() != self._told:
                     self.search_now()
                     return True
-                case Qt.Key.Key_Down:
+                case Qt.Key.Key_Down | Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self.left_down.emit()
                     return True
         return super().eventFilter(watched, event)

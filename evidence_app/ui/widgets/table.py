@@ -151,8 +151,12 @@ class RowDelegate(QStyledItemDelegate):
         """Draw one cell."""
         painter.save()
         brush, view = Brush(painter, self.look), self.parent()
-        if isinstance(view, Table) and index.row() == view.under_pointer:
-            option.state |= QStyle.StateFlag.State_MouseOver  # Qt says it of one cell only
+        if isinstance(
+            view, Table
+        ):  # Qt says it of one cell only, also when rows pass under a pointer at rest
+            option.state &= ~QStyle.StateFlag.State_MouseOver
+            if index.row() == view.under_pointer:
+                option.state |= QStyle.StateFlag.State_MouseOver
         brush.row(option, bar=index.column() == 0)
         row = index.data(ROW)
         if row is not None:

@@ -128,11 +128,34 @@ def test_nothing_found_says_so_and_leads_back(screen: LibraryScreen) -> None:
     assert len(listed(screen)) == 110
 
 
+def test_enter_in_the_search_box_goes_to_what_was_found(screen: LibraryScreen) -> None:
+    box = screen._box.box
+    went: list[bool] = []
+    box.left_down.connect(lambda: went.append(True))
+    box.setText("author:loeffler")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert went == [True]
+    assert screen.focusWidget() is screen._table
+
+
+def test_the_list_takes_the_keyboard_where_the_edited_reference_leaves_it(screen: LibraryScreen) -> None:
+    screen.activateWindow()
+    screen._box.show_text("author:loeffler")
+    screen._inspector.details.enter("author")
+    screen.window().setFocus()
+    screen.clearFocus()
+    assert screen.window().focusWidget() is None
+    screen.reload(frozenset())
+    assert screen.focusWidget() is screen._table
+
+
 def test_columns_are_chosen_and_remembered(screen: LibraryScreen, preferences: Preferences) -> None:
     at = NAMES.index("Type")
     assert screen._table.isColumnHidden(at)
     screen.resize(1600, 820)
-    screen._columns._switch("Type", True)
+    menu = screen._columns.columns.menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "Type").trigger()
     assert not screen._table.isColumnHidden(at)
     assert ["Type", True, 118] in preferences.now.columns["library"]
 

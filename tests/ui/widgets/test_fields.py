@@ -1,12 +1,13 @@
 """Fields are edited where they stand: kept once, restored on Esc, never disturbed while typing."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.fields import Field, GrowingText, SearchBox
+from evidence_app.ui.widgets.fields import Field, GrowingText, InPlace, SearchBox
 from evidence_app.ui.widgets.laying import down
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.doubles import nameless
@@ -155,3 +156,23 @@ def test_enter_searches_at_once_and_escape_empties(qtbot: QtBot, look: Look) -> 
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert told == ["x", ""]
+
+
+@pytest.mark.parametrize("make", [InPlace, GrowingText])
+def test_ctrl_z_takes_back_typing_first_and_then_means_the_last_edit(
+    qtbot: QtBot, look: Look, make: type[InPlace] | type[GrowingText]
+) -> None:
+    field = make(look, "Title", "before")
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+
+    def wanted_by_field() -> bool:
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        asked.ignore()
+        QApplication.sendEvent(field, asked)
+        return asked.isAccepted()
+
+    assert not wanted_by_field()
+    qtbot.keyClicks(field, "x")
+    assert wanted_by_field()
