@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "find-dois": "evidence_app.cli.crossref:find_dois",
     "screen": "evidence_app.cli.screening:screen",
     "summary": "evidence_app.cli.exporting:summary",
+    "prisma": "evidence_app.cli.flow:prisma",
     "documents": "evidence_app.cli.coding:documents",
     "codings": "evidence_app.cli.coding:codings",
     "quotations": "evidence_app.cli.coding:quotations",

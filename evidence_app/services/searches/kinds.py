@@ -26,6 +26,9 @@ class Kind:
     named: str
 
 
+PREVIOUS_VERSION: Final = "previous version"
+"""The kind of a source that holds what an earlier version of the same review included."""
+
 KINDS: Final = (
     Kind("database", Group.DATABASES, "ph.database", "Database"),
     Kind("register", Group.DATABASES, "ph.clipboard-text", "Register"),
@@ -38,6 +41,7 @@ KINDS: Final = (
     Kind("hand searching", Group.OTHER, "ph.hand", "Journal or volume"),
     Kind("contact", Group.OTHER, "ph.user", "Whom we asked"),
     Kind("catalogue", Group.OTHER, "ph.books", "Catalogue"),
+    Kind(PREVIOUS_VERSION, Group.OTHER, "ph.clock-counter-clockwise", "Review"),
     Kind("published search filter", Group.SUPPORT, "ph.funnel-simple", "Filter"),
     Kind("search development", Group.SUPPORT, "ph.wrench", "Tool"),
 )  # fmt: skip

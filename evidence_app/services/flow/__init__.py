@@ -1,0 +1,1 @@
+"""The flow diagram: counting, checking, drawing and writing it."""
