@@ -7,11 +7,14 @@ from evidence_app.domain.names import ET_AL, PARTICLES, CslName, parse_name
 from evidence_app.services.formats.values import name_of
 
 _ROLE: Final = re.compile(
-    r"\(?\b(?:eds?|editors?|edited by|hrsg|dir|translated by|trans|producers?|directors?)\b\.?\)?[.:,]?",
+    r"\((?:[^()]*\b)?(?:eds?|editors?|hrsg|hg|dirs?|coords?|comps?|producers?|directors?|writers?)\b[^()]*\)[.:,]?"
+    r"|\b(?:(?-i:[Ee]ds?|[Dd]ir|[Hh]g)|editors?|(?:eds?\.|edited) by|hrsg|translated by|trans|producers?"
+    r"|directors?)\b\.?\)?[.:,]?",
     re.IGNORECASE,
 )
+_MARKUP: Final = re.compile(r"\{?\\\w+\s+|[{}]|</?\w+>|(?<=[A-Za-zÀ-ÿ])\d+(?=[,;]|$)")
 _ET_AL: Final = re.compile(
-    r",?\s*(?:\bet\.? al\b\.?|\band (?:others|colleagues)\b\.?|…|\.\.\.)\s*", re.IGNORECASE
+    r",?\s*(?:\bet\.? al\b\.?|\band (?:others|colleagues)\b\.?|…|\.\s?\.\s?\.)\s*", re.IGNORECASE
 )
 _INITIALS: Final = r"(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
 _ONLY_INITIALS: Final = re.compile(rf"^{_INITIALS}$")
@@ -27,8 +30,11 @@ _BODY: Final = re.compile(
 
 def printed_names(text: str) -> list[CslName]:
     """Read the authors or editors of a printed reference."""
-    text = _ROLE.sub(" ", re.sub(r"^\s*In:?\s+", "", text.strip()))
+    text = _ROLE.sub(" ", re.sub(r"^\s*In:?\s+", "", _MARKUP.sub("", text.strip())))
+    text = re.sub(r"\b(\w+) (I{2,3}|IV|Jr\.?|Sr\.?), ((?:[A-Z][\w.-]*\s?)+)", r"\1, \3, \2", text)
     cut = _ET_AL.split(text, maxsplit=1)
+    if len(cut) > 1 and (last := re.sub(r"^\W*(?:&|and)?\s*", "", cut[1])) and len(last) > 3:
+        cut = [f"{cut[0].rstrip(' ,;&')}, {last}", ""]
     plain = " ".join(cut[0].split()).strip(" .,;:()[]&")
     plain = plain + "." if re.search(r"(?:^|[\s.])[A-ZÀ-Þ]$", plain) and "." in plain else plain
     names = [name for piece in _pieces(plain) if (name := _name(piece))]

@@ -10,6 +10,8 @@ _MARK: Final = re.compile(
 )
 _CUT: Final = re.compile(
     r"(?<=[;:)\]])(?=[^\s;:,.)\]'”\"])|(?<=\w)(?=\()|(?<=\bpp\.)(?=\d)|(?<=\bp\.)(?=\d)|(?<=[a-z],)(?=[A-Z])"
+    r"|(?<=[”»][.,])(?=\w)|(?<=\b[A-ZÀ-Þ]\.)(?=[A-ZÀ-Þ][a-zß-ÿ])|(?<=[a-zß-ÿ]{3}\.)(?=[A-ZÀ-Þ][a-zß-ÿ])"
+    r"|(?<=[a-zß-ÿ]{2}\.)(?=(?:1[5-9]|20)\d\d\b)"
 )
 _LINK: Final = re.compile(r"https?:|www\.|10\.\d{4,}/|doi", re.IGNORECASE)
 _YEAR: Final = re.compile(r"^[(\[]?(?:1[5-9]|20)\d\d[a-z]?[)\]]?$")

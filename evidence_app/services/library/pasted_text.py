@@ -8,13 +8,8 @@ from typing import Final
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.formats.from_text import format_of_text, read_text
 from evidence_app.services.formats.records import RawRecord, ReadRecord, Unplaced
-from evidence_app.services.formats.reference_lists import (
-    PrintedReference,
-    joined,
-    looks_like,
-    read_reference,
-    split_references,
-)
+from evidence_app.services.formats.reference_lists import PrintedReference, looks_like, read_reference
+from evidence_app.services.formats.reference_splitting import joined, split_references
 from evidence_app.services.library.adding import Candidate, candidate_from, candidate_of
 from evidence_app.services.lookup.identifiers import identifiers_in
 from evidence_app.services.lookup.pasting import PastedWork, read_pasted, says_only_identifiers

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import plain
 from evidence_app.services.formats.printed_names import printed_names
-from evidence_app.services.formats.reference_lists import looks_like, read_reference, split_references
+from evidence_app.services.formats.reference_lists import looks_like, read_reference
+from evidence_app.services.formats.reference_splitting import split_references
 from evidence_app.services.formats.registry import read_file
 
 FIRST = (
@@ -136,10 +137,66 @@ def test_a_page_on_the_web() -> None:
         ),
         ("NHS England, NHS Improvement.", ["NHS England", "NHS Improvement"]),
         ("King ML Jr.", ["King"]),
+        ("Marsh ED, Hill M.", ["Marsh", "Hill"]),
+        ("Ash, D., Lee, B., … Botros, N.", ["Ash", "Lee", "Botros", "et al."]),
+        ("Ash, D., Lee, B., ... & Botros, N.", ["Ash", "Lee", "Botros", "et al."]),
+        ("Moore, M. (Writer/Director).", ["Moore"]),
+        ("{\\sc Arrow, K. J., Hurwicz, L. and H. Uzawa}.", ["Arrow", "Hurwicz", "Uzawa"]),
     ],
 )
 def test_names_in_every_style(text: str, families: list[str]) -> None:
     assert [name.get("family", name.get("literal")) for name in printed_names(text)] == families
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (FIRST, "article-journal"),
+        (THIRD, "report"),
+        ("Smith J. Walking for health. PhD thesis. Leeds: University of Leeds; 2012.", "thesis"),
+        ("Hill A, Ash B. *Ways of Walking*. Oxford University Press; 2011.", "book"),
+        ("Hill A. A short walk. In: Ash B, ed. *Ways of Walking*. Policy Press; 2020:105-120.", "chapter"),
+        (
+            "Hill, A. (1999). Walking robots. In Proceedings of the Ninth Conference on Robots, pp. 12-19.",
+            "paper-conference",
+        ),
+        (
+            "Ash B, Hill C. Walking groups: evaluation report. 2019. Accessed May 2, 2023. "
+            "<https://www.example.org/documents/walking.pdf>",
+            "report",
+        ),
+        (
+            "Ash B. What is walking? Walk Trust. 2019. Accessed May 2, 2023. <https://www.example.org/news/what-is-walking>",
+            "webpage",
+        ),
+        (
+            "Ash B. walker: an R package for walks. Version 1.2. 2021. <https://github.com/example/walker>",
+            "software",
+        ),
+    ],
+)
+def test_the_kind_of_work_is_told_from_its_parts(text: str, kind: str) -> None:
+    assert read_reference(text).item["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "issued"),
+    [
+        ("Forster, E. M. Howards End. New York: Walker Books, 2003 [1910].", [[2003]]),
+        ("Herder, J. G. Works of walking. Leipzig: Walker Books, 1985–2000.", [[1985], [2000]]),
+        ("Ash, B. Walking north. Leeds: Walker Books, 1984. Reprint, London: Walker Books, 1990.", [[1984]]),
+    ],
+)
+def test_the_first_year_is_that_of_the_work(printed: str, issued: list[list[int]]) -> None:
+    assert read_reference(printed).item["issued"]["date-parts"] == issued
+
+
+def test_what_follows_a_quoted_title_is_where_it_stands() -> None:
+    item = read_reference(
+        'Ash B. "Walking alone at night," in Forbidden Walks of the North (New York: Norton, 1995), 181–97'
+    ).item
+    assert item["title"] == "Walking alone at night"
+    assert item["container-title"].startswith("Forbidden Walks")
 
 
 def test_what_is_doubtful_says_why() -> None:
@@ -199,10 +256,9 @@ def test_the_printed_references_of_the_sample_review_come_out_right() -> None:
     truth = {entry["number"]: entry["item"] for entry in stored if entry.get("number")}
     entries = split_references(listed)
     assert len(entries) == 110
-    right = sum(
-        agrees(read_reference(entry).item, truth[number]) for number, (_, entry) in enumerate(entries, 1)
-    )
-    assert right >= 105
+    read = [read_reference(entry).item for _, entry in entries]
+    assert sum(agrees(item, truth[number]) for number, item in enumerate(read, 1)) >= 105
+    assert sum(item["type"] == truth[number]["type"] for number, item in enumerate(read, 1)) >= 100
 
 
 def agrees(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
