@@ -28,6 +28,8 @@ class PreviewOptions(QFrame):
     changed = Signal()
     """Profile or style is another one: the pages are to be built again."""
     format_changed = Signal()
+    words_asked = Signal()
+    """The words of the summary that are not the review's text are to be edited."""
 
     def __init__(self, parts: Parts, lanes: Lanes, profile: str, kind: str, style: str) -> None:
         super().__init__()
@@ -44,8 +46,11 @@ class PreviewOptions(QFrame):
         self.styles.search.narrow(NARROW - 32)
         self.styles.chosen.connect(self._choose_style)
         cards = [self._card(*each) for each in PROFILES]
+        self._words = parts.button("Edit its words", "filter", "ph.pencil-simple", self._ask_words)
+        self._words.setToolTip("Question, answer, messages, table, what disagrees and what is not known")
         column = down(
-            parts.caption("Profile"), *cards, 4, parts.caption("Format"), across(self.format, None), 4,
+            parts.caption("Profile"), *cards, across(self._words, None), 4,
+            parts.caption("Format"), across(self.format, None), 4,
             parts.caption("Citation style"), gap=7, edge=(16, 14, 16, 12),
         )  # fmt: skip
         column.addWidget(self.styles, 1)
@@ -84,7 +89,11 @@ class PreviewOptions(QFrame):
         self._show_profile()
         self.changed.emit()
 
+    def _ask_words(self) -> None:
+        self.words_asked.emit()
+
     def _show_profile(self) -> None:
+        self._words.setVisible(self.profile == "commissioner")
         for key, card in self._cards.items():
             card.setObjectName("note" if key == self.profile else "card")
             card.style().unpolish(card)

@@ -18,7 +18,7 @@ from evidence_app.ui.manuscript.export_report import ReportColumn
 from evidence_app.ui.manuscript.page_pictures import A4_INCHES, POINTS, PageScroll
 from evidence_app.ui.manuscript.preview_options import NARROW, WIDTH, PreviewOptions
 from evidence_app.ui.manuscript.web_view import WebView
-from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, framed
@@ -104,6 +104,7 @@ class PreviewView(QWidget):
         self.web.page.zoomed.connect(self._zoom_by)
         self.options.changed.connect(self._options_changed)
         self.options.format_changed.connect(self._options_changed)
+        self.options.words_asked.connect(self._open_words)
         self.pages.turned.connect(self._show_where)
         self.pages.zoomed.connect(self._zoom_by)
 
@@ -269,6 +270,9 @@ class PreviewView(QWidget):
         """How many pages there are, where they are shown."""
         pages = len(self.built.preview.pages) if self.built and self.paged else 0
         return counted(pages, "page") if pages else ""
+
+    def _open_words(self) -> None:
+        self.context.go_to("themes", Subject("summary", 0))
 
     def _open_checks(self) -> None:
         self.context.go_to("checks")

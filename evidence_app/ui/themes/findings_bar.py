@@ -20,6 +20,8 @@ class FindingsBar(QFrame):
     """Swatch, name and counts of the theme shown; the filter with what it is set to."""
 
     filtered = Signal(object)
+    turned = Signal(bool)
+    """Whether the words of the summary are to be shown, not the findings."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -27,6 +29,7 @@ class FindingsBar(QFrame):
         self._countries: tuple[tuple[str, int], ...] = ()
         self._swatch = parts.swatch(0)
         self._name = parts.line("", "strong")
+        self._name.setMinimumWidth(1)
         self._fact = parts.line("", "small", "text-3")
         self._fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._set = parts.button("", "filter", "ph.x", self._clear, on=None)
@@ -37,10 +40,13 @@ class FindingsBar(QFrame):
         self._menu.aboutToShow.connect(self._fill)
         self._filter.setMenu(self._menu)
         self._filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._way = parts.segments("Show", (("findings", "Findings"), ("words", "Summary")))
+        self._way.chosen.connect(self._tell_turned)
         row = across(self._swatch, self._name, gap=8, edge=(10, 0, 0, 0))
         row.addWidget(self._fact, 1)
         row.addWidget(self._set)
         row.addWidget(self._filter)
+        row.addWidget(self._way)
         self.setLayout(row)
 
     def show_theme(self, contents: ReviewContents, theme: Theme | None, place: int | None) -> None:
@@ -56,10 +62,19 @@ class FindingsBar(QFrame):
         self._fact.setText(theme_fact(contents, theme.id))
         self._countries = countries_of(contents, contents.supporting(theme.id))
 
+    def show_way(self, *, words: bool) -> None:
+        """Show whether the words of the summary are listed, or the findings."""
+        self._way.choose("words" if words else "findings")
+        self._filter.setVisible(not words)
+        self._set.setVisible(bool(self._wanted) and not words)
+
+    def _tell_turned(self, way: str) -> None:
+        self.turned.emit(way == "words")
+
     def show_wanted(self, wanted: Wanted) -> None:
         """Show what the filter is set to."""
         self._wanted = wanted
-        self._set.setVisible(bool(wanted))
+        self._set.setVisible(bool(wanted) and self._way.choice == "findings")
         self._set.setChecked(bool(wanted))
         self._set.rename(wanted.words())
         self._set.setToolTip("Show all review findings again")

@@ -35,6 +35,21 @@ class FindingsPage(QStackedWidget):
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             page.setMinimumWidth(1)  # a long sentence must not push the inspector out of the window
             self.addWidget(page)
+        self._words: QWidget | None = None
+        self._rows: QWidget = self.list
+
+    def show_words(self, words: QWidget | None) -> None:
+        """Show the words of the summary in place of the findings, or the findings again."""
+        if words is not None and self.indexOf(words) < 0:
+            words.setMinimumWidth(1)
+            self.addWidget(words)
+        self._words = words
+        self.setCurrentWidget(words or self._rows)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the findings, if they are shown."""
+        if self._words is None:
+            self.list.setFocus()
 
     def show_rows(self, rows: Sequence[Row], main: Theme | None, wanted: Wanted) -> None:
         """Show the findings of a theme that are wanted."""
@@ -46,4 +61,5 @@ class FindingsPage(QStackedWidget):
             page = self.none_match if wanted else self.no_findings
             self.none_match.say(f"No review finding under “{main.name}” is like that: {wanted.words()}.")
             self.no_findings.say(f"The review findings under “{main.name}” will stand here.")
-        self.setCurrentWidget(page)
+        self._rows = page
+        self.setCurrentWidget(self._words or page)

@@ -11,6 +11,7 @@ from evidence_app.storage.synthesis import Memo, history_of, memos
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.themes.finding_acts import FindingActs
 from evidence_app.ui.themes.inspector import FORM, ThemesInspector
+from evidence_app.ui.themes.passage_cell import PassageCell
 from evidence_app.ui.themes.shown import DRAFT, FINDING, NOTHING, THEME, Shown
 
 
@@ -32,6 +33,7 @@ class Inspecting(QObject):
         self._context, self._shown, self._inspector = context, shown, inspector
         self._acts, self._line = acts, line
         self._role = Role.EVIDENCE
+        self._taker: PassageCell | None = None
         self.caret = 0
         """Where the caret last stood in the statement."""
         finding = inspector.finding
@@ -60,6 +62,9 @@ class Inspecting(QObject):
         """Show what is chosen: a draft, a finding, a theme, or that there is nothing."""
         shown, inspector = self._shown, self._inspector
         line = self._line()
+        if inspector.is_picking and self._taker is not None:
+            inspector.picker.show_held(self._taker.held)
+            return
         if shown.what == DRAFT and shown.draft is not None:
             topic = shown.contents.theme_by_id.get(shown.draft.theme or 0)
             inspector.show_draft(shown.draft, topic.name if topic else "")
@@ -104,18 +109,33 @@ class Inspecting(QObject):
         if self._shown.what != FINDING or line is None:
             return
         self.keep()
-        self._role = role
+        self._role, self._taker = role, None
         title = "Speaks against it" if role is Role.CONTRAST else "Add references"
         self._inspector.pick(frozenset(work.reference for work in line.works), title, line.block.text)
 
+    def pick_for(self, cell: PassageCell) -> None:
+        """Let references be picked for words of the summary."""
+        self._taker = cell
+        self._inspector.pick(cell.held, "Add references", cell.statement.accessibleName())
+
+    def forget_cell(self) -> None:
+        """Pick no more for words of the summary: something else is chosen."""
+        self._taker = None
+
     def _picked(self, references: Sequence[int], alone: bool) -> None:
-        self._acts.cite(references, self._role, alone)
+        if self._taker is not None:
+            self._taker.cite(references, alone=alone)
+        else:
+            self._acts.cite(references, self._role, alone)
 
     def stop_picking(self) -> None:
         """Go back from picking references."""
         if self._inspector.is_picking:
+            taker, self._taker = self._taker, None
             self._inspector.stop_picking()
             self.left.emit()
+            if taker is not None:
+                taker.statement.setFocus()
 
     def open_reference(self, row: int) -> None:
         """Open a reference in the library."""

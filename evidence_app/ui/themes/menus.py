@@ -24,6 +24,7 @@ ACTIONS: Final = (
     ActionSpec("move_finding", "Move review finding to…", "Screen", "Ctrl+M", "ph.arrow-right"),
     ActionSpec("merge_findings", "Merge review findings", "Screen", "Ctrl+J", "ph.git-merge"),
     ActionSpec("split_finding", "Split review finding at the caret", "Screen", "Ctrl+Shift+J", "ph.scissors"),
+    ActionSpec("summary_words", "Words of the summary", "Screen", "Ctrl+Shift+U", "ph.article"),
     ActionSpec("open_in_manuscript", "Open in the manuscript", "Screen", "", "ph.article"),
     ActionSpec("delete_finding", "Delete review finding", "Screen", "", "ph.trash"),
 )

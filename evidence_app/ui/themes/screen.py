@@ -27,6 +27,7 @@ from evidence_app.ui.themes.inspecting import Inspecting
 from evidence_app.ui.themes.inspector import ThemesInspector
 from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, THEME_MENU, popup
 from evidence_app.ui.themes.shown import FINDING, NOTHING, THEME, Shown
+from evidence_app.ui.themes.summing import Summing
 from evidence_app.ui.themes.theme_acts import ThemeActs
 from evidence_app.ui.themes.tree import ThemeTree
 from evidence_app.ui.themes.tree_model import Place
@@ -63,6 +64,7 @@ class ThemesScreen(Screen):
         self.findings = FindingActs(context, self.shown, self._doing)
         self._inspecting = Inspecting(context, self.shown, self._inspector, self.findings, self._line)
         self.themes = ThemeActs(context, self.shown, self._doing)
+        self.summing = Summing(context, self.shown, self._doing, (self.page, self._bar), self._inspecting)
         self._header = (
             parts.button("New review finding", "plain", "ph.plus", self.new_finding),
             parts.button("Export summary", "primary", "ph.export", self._export),
@@ -109,6 +111,7 @@ class ThemesScreen(Screen):
         theme.renamed.connect(self.themes.rename_chosen)
         theme.parent_taken.connect(self.themes.take_from)
         theme.parent_added.connect(self.themes.put_under)
+        theme.words_asked.connect(self.summing.turn_on)
 
     # -- what the screen says of itself
 
@@ -137,6 +140,7 @@ class ThemesScreen(Screen):
     def leave(self) -> None:
         """Keep what is half typed."""
         self._inspecting.keep()
+        self.summing.keep()
 
     def show_place(self, subject: Subject) -> None:
         """Show a theme, or a finding in its theme: now, or as soon as it is read."""
@@ -148,7 +152,9 @@ class ThemesScreen(Screen):
         if asked is None or not self.shown.holds(*asked):
             return
         self._asked = None
-        if asked.kind == "theme":
+        if asked.kind == "summary":
+            self.summing.turn(True)
+        elif asked.kind == "theme":
             self.tree.choose(asked.row)
             self.tree.setFocus()
         else:
@@ -205,6 +211,7 @@ class ThemesScreen(Screen):
         self._bar.show_wanted(shown.wanted)
         rows = findings_of(contents, main.id, shown.wanted) if main else []
         self.page.show_rows(rows, main, shown.wanted)
+        self.summing.show()
 
     def _show_chosen(self) -> None:
         self._inspecting.show(self._places)
@@ -233,6 +240,7 @@ class ThemesScreen(Screen):
         before = shown.main
         shown.place, shown.what = place, THEME
         self._drop_draft()
+        self._inspecting.forget_cell()
         self._inspector.memos.forget()
         if shown.main != before:
             self._show_list()
@@ -240,6 +248,7 @@ class ThemesScreen(Screen):
         shown.block, shown.blocks = None, ()
         if place is not None:
             self.list.show_topic(place.theme)
+        self.summing.show()
         self._show_chosen()
 
     def _choose_finding(self, block: int | None) -> None:
@@ -264,6 +273,7 @@ class ThemesScreen(Screen):
         block = self.shown.block_of(row)
         if block is None or block.theme is None:
             return
+        self.summing.turn(False)
         if self.list.rows.place_of_block(row) < 0:
             self.shown.wanted = Wanted()
             self.tree.choose(block.theme, quietly=True)
@@ -291,7 +301,7 @@ class ThemesScreen(Screen):
 
     def _go_on(self) -> None:
         self._show_chosen()
-        self.list.setFocus()
+        self.page.take_focus()
 
     def _drop_draft(self) -> None:
         self.shown.draft = self.shown.draft_after = None
@@ -321,9 +331,14 @@ class ThemesScreen(Screen):
         """Remove the chosen theme."""
         self.themes.remove()
 
+    def summary_words(self) -> None:
+        """Show what the summary says beside the findings, or the findings again."""
+        self.summing.turn(not self.summing.on)
+
     def new_finding(self) -> None:
         """Begin a finding under the chosen topic."""
         self.leave()
+        self.summing.turn(False)
         if not self.shown.begin_draft():
             self.context.say("Add a theme first: a review finding stands under one.")
             return

@@ -65,7 +65,9 @@ class Shown:
         return next((each for each in self.contents.blocks if each.guid == guid), None)
 
     def holds(self, kind: str, row: int) -> bool:
-        """Return whether a theme or a finding of this row is in the review."""
+        """Return whether a theme or finding of this row is in the review, or it has words of a summary."""
+        if kind == "summary":
+            return bool(self.contents.themes or self.contents.passages)
         if kind == "theme":
             return row in self.contents.theme_by_id
         block = self.block_of(row) if kind == "block" else None

@@ -60,9 +60,9 @@ class StatementEdit(QTextEdit):
     cited_at = Signal(object, object)
     """The place and the references that were dropped there."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, least: int = 64) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._least = look, least
         self._anchors: dict[str, tuple[str, Role]] = {}
         self._block = ""
         self._kept: tuple[Run, ...] = ()
@@ -327,5 +327,5 @@ class StatementEdit(QTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        least = self._look.px(64)
+        least = self._look.px(self._least)
         self.setFixedHeight(max(least, round(self.document().size().height()) + 2 * self.frameWidth() + 2))

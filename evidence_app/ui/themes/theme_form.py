@@ -58,6 +58,8 @@ class ThemeForm(QWidget):
     renamed = Signal(str)
     parent_taken = Signal(object)
     parent_added = Signal()
+    words_asked = Signal()
+    """The words of the summary are to be edited."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -159,6 +161,10 @@ class ThemeForm(QWidget):
             self._support.addWidget(parts.note(line if ways else line.rstrip(": "), wrap=True))
 
     def _show_passages(self, contents: ReviewContents, theme: Theme) -> None:
+        edit = self._parts.button("Edit", "filter", "ph.pencil-simple", self._tell_words)
+        edit.setAccessibleName("Edit what the summary says of it")
+        self._support.addSpacing(8)
+        self._support.addLayout(across(self._parts.caption("In the summary"), None, edit))
         for kind, heading in PASSAGES:
             found = [each for each in contents.passages if each.theme == theme.id and each.kind == kind]
             if not found:
@@ -184,6 +190,9 @@ class ThemeForm(QWidget):
     def _change(self, **values: object) -> None:
         if self._theme is not None:
             self.changed.emit(self._theme.id, values)
+
+    def _tell_words(self) -> None:
+        self.words_asked.emit()
 
     def _tell_added(self) -> None:
         self.parent_added.emit()

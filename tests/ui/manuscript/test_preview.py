@@ -97,6 +97,18 @@ def test_another_screen_can_ask_for_the_pages_of_the_summary(screen: ManuscriptS
     assert not screen.previewing
 
 
+def test_the_words_of_the_summary_are_edited_among_the_themes(
+    screen: ManuscriptScreen, window: object
+) -> None:
+    screen.turn("preview")
+    options = screen.preview.options
+    assert options._words.isVisible()
+    options._words.click()
+    assert window.went == ["themes 0"]  # type: ignore[attr-defined]
+    options._radios["journal"].click()
+    assert not options._words.isVisible()
+
+
 def test_the_preview_is_built_again_a_moment_after_a_change_while_somebody_looks(
     screen: ManuscriptScreen,
 ) -> None:
