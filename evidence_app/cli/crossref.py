@@ -6,10 +6,19 @@ from typing import Any
 
 import click
 
-from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument
+from evidence_app.cli.shared import (
+    acting_option,
+    json_option,
+    opened,
+    opened_or_read,
+    print_json,
+    project_argument,
+)
 from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.project import Project
 
 Command = Callable[..., Any]
 
@@ -38,11 +47,13 @@ def update(
     acting: str,
     as_json: bool,
 ) -> None:
-    """Ask Crossref about references that have a DOI; nothing is changed without --apply."""
+    """Ask Crossref about references that have a DOI; nothing is changed without --apply.
+
+    A file that cannot be written is asked about too; the answers are not kept then."""
     from evidence_app.services.library import crossref_updates
     from evidence_app.storage import crossref_answers, references
 
-    with opened(project, acting) as found, found.reader() as reader:
+    with _for_asking(project, acting, writes=taking != "none") as (reader, found):
         chosen = _chosen(references.all_references(reader), numbers)
         known: dict[int, Any] = {each.id: references.provenance(reader, each.id) for each in chosen}
         kept = crossref_updates.KeptAnswers(crossref_answers.answers(reader))
@@ -50,9 +61,10 @@ def update(
             with client(crossref_url, mailto) as asker:
                 asked = crossref_updates.ask(chosen, asker, kept, known=known)
         finally:
-            found.keep("cache_crossref", crossref_answers.rows_of(kept.rows_for(chosen, known)))
+            if found is not None:
+                found.keep("cache_crossref", crossref_answers.rows_of(kept.rows_for(chosen, known)))
         edit = _edit(asked.updated, taking, known)
-        if edit:
+        if edit and found is not None:
             found.apply(edit)
             after: dict[int, Any] = {each.id: references.provenance(reader, each.id) for each in chosen}
             answers = {each.asked: each for each in crossref_answers.answers(reader)}
@@ -67,8 +79,22 @@ def update(
         print_json(rows)
     else:
         _tell(rows, edit)
+        if found is None:
+            click.echo("The file cannot be written, so the answers are not kept.")
     if asked.stopped:
-        raise EvidenceError(f"{asked.stopped} What had arrived is kept; run it again to go on.")
+        kept_words = "What had arrived is kept; run" if found is not None else "Run"
+        raise EvidenceError(f"{asked.stopped} {kept_words} it again to go on.")
+
+
+@contextmanager
+def _for_asking(project: str, acting: str, *, writes: bool) -> Iterator[tuple[Reader, Project | None]]:
+    """Open a project to change it; only to ask, one that cannot be written will do."""
+    if not writes:
+        with opened_or_read(project, acting) as held:
+            yield held
+    else:
+        with opened(project, acting) as found, found.reader() as reader:
+            yield reader, found
 
 
 def _chosen(references: Sequence[Reference], numbers: Sequence[int]) -> list[Reference]:
@@ -159,7 +185,7 @@ def find_dois(
     from evidence_app.services.lookup.finding import find_dois as find
     from evidence_app.storage import references
 
-    with opened(project, acting) as found, found.reader() as reader:
+    with _for_asking(project, acting, writes=applying) as (reader, found):
         without = {each.id: each for each in references.all_references(reader) if not each.doi}
         with client(crossref_url, mailto) as asker:
             result = find({at: each.item for at, each in without.items()}, asker)
@@ -173,7 +199,7 @@ def find_dois(
                 source=one.candidate.doi,
             ).changes
         )  # fmt: skip
-        if applying and changes:
+        if applying and changes and found is not None:
             found.apply(Edit(f"Add {counted(len(sure), 'DOI')} found at Crossref", changes))
     rows = [_match_json(without[at], one) for at, one in result.matches.items()]
     rows += [
@@ -195,7 +221,8 @@ def find_dois(
             click.echo(f"{row['number'] or '–':>4}  {row['state']:<10}{what}")
         click.echo(f"Took over {counted(len(sure), 'DOI')}." if applying else "Nothing was changed.")
     if result.stopped:
-        raise EvidenceError(f"{result.stopped} What was found before is kept.")
+        said = "What was found before was taken over." if applying and sure else "Nothing was changed."
+        raise EvidenceError(f"{result.stopped} {said}")
 
 
 def _match_json(reference: Reference, match: Any) -> dict[str, Any]:

@@ -69,6 +69,15 @@ def reading(project: str) -> Iterator[Reader]:
         yield reader
 
 
+@contextmanager
+def opened_or_read(project: str, acting: str = "") -> Iterator[tuple[Reader, Project | None]]:
+    """Open the project for reading, and for keeping something beside it where it can be written."""
+    from evidence_app.services import projects
+
+    with projects.opened_or_read(project, person(acting)) as found:
+        yield found
+
+
 def print_json(value: Any) -> None:
     """Print one JSON value, in UTF-8 whatever the terminal's letters are, as JSON must be."""
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from evidence_app.domain.errors import AlreadyExists
@@ -64,6 +64,20 @@ def opened(project: str, acting: Acting = NOBODY) -> Iterator[Project]:
         return
     with thrown_away_sample(acting) as path, Project.open(path, acting) as found:
         yield found
+
+
+@contextmanager
+def opened_or_read(project: str, acting: Acting = NOBODY) -> Iterator[tuple[Reader, Project | None]]:
+    """Open a project to read it and, where it can be written, to keep something; None where it cannot."""
+    with ExitStack() as held:
+        found: Project | None = None
+        try:
+            found = held.enter_context(opened(project, acting))
+        except Refused:
+            reader = held.enter_context(reading(project))
+        else:
+            reader = held.enter_context(found.reader())
+        yield reader, found
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The commands that ask Crossref, against a server on this machine."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +97,35 @@ def test_a_server_that_is_not_there_is_one_sentence(project: Path) -> None:
     ended = run("update", project, "--number", "85", "--crossref-url", "http://127.0.0.1:9")
     assert ended.code == 1
     assert ended.err.count("\n") == 1
+
+
+def test_a_read_only_file_is_asked_about_and_left_as_it_is(
+    project: Path, server: CrossrefServer, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a disk that can only be read cannot be made here")
+    try:
+        path = shutil.copy(project, disk)
+        before = Path(path).read_bytes()
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        ended = run("update", path, "--number", "85", "--crossref-url", server.url)
+        assert ended.code == 0
+        assert "differs" in ended.out
+        assert "the answers are not kept" in ended.out
+        (row,) = run("update", path, "--number", "85", "--crossref-url", server.url, "--json").json
+        assert row["state"] == "differs"
+        rows = run("find-dois", path, "--crossref-url", server.url, "--json").json
+        assert rows
+        ended = run("update", path, "--number", "85", "--apply", "all", "--crossref-url", server.url)
+        assert ended.code == 1
+        assert "read-only" in ended.err
+        assert run("find-dois", path, "--apply", "--crossref-url", server.url).code == 1
+        assert Path(path).read_bytes() == before
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 def test_find_dois_applies_only_what_is_beyond_doubt(project: Path, server: CrossrefServer) -> None:
