@@ -60,7 +60,7 @@ def make_window(application: "QApplication", project: Path | None) -> "MainWindo
     sys.excepthook = _told_by(window)
     session = Session(window, lanes, preferences, documents_path())
     online = Online(window)
-    online.changed.connect(window.show_online)
+    online.changed.connect(window.network.show_online)
     online.start()
     if project is None:
         session.first()

@@ -14,6 +14,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.look import SLIM_BELOW, Look
 from evidence_app.ui.messages import Messages
+from evidence_app.ui.online import Network
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.registry import BESIDE, ScreenSpec, built
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, set[str]] = {}
         self._places: list[tuple[str, Subject | None]] = []
         self._scale = look.scale
-        self._online: bool | None = None
+        self.network = Network(self)
+        self.network.changed.connect(self._show_network)
         self._saved_at: datetime | None = None
         self.handlers = Handlers(self)
         self.commands = Commands(self, self.handlers, look, tuple(self.specs.values()))
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(QWidget())
         self.stack.addWidget(self._nothing())
         self.status = StatusLine(self.look)
-        self.status.show_online(self._online)
+        self._show_network()
         self.status.show_saved(self._saved_at)
         column = down(self.header, gap=0)
         column.addWidget(self.stack, 1)
@@ -177,10 +179,8 @@ class MainWindow(QMainWindow):
     def _watch(self, task: Task) -> None:
         self.status.watch(task)
 
-    def show_online(self, online: bool | None) -> None:
-        """Say in the status line whether there is a network."""
-        self._online = online
-        self.status.show_online(online)
+    def _show_network(self) -> None:
+        self.status.show_network(self.network.online, self.network.unreachable)
 
     def _saved(self, when: datetime | None) -> None:
         self._saved_at = when
@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
             go_to=self.go_to,
             say=self.say,
             open_project=self.open_asked.emit,
+            crossref_told=self.network.crossref_told,
         )
         screen = self.specs[name].make(context)
         self._screens[name] = screen

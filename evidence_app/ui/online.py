@@ -1,4 +1,6 @@
-"""Whether there is a network, as the system says; asked a moment after the window is shown."""
+"""Whether there is a network, as the system says, and whether Crossref answered when it was asked."""
+
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -38,3 +40,31 @@ class Online(QObject):
         known = reach != QNetworkInformation.Reachability.Unknown
         online = reach != QNetworkInformation.Reachability.Disconnected
         self.changed.emit(online if known else None)
+
+
+class Network(QObject):
+    """What is known of the network: what the system says, and how the last contact with Crossref went."""
+
+    changed = Signal()
+    _noted = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.online: bool | None = None
+        self.unreachable: datetime | None = None
+        """When Crossref was asked last without an answer; None after a success."""
+        self._noted.connect(self._note)
+
+    def show_online(self, online: bool | None) -> None:
+        """Take what the system says; None where it says nothing."""
+        self.online = online
+        self.changed.emit()
+
+    def crossref_told(self, reached: bool) -> None:
+        """Take whether Crossref was reached; may be called in any thread."""
+        self._noted.emit(reached)
+
+    def _note(self, reached: bool) -> None:
+        if not reached or self.unreachable is not None:
+            self.unreachable = None if reached else datetime.now()
+            self.changed.emit()

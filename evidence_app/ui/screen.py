@@ -22,10 +22,14 @@ from evidence_app.ui.widgets.parts import Parts
 
 
 class Subject(NamedTuple):
-    """What a screen is asked to show: the word of the kind ("reference", "block", "theme") and its row id."""
+    """What a screen is asked to show: the word of the kind ("reference", "block", "theme") and its row id.
+
+    The kind "records" has the `ids` of references in its stead, and the `title` of what they are."""
 
     kind: str
     row: int
+    ids: tuple[int, ...] = ()
+    title: str = ""
 
 
 class Say(Protocol):
@@ -48,6 +52,10 @@ def _no_other(_path: Path) -> None:
     """A screen without a window opens no other project."""
 
 
+def _to_nobody(_reached: bool) -> None:
+    """A screen without a window shows nothing of the network."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenContext:
     """All a screen may use of the window. Screens never import each other: they `go_to`."""
@@ -62,6 +70,8 @@ class ScreenContext:
     say: Say
     open_project: Callable[[Path], object] = _no_other
     """Opens another project file in place of this one."""
+    crossref_told: Callable[[bool], object] = _to_nobody
+    """Takes whether Crossref was reached, from any thread."""
 
 
 class Screen(QWidget):

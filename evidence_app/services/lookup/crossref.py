@@ -42,6 +42,7 @@ BATCH: Final = 30
 
 _MOST_ATTEMPTS: Final = 5
 _ATTEMPTS: Final[Mapping[type[CrossrefError], int]] = {Unreachable: 2, TooSlow: 2}
+_NOT_REACHED: Final = (Unreachable, TooSlow, Broken, NotCrossref)
 _REDIRECTS: Final = 2
 _LONGEST_PAUSE: Final = 30.0
 _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -53,14 +54,15 @@ class Crossref:
 
     `mailto` is sent only if the user entered one. `deadline` is the most one question may take, its
     repetitions and pauses included; `silence` the longest wait for the next bytes. `watch` is called at
-    least every 0.2 seconds while anything lasts and raises `Cancelled` to end it. Tests give `clock`, `wait`
-    and `jitter`."""
+    least every 0.2 seconds while anything lasts and raises `Cancelled` to end it. `told` is called after
+    each question with whether Crossref was reached. Tests give `clock`, `wait` and `jitter`."""
 
     def __init__(
         self,
         base_url: str = PUBLIC_URL,
         mailto: str | None = None,
         *,
+        told: Callable[[bool], object] = lambda _reached: None,
         deadline: float = 90.0,
         silence: float = 20.0,
         clock: Callable[[], float] = time.monotonic,
@@ -69,6 +71,7 @@ class Crossref:
     ) -> None:
         self.base_url = base_url.rstrip("/")
         self._mailto = mailto or None
+        self._told = told
         self._deadline = deadline
         self._clock = clock
         self._jitter = jitter
@@ -132,6 +135,15 @@ class Crossref:
         return [work for work in works if isinstance(work, dict) and isinstance(work.get("DOI"), str)]
 
     def _asked(self, kind: Kind, **question: Any) -> dict[str, Any]:
+        try:
+            answer = self._tried(kind, question)
+        except CrossrefError as error:
+            self._told(not isinstance(error, _NOT_REACHED))
+            raise
+        self._told(True)
+        return answer
+
+    def _tried(self, kind: Kind, question: dict[str, Any]) -> dict[str, Any]:
         ends = self._clock() + self._deadline
         attempt = 1
         while True:

@@ -1,6 +1,6 @@
 """Asking Crossref from the library: one reference or many, comparing, filling, and keeping what was said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,6 +44,7 @@ class Run:
     url: str
     mailto: str | None
     cache: "KeptAnswers"
+    told: Callable[[bool], object]
     references: tuple[Reference, ...] = ()
 
     def work(self, report: Report) -> "Asked":
@@ -56,7 +57,7 @@ class Run:
             dois = [reference.doi for reference in self.references if reference.doi]
             self.cache.know(crossref_answers.answers_for(reader, dois))
             known = references.provenance_of(reader, self.ids)
-        with closing(Crossref(self.url, self.mailto)) as client:
+        with closing(Crossref(self.url, self.mailto, told=self.told)) as client:
             return crossref_updates.ask(self.references, client, self.cache, report, known=known, fresh=ANEW)
 
 
@@ -89,6 +90,7 @@ class CrossrefActs(ReferenceActs):
             settings.crossref_url,
             settings.contact_address or None,
             KeptAnswers(),
+            self.context.crossref_told,
         )
         what = (
             "Asking Crossref" if len(ids) == 1 else f"Asking Crossref about {counted(len(ids), 'reference')}"

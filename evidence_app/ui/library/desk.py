@@ -77,7 +77,9 @@ class LibraryDesk(DoiActs):
         from evidence_app.services.lookup.crossref import Crossref
 
         settings = self.context.settings.now
-        return Crossref(settings.crossref_url, settings.contact_address or None)
+        return Crossref(
+            settings.crossref_url, settings.contact_address or None, told=self.context.crossref_told
+        )
 
     def _added(self, applied: Applied) -> None:
         row = references.first_made_by(self.project.reader, applied.number)

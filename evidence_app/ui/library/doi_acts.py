@@ -1,5 +1,6 @@
 """Finding DOIs from the library, for references that have none."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ class Finding:
     ids: tuple[int, ...]
     url: str
     mailto: str | None
+    told: Callable[[bool], object]
     references: dict[int, Reference] = field(default_factory=dict)
 
     def work(self, report: Report) -> "FindResult[int]":
@@ -35,7 +37,7 @@ class Finding:
         with Reader(self.project) as reader:
             without = [each for each in references.references(reader, self.ids) if not each.doi]
         self.references = {each.id: each for each in without}
-        with closing(Crossref(self.url, self.mailto)) as client:
+        with closing(Crossref(self.url, self.mailto, told=self.told)) as client:
             return find_dois({each.id: each.item for each in without}, client, report)
 
 
@@ -56,8 +58,9 @@ class DoiActs(CrossrefActs):
             return
         settings = self.context.settings.now
         self._finding = Finding(
-            self.project.path, tuple(ids), settings.crossref_url, settings.contact_address or None
-        )
+            self.project.path, tuple(ids), settings.crossref_url, settings.contact_address or None,
+            self.context.crossref_told,
+        )  # fmt: skip
         task = Task(self._finding.work, f"Finding DOIs of {counted(len(ids), 'reference')}")
         self.context.lanes.network.start(task.then(self._dois_found, self._not_answered))
 

@@ -44,7 +44,7 @@ class StatusLine(QFrame):
         self.setLayout(row)
         self.show_saved(None)
         self.show_snapshot("")
-        self.show_online(None)
+        self.show_network(None)
         self._show_task()
 
     def show_saved(self, when: datetime | None) -> None:
@@ -56,12 +56,19 @@ class StatusLine(QFrame):
         """Say which copy was verified last: "Snapshot 14:00, verified 110 references"."""
         self._snapshot.setText(words)
 
-    def show_online(self, online: bool | None) -> None:
-        """Say whether there is a network; nothing where that cannot be known."""
+    def show_network(self, online: bool | None, unreachable: datetime | None = None) -> None:
+        """Say whether there is a network, or when Crossref was out of reach; nothing if unknown."""
+        away = unreachable is not None and online is not False
         for part in (self._online_icon, self._online):
-            part.setVisible(online is not None)
-        self._online_icon.show_icon("ph.wifi-high" if online else "ph.wifi-slash", "text-3")
-        self._online.setText("Online" if online else "Offline")
+            part.setVisible(online is not None or away)
+            part.setToolTip("Crossref did not answer when it was last asked. Everything else works." * away)
+        there = bool(online) and not away
+        self._online_icon.show_icon(
+            "ph.wifi-high" if there else "ph.wifi-slash", "maybe" if away else "text-3"
+        )
+        self._online.set_tone("text-2" if away else "text-3")
+        words = "Online" if online else "Offline"
+        self._online.setText(f"Crossref unreachable {unreachable:%H:%M}" if away else words)
 
     def watch(self, task: Task) -> None:
         """Show a task that has a title, once it takes longer than 0.6 s."""

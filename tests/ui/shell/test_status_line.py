@@ -75,6 +75,18 @@ def test_the_next_task_is_shown_when_the_first_is_done(line: StatusLine, qtbot: 
 def test_it_says_what_is_safe_and_whether_there_is_a_network(line: StatusLine) -> None:
     line.show_saved(datetime(2024, 5, 3, 14, 2))
     line.show_snapshot("Snapshot 14:00, verified 110 references")
-    line.show_online(False)
+    line.show_network(False)
     words = [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
     assert words == ["Saved 14:02", "Snapshot 14:00, verified 110 references", "Offline"]
+
+
+@pytest.mark.parametrize("online", [True, None])
+def test_crossref_out_of_reach_is_told_with_its_time(line: StatusLine, online: bool | None) -> None:
+    line.show_network(online, datetime(2024, 5, 3, 14, 2))
+    assert line._online.isVisible()
+    assert line._online.text() == "Crossref unreachable 14:02"
+    line.show_network(False, datetime(2024, 5, 3, 14, 2))
+    assert line._online.text() == "Offline"
+    line.show_network(online)
+    assert line._online.isVisible() is (online is not None)
+    assert line._online.text() != "Crossref unreachable 14:02"
