@@ -12,6 +12,7 @@ from evidence_app.domain.review import Review
 if TYPE_CHECKING:
     from evidence_app.domain.manuscript import Block
     from evidence_app.services.checks.results import CheckResult
+    from evidence_app.storage.project import Project
 
 
 @cache
@@ -144,3 +145,40 @@ def a_block(number: int, text: str, works: tuple[int, ...], **rest: Any) -> "Blo
         id=number, guid=f"block-{number}", section=rest.pop("section", 2), position=float(number),
         runs=(Text(text), AnchorPlace(anchor.guid), Text(".")), anchors=(anchor,), **rest,
     )  # fmt: skip
+
+
+def a_screening_project(path: Path, records: int = 6, /, **item: Any) -> "Project":
+    """Return a new project whose references 1 to `records` came in by one search, as by an import."""
+    from evidence_app.domain.edit import Edit, RowOf, insert
+    from evidence_app.storage.project import Project
+    from evidence_app.storage.references import columns_of
+
+    source = insert("source", name="MEDLINE", kind="database")
+    search = insert("search", source=RowOf("source", source.guid))
+    file = insert("search_file", search=RowOf("search", search.guid), name="medline.ris")
+    rows = [source, search, file]
+    for number in range(1, records + 1):
+        said = {
+            "type": "article-journal", "title": f"Title {number}", "abstract": f"About subject {number}.",
+            "issued": {"date-parts": [[2000 + number]]}, "author": [{"family": f"Writer{number}"}], **item,
+        }  # fmt: skip
+        reference = insert("reference", **columns_of(said))
+        record = insert(
+            "record", reference=RowOf("reference", reference.guid), source_id=f"R{number}", raw="{}",
+            search_file=RowOf("search_file", file.guid),
+        )  # fmt: skip
+        rows += [reference, record]
+    project = Project.create(path, "A review")
+    project.apply(Edit("Import", tuple(rows)))
+    return project
+
+
+def a_person(project: "Project", name: str, *roles: str) -> int:
+    """Enter a person into a project, with roles, and return their row."""
+    from evidence_app.domain.edit import Edit, RowOf, insert
+
+    person = insert("person", name=name)
+    row = RowOf("person", person.guid)
+    project.apply(Edit(f"Enter {name}", (person, *(insert("role", person=row, role=each) for each in roles))))
+    with project.reader() as reader:
+        return int(reader.value("SELECT id FROM person WHERE guid = :guid", guid=person.guid))
