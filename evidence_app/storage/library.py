@@ -213,6 +213,16 @@ def saved_searches(reader: Reader) -> list[SavedSearch]:
     return [SavedSearch(row["id"], row["name"], row["query"]) for row in rows]
 
 
+def not_checked(reader: Reader, references: Sequence[int]) -> list[int]:
+    """Return those of the references that nobody ticked as checked, or that changed since."""
+    checked = reader.value(
+        """SELECT group_concat(id) FROM reference
+           WHERE checked_at IS NOT NULL AND changed_since_check = '[]' AND removed IS NULL"""
+    )
+    done = frozenset(map(int, checked.split(","))) if checked else frozenset()
+    return [row for row in references if row not in done]
+
+
 def person_name(reader: Reader, person: int | None) -> str:
     """Return the name of a person, or nothing where there is none."""
     return str(reader.value("SELECT name FROM person WHERE id = :person", person=person) or "")

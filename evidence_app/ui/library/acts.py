@@ -6,7 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from evidence_app.domain.edit import Edit, counted
+from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library import bulk
 from evidence_app.services.library import references as acts
@@ -14,6 +14,7 @@ from evidence_app.storage import library, references
 from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.columns import STANDINGS
+from evidence_app.ui.library.details import checked_words
 from evidence_app.ui.library.preview import PreviewDialog, Previewed
 from evidence_app.ui.screen import Screen
 
@@ -95,8 +96,11 @@ class ReferenceActs(Screen):
         person = acting_person(self.context)
         ids = self.chosen_ids()
         if len(ids) == 1:
-            edit = acts.mark_checked(self._chosen(), person)
-            self.do(edit, "Marked as checked against the original")
+            self._check_one(*self._chosen(), person=person)
+            return
+        asked, ids = len(ids), library.not_checked(self.project.reader, ids)
+        if asked and not ids:
+            self._say_checked(f"All {asked:,} are checked already; nothing was written.")
             return
         lines = references.lines(self.project.reader, ids[:SHOWN_IN_PREVIEW])
         rows = [
@@ -105,6 +109,19 @@ class ReferenceActs(Screen):
         if ids:
             question = f"Mark {counted(len(ids), 'reference')} as checked against the original?"
             self._previewed(bulk.mark_checked(ids, person), rows, question)
+
+    def _check_one(self, *chosen: Reference, person: int | RowOf | None) -> None:
+        for each in chosen:
+            if each.checked_at is None or each.changed_since_check:
+                self.do(acts.mark_checked([each], person), "Marked as checked against the original")
+                continue
+            name = library.person_name(self.project.reader, each.checked_by)
+            self._say_checked(f"{checked_words(each, name)}, already; nothing was written.")
+
+    def _say_checked(self, words: str) -> None:
+        """Say what somebody else has done meanwhile, and show it."""
+        self.context.say(words)
+        self.reload(frozenset(("reference",)))
 
     def unmark_checked(self) -> None:
         """Take the tick off the chosen references."""

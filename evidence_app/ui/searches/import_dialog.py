@@ -19,6 +19,7 @@ from evidence_app.ui.searches.files_page import LABELS
 from evidence_app.ui.widgets.laying import across, down, scrolled
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.typed_choice import TypedChoice
 
 WIDTH: Final = 920
 
@@ -138,15 +139,10 @@ class ImportDialog(PanelDialog):
         return all(self._ask_columns(each) for each in waiting)
 
     def _choice(self, arrival: Arrival, likely: LoggedSearch | None) -> QComboBox:
-        choice = QComboBox()
-        choice.setEditable(True)
+        choice = TypedChoice()
         choice.setMinimumContentsLength(12)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         choice.setAccessibleName(f"Search {arrival.path.name} belongs to")
-        line = choice.lineEdit()
-        if line is not None:
-            line.setAccessibleName(choice.accessibleName())
         choice.setFont(self.parts.look.font("body"))
         choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         choice.addItem(arrival.path.stem, None)

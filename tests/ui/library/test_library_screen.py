@@ -490,6 +490,21 @@ def test_a_change_to_several_is_previewed_and_one_undo(
     assert screen.detail() == "47 of 110 references"
 
 
+def test_what_another_window_checked_already_is_told_and_not_written_again(
+    screen: LibraryScreen, window: Any
+) -> None:
+    screen._box.show_text("number:1..3")
+    screen._table.select(screen._shown.ids[0])
+    screen.mark_checked()
+    before = len(history.edits(screen.project.reader))
+    screen.mark_checked()
+    assert len(history.edits(screen.project.reader)) == before
+    assert "already; nothing was written" in window.said[-1]
+    screen._table.selectAll()
+    ids = screen.chosen_ids()
+    assert library.not_checked(screen.project.reader, ids) == ids[1:]
+
+
 def test_a_preview_that_is_refused_changes_nothing(screen: LibraryScreen, messages: RecordedMessages) -> None:
     screen._table.selectAll()
     before = len(history.edits(screen.project.reader))
