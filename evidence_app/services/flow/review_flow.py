@@ -63,7 +63,7 @@ def _as_stated(said: StatedNumber, counted: FlowNumber, trust: Trust) -> FlowNum
 def _with_second_reviewer(number: FlowNumber, facts: FlowFacts) -> FlowNumber:
     """Add what a second reviewer screened, where the review states it."""
     share, records = (facts.stated_number(f"second_reviewer_{name}") for name in ("share", "records"))
-    told = [f"{share.number.value} %"] if share and share.number.value is not None else []
+    told = [f"{share.number.value}\u00a0%"] if share and share.number.value is not None else []
     if records is None or records.number.value is None or any(not line.partial for line in number.lines):
         return number
     line = FlowLine(

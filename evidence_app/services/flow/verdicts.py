@@ -1,22 +1,24 @@
-"""What the votes on a work come to at one stage, for the diagram."""
+"""What the votes on works come to for the diagram: the outcomes of screening, with reason and maker."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from evidence_app.domain.screening import MadeAs, MaybeCounts, Outcome, Stage
+from evidence_app.domain.screening import Vote as Ballot
+from evidence_app.services.screening.outcomes import is_fresh, outcome
 from evidence_app.storage.flow import Vote
 
-TITLE_ABSTRACT: Final = "title-abstract"
-FULL_TEXT: Final = "full text"
-BEFORE: Final = "before-screening"
+TITLE_ABSTRACT: Final = Stage.TITLE_ABSTRACT.value
+FULL_TEXT: Final = Stage.FULL_TEXT.value
+BEFORE: Final = Stage.BEFORE.value
 NO_REASON: Final = "No reason given"
 
 
 class Verdict(StrEnum):
     """Where a work stands at a stage. Blind or not, the diagram tells no more of an open one than that."""
 
-    UNSCREENED = "unscreened"
     INCLUDE = "include"
     EXCLUDE = "exclude"
     OPEN = "open"
@@ -36,47 +38,44 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Where a work stands, and whether a program alone excluded it, and why it was excluded."""
+    """Where a work stands, whether a program alone decided so, and why it was excluded."""
 
-    verdict: Verdict = Verdict.UNSCREENED
+    verdict: Verdict
     by_program: bool = False
     reason: str = NO_REASON
 
 
 def settled(votes: Iterable[Vote], rules: Rules) -> dict[tuple[int, str], Settled]:
-    """Return where every work with votes stands, by work and stage."""
+    """Return where every work with votes that count stands, by work and stage."""
     by_work: dict[tuple[int, str], list[Vote]] = {}
     for vote in votes:
-        if vote.at > rules.again.get((vote.reference, vote.stage), "") or not vote.at:
-            by_work.setdefault((vote.reference, vote.stage), []).append(vote)
-    return {place: _settled(place, each, rules) for place, each in by_work.items()}
+        by_work.setdefault((vote.reference, vote.stage), []).append(vote)
+    found = {place: _settled(place, each, rules) for place, each in by_work.items() if place[1] in _STAGES}
+    return {place: each for place, each in found.items() if each is not None}
 
 
-def _settled(place: tuple[int, str], votes: Sequence[Vote], rules: Rules) -> Settled:
-    latest = {(vote.person, vote.made_as): vote for vote in votes}  # in the order of their time
-    of = {role: [vote for vote in latest.values() if vote.made_as == role] for role in _ROLES}
-    reviewers = of["reviewer"] + [vote for vote in latest.values() if vote.made_as not in _ROLES]
-    deciding = of["adjudicator"][-1:] or reviewers or of["automation"][-1:]
-    said = {vote.verdict for vote in deciding}
-    if len(said) > 1 or (deciding == reviewers and len(reviewers) < _needed(place, rules)):
-        return Settled(Verdict.OPEN)
-    verdict = _counted(said.pop(), place[1], rules)
-    by_program = all(vote.made_as == "automation" for vote in deciding)
-    reason = next((vote.reason for vote in reversed(deciding) if vote.reason.strip()), "")
-    reason = reason or next((vote.reason for vote in reversed(votes) if vote.reason.strip()), NO_REASON)
-    return Settled(verdict, by_program, " ".join(reason.split()))
+_STAGES: Final = frozenset(stage.value for stage in Stage)
+_OUTCOMES: Final = {Outcome.INCLUDE: Verdict.INCLUDE, Outcome.EXCLUDE: Verdict.EXCLUDE}
 
 
-_ROLES: Final = ("adjudicator", "reviewer", "automation")
+def _settled(place: tuple[int, str], votes: Sequence[Vote], rules: Rules) -> Settled | None:
+    again = rules.again.get(place, "")
+    ballots = [Ballot(vote.person, vote.verdict, vote.made_as, vote.at, vote.id) for vote in votes]
+    maybe = MaybeCounts(rules.maybe_counts) if rules.maybe_counts in _COUNTS else MaybeCounts.INCLUDE
+    needed = 2 if place[1] != BEFORE and (rules.every_twice or place in rules.twice) else 1
+    came = outcome(ballots, Stage(place[1]), needed=needed, maybe=maybe, again=again)
+    if came is Outcome.UNSCREENED:
+        return None
+    fresh = [vote for vote in votes if is_fresh(vote.at, again)]
+    people = [vote for vote in fresh if vote.made_as in (MadeAs.REVIEWER, MadeAs.ADJUDICATOR)]
+    return Settled(_OUTCOMES.get(came, Verdict.OPEN), not people, _reason(people or fresh))
 
 
-def _needed(place: tuple[int, str], rules: Rules) -> int:
-    return 2 if rules.every_twice or place in rules.twice else 1
+_COUNTS: Final = frozenset(each.value for each in MaybeCounts)
 
 
-def _counted(verdict: str, stage: str, rules: Rules) -> Verdict:
-    if verdict != "maybe":
-        return Verdict(verdict)
-    if stage == TITLE_ABSTRACT and rules.maybe_counts in ("include", "exclude"):
-        return Verdict(rules.maybe_counts)
-    return Verdict.OPEN
+def _reason(votes: Sequence[Vote]) -> str:
+    """Return the primary reason: the adjudicator's, else the last one given."""
+    judged = [vote for vote in votes if vote.made_as == MadeAs.ADJUDICATOR]
+    given = [vote.reason for vote in (*votes, *judged) if vote.verdict == "exclude" and vote.reason.strip()]
+    return " ".join(given[-1].split()) if given else NO_REASON

@@ -15,6 +15,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.storage.library import Support
 from evidence_app.storage.searching import search
 from evidence_app.ui.library.columns import COLUMNS, Line, ReferenceDelegate, is_copy
+from evidence_app.ui.library.given import among
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import IdTableModel, Table
@@ -53,9 +54,11 @@ class Listed:
     ids: "array[int]"
 
 
-def listed(reader: Reader, query: Query, order: str, descending: bool) -> Listed:
-    """Ask which references a query finds, in order."""
-    return Listed(query, search(reader, query, order, descending=descending))
+def listed(
+    reader: Reader, query: Query, order: str, descending: bool, given: frozenset[int] | None = None
+) -> Listed:
+    """Ask which references a query finds, in order; only among the given ones, where there are any."""
+    return Listed(query, among(search(reader, query, order, descending=descending), given))
 
 
 class ReferenceTable(Table):

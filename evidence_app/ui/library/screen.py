@@ -19,6 +19,7 @@ from evidence_app.ui.library.columns import order_of, show_order
 from evidence_app.ui.library.desk import LibraryDesk
 from evidence_app.ui.library.dropped import dropped_files, dropped_text
 from evidence_app.ui.library.filters import Counted, FilterBar, both, counted_filters
+from evidence_app.ui.library.given import GivenSet
 from evidence_app.ui.library.inspector import ReferenceInspector
 from evidence_app.ui.library.listing import (
     Listed,
@@ -63,6 +64,8 @@ class LibraryScreen(LibraryDesk):
         self._box = QueryBox(self.parts, self)
         self._box.asked.connect(self._searched)
         self._box.box.left_down.connect(self._to_list)
+        self._given = GivenSet(self.parts, self)
+        self._given.left.connect(self._ask)
         self._table = ReferenceTable(self.parts, self.project)
         self._columns = ColumnMenu(self.parts, self._table, context.settings, self)
         self._columns.sort_asked.connect(self._sort)
@@ -97,7 +100,7 @@ class LibraryScreen(LibraryDesk):
             self._filters.row, None, self._filters.more, self._columns.sort, self._columns.columns,
             gap=2, edge=(12, 0, 12, 0),
         )  # fmt: skip
-        main = down(self._box.strip, gap=0)
+        main = down(self._box.strip, self._given.strip, gap=0)
         main.addWidget(self._place, 1)
         self.lay_out(main, bar=bar, inspector=self._inspector)
 
@@ -144,13 +147,18 @@ class LibraryScreen(LibraryDesk):
 
     def show_place(self, subject: Subject) -> None:
         """Show this reference, or everything with a tag."""
-        if subject.kind == "reference":
+        if subject.kind == "records":
+            self._show_all()
+            self._given.show_these(subject.title, subject.ids)
+            self._ask()
+        elif subject.kind == "reference":
             self._wanted = subject.row
             if self._table.references.row_of(subject.row) >= 0:
                 self._choose_wanted()
             else:
                 self._show_all()
         elif subject.kind.startswith("tag:"):
+            self._given.forget()
             self._filter_by("all")
             self._box.show_text(f'tag:"{subject.kind.removeprefix("tag:")}"')
 
@@ -176,7 +184,9 @@ class LibraryScreen(LibraryDesk):
 
     def _ask(self) -> None:
         query = both(self._filters.query(), self._box.query)
-        question = partial(listed, query=query, order=self._order, descending=self._descending)
+        question = partial(
+            listed, query=query, order=self._order, descending=self._descending, given=self._given.ids
+        )
         self.project.read(question, self._show, latest="library")
 
     def _show(self, answer: Listed) -> None:
@@ -227,6 +237,7 @@ class LibraryScreen(LibraryDesk):
         self._filter(key)
 
     def _show_all(self) -> None:
+        self._given.forget()
         self._filter_by("all")
         self._box.clear()
 
@@ -268,7 +279,7 @@ class LibraryScreen(LibraryDesk):
 
     def shown_as(self) -> str:
         """Return in a few words what is listed."""
-        return self._box.query.text.strip() or self._filters.label()
+        return self._box.query.text.strip() or self._given.title or self._filters.label()
 
     def surroundings(self) -> Surroundings:
         """Return what is known of the references beside themselves."""

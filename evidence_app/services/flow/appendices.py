@@ -1,0 +1,144 @@
+"""Two tables beside the diagram: every search as PRISMA-S asks, and excluded full texts with reasons."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.reference import Reference, authors_line, plain
+from evidence_app.services.flow.paths import Arm, Place, paths
+from evidence_app.services.formats.cells import guarded
+from evidence_app.services.publishing.errors import PublishingError
+from evidence_app.services.publishing.files import write_whole
+from evidence_app.services.searches.days import shown_days
+from evidence_app.services.searches.kinds import Group, kind_called
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.flow import flow_facts
+from evidence_app.storage.references import references
+from evidence_app.storage.searches import LoggedSearch, files, searches
+
+Cell = str | int | None
+FORMATS: Final = {".docx": "Word document", ".xlsx": "Excel workbook", ".csv": "Table (CSV)"}
+"""What the tables can be written as, by the ending of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A table with its title; in a document each row is a small table of its own where it is `long`."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    long: bool = False
+    widths: tuple[int, ...] = ()
+
+
+_SEARCH_HEADS: Final = (
+    "Source", "Kind", "Platform", "Searched by", "Run on", "Years covered", "Indexes or segments",
+    "Query as run", "Limits, and why", "Published filters", "Earlier searches used", "How it was done",
+    "Sorted by", "Signed in", "Why it stopped there", "Update", "Peer review", "Records claimed",
+    "Records read", "Results seen", "Works kept", "Files", "Note",
+)  # fmt: skip
+
+
+def search_appendix(reader: Reader) -> Appendix:
+    """Return every search with its fields of PRISMA-S (Rethlefsen et al. 2021)."""
+    rows = tuple(
+        _search_row(reader, each) for each in searches(reader)
+        if each.search is not None or kind_called(each.kind).group is not Group.DATABASES
+    )  # fmt: skip
+    note = "One row for each run of a search; empty where the review does not report it."
+    return Appendix("Search appendix (PRISMA-S)", _SEARCH_HEADS, rows, note, long=True)
+
+
+def _search_row(reader: Reader, search: LoggedSearch) -> tuple[Cell, ...]:
+    held = files(reader, search.search) if search.search is not None else []
+    named = "; ".join(f"{file.name} (SHA-256 {file.sha256})" if file.sha256 else file.name for file in held)
+    notes = "; ".join(text for text in (search.source_note, search.text("note")) if text)
+    return (
+        search.name, search.kind, search.platform, search.text("searcher"),
+        shown_days(search.text("searched_from"), search.text("searched_to")), search.text("covers"),
+        search.text("indexes"), search.text("query"), search.text("limits"), search.text("filters"),
+        search.text("prior_work"), search.text("method"), search.text("sorted_by"), search.text("signed_in"),
+        search.text("stopped"), search.text("update_method"), search.text("peer_review"),
+        search.number("claimed"), max(search.expected, search.imported) if search.files else None,
+        search.number("seen"), search.works or search.number("kept"), named, notes,
+    )  # fmt: skip
+
+
+_EXCLUDED_HEADS: Final = ("No.", "Report", "Title", "Year", "Where it appeared", "DOI", "Reason", "Found by")
+_WIDTHS: Final = (5, 14, 29, 6, 15, 12, 12, 7)
+
+
+def excluded_full_texts(reader: Reader) -> Appendix:
+    """Return the reports excluded in full text, each with its primary reason, ordered by reason."""
+    found = paths(flow_facts(reader))
+    works = [*found.at(Arm.DATABASES, Place.REPORT_EXCLUDED), *found.at(Arm.OTHER, Place.REPORT_EXCLUDED)]
+    known: dict[int, Reference] = {each.id: each for each in references(reader, works)}
+    listed = sorted(
+        (each for each in works if each in known),
+        key=lambda work: (found.by_work[work].reason.casefold(), known[work].short_label.casefold(), work),
+    )
+    rows = tuple(
+        _excluded_row(at, known[work], found.by_work[work].reason, str(found.by_work[work].arm))
+        for at, work in enumerate(listed, 1)
+    )
+    note = f"{len(rows):,} reports were excluded after reading the full text." if rows else (
+        "No report was excluded after reading the full text.")  # fmt: skip
+    return Appendix("Excluded full texts with reasons", _EXCLUDED_HEADS, rows, note, widths=_WIDTHS)
+
+
+def _excluded_row(at: int, reference: Reference, reason: str, arm: str) -> tuple[Cell, ...]:
+    item = reference.item
+    return (
+        at, authors_line(reference.authors) or reference.short_label, plain(reference.title),
+        reference.year, plain(str(item.get("container-title") or item.get("publisher") or "")),
+        reference.doi or "", reason, arm,
+    )  # fmt: skip
+
+
+def write_search_appendix(project: Path, out: Path) -> None:
+    """Write the search appendix of a project. Raises `EvidenceError` where it cannot be written."""
+    _write(project, out, search_appendix)
+
+
+def write_excluded(project: Path, out: Path) -> None:
+    """Write the excluded full texts of a project. Raises `EvidenceError` where it cannot be written."""
+    _write(project, out, excluded_full_texts)
+
+
+def _write(project: Path, out: Path, made: Callable[[Reader], Appendix]) -> None:
+    ending = out.suffix.lower()
+    if ending not in FORMATS:
+        raise PublishingError(
+            f"“{out.suffix or out.name}” is not a format this table can have. Nothing was written. "
+            f"Use one of: {', '.join(FORMATS)}."
+        )
+    with Reader(project) as reader:
+        table = made(reader)
+    if ending == ".xlsx":
+        from evidence_app.services.formats.workbooks import write_table
+
+        write_table(out, table.title[:31], [list(table.heads), *(list(row) for row in table.rows)])
+    elif ending == ".csv":
+        write_whole(out, csv_bytes(table))
+    else:
+        from evidence_app.services.flow.appendix_document import docx_bytes
+
+        write_whole(out, docx_bytes(table))
+
+
+def csv_bytes(table: Appendix) -> bytes:
+    """Return a table as CSV that a spreadsheet reads as it is: UTF-8 with its mark, no cell a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.heads)
+    writer.writerows(_safe(row) for row in table.rows)
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _safe(row: Sequence[Cell]) -> Iterable[Cell]:
+    return ["" if cell is None else guarded(cell) if isinstance(cell, str) else cell for cell in row]

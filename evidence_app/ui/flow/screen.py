@@ -1,0 +1,310 @@
+"""The Flow diagram screen: the diagram on a canvas, and whether its numbers agree."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from evidence_app.domain.edit import Edit, RowOf, counted
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.flow import MEASURE, Equation, Flow, FlowForm
+from evidence_app.services.flow import acts
+from evidence_app.services.flow.charts import ChartRow, chart
+from evidence_app.services.flow.review_flow import flow_of
+from evidence_app.storage.applied import NOBODY
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.flow import FlowFacts, flow_facts, last_position
+from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.ui.flow.canvas import STEP, FlowCanvas
+from evidence_app.ui.flow.exporting import FlowExport
+from evidence_app.ui.flow.inspector import AGREEMENT, BOX, FlowInspector
+from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.widgets.laying import Part, across
+
+READ = frozenset(
+    ("reference", "record", "search", "source", "search_file", "search_work", "decision", "decision_reason",
+     "exclusion_reason", "merge", "retrieval", "study", "study_report", "stated_number", "flow_note",
+     "protocol", "look_again", "sample", "sample_member", "review", "person")
+)  # fmt: skip
+NAMES = {
+    FlowForm.NEW: "PRISMA 2020", FlowForm.NEW_DATABASES: "PRISMA 2020, databases",
+    FlowForm.UPDATED: "PRISMA 2020, update", FlowForm.UPDATED_DATABASES: "PRISMA 2020, update, databases",
+    FlowForm.EXPLORATORY: "Exploratory",
+}  # fmt: skip
+
+
+def read_flow(reader: Reader) -> tuple[FlowFacts, Flow]:
+    """Count the diagram, in a reading lane."""
+    facts = flow_facts(reader)
+    return facts, flow_of(facts)
+
+
+class FlowScreen(Screen):
+    """The PRISMA flow diagram: every number is counted, opens its records, and adds up."""
+
+    ACTIONS = (
+        ActionSpec("zoom_in", "Diagram larger", "Screen", "+ =", "ph.magnifying-glass-plus"),
+        ActionSpec("zoom_out", "Diagram smaller", "Screen", "-", "ph.magnifying-glass-minus"),
+        ActionSpec("fit", "Fit the diagram", "Screen", "0", "ph.arrows-in"),
+        ActionSpec("open_records", "Open the records of the box", "Screen", "", "ph.books"),
+        ActionSpec("explain", "Explain what does not add up…", "Screen", "", "ph.note-pencil"),
+        ActionSpec("export_appendix", "Export the search appendix (PRISMA-S)…", "Screen", "", "ph.export"),
+        ActionSpec("export_excluded", "Export excluded full texts with reasons…", "Screen", "", "ph.export"),
+    )
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context)
+        parts = self.parts
+        self._facts = FlowFacts()
+        self._flow: Flow | None = None
+        self._exporting = FlowExport(context, self)
+        self.canvas = FlowCanvas(self.look)
+        self.canvas.setAccessibleName("Flow diagram")
+        self.flow_inspector = FlowInspector(parts)
+        self._form = parts.button("PRISMA 2020", "plain", "ph.flow-arrow")
+        self._form.setMenu(QMenu(self._form))
+        self._form.menu().aboutToShow.connect(self._fill_forms)
+        self._export = parts.button("Export diagram", "primary", "ph.export", self.export)
+        self._zoom = parts.faint("")
+        self._empty = parts.empty(
+            "ph.flow-arrow", "The flow diagram counts itself from searches, decisions and full texts.",
+            "Go to the searches", self._start, "Numbers of steps done elsewhere can be typed in its boxes.",
+        )  # fmt: skip
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        parts, ground = self.parts, QWidget()
+        self._stack = QStackedLayout(ground)
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._empty)
+        self._legend: list[Part] = [
+            parts.label("Blue", "small-strong", "accent"), parts.note("counted: opens its records"), 10,
+            parts.icon("ph.pencil-simple", "text-3", 13), parts.note("typed"), 10,
+            parts.icon("ph.math-operations", "text-3", 13), parts.note("worked out"), 10,
+            parts.icon("ph.selection", "text-3", 13), parts.note("not reported"),
+        ]  # fmt: skip
+        tools = (
+            self._zoom, parts.tool("ph.magnifying-glass-minus", "Diagram smaller", self.zoom_out),
+            parts.tool("ph.magnifying-glass-plus", "Diagram larger", self.zoom_in),
+            parts.tool("ph.arrows-in", "Fit the diagram", self.fit),
+        )  # fmt: skip
+        bar = across(*self._legend, None, *tools, gap=6, edge=(20, 0, 12, 0))
+        self.lay_out(ground, bar=bar, inspector=self.flow_inspector)
+
+    def _connect(self) -> None:
+        self.canvas.chosen.connect(self._choose)
+        self.canvas.opened.connect(self._open_row)
+        self.canvas.zoomed.connect(self._show_zoom)
+        inspector = self.flow_inspector
+        inspector.opened.connect(self._open)
+        inspector.typed.connect(self._type)
+        inspector.sourced.connect(self._source)
+        inspector.equations.opened.connect(self._open_equation)
+        inspector.equations.explain_asked.connect(self._explain)
+        inspector.equations.pointed.connect(self._point)
+
+    # -- what the window asks
+
+    def title(self) -> str:
+        """Return the title in the header."""
+        return "Flow diagram"
+
+    def detail(self) -> str:
+        """Return whether it adds up."""
+        if self._flow is None or not self._says_anything():
+            return ""
+        wrong = len(self._flow.stopping)
+        if wrong:
+            return f"{counted(wrong, 'equation')} {'does' if wrong == 1 else 'do'} not hold"
+        return "All numbers that are known agree"
+
+    def header_parts(self) -> Sequence[QWidget]:
+        """Return the form and the export."""
+        return [self._form, self._export]
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what the window's commands do here."""
+        return {"export": self.export}
+
+    def arrange(self, *, slim: bool) -> None:
+        """Give up room where the window is narrow."""
+        self._export.rename("Export" if slim else "Export diagram")
+        for part in self._legend[1:2]:
+            if isinstance(part, QWidget):
+                part.setVisible(not slim)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the boxes."""
+        if self._stack.currentIndex() == 0 and self.canvas.boxes:
+            self.canvas.take_focus()
+        else:
+            self._empty.button.setFocus()
+
+    # -- reading
+
+    def reload(self, tables: frozenset[str]) -> None:
+        """Count again where something of it changed."""
+        if not tables or tables & READ:
+            self.project.read(read_flow, self._show, latest="flow")
+
+    def _show(self, answer: tuple[FlowFacts, Flow]) -> None:
+        self._facts, self._flow = answer
+        made = chart(self._flow)
+        first = not self.canvas.boxes
+        self.canvas.show_chart(made)
+        self._form.rename(NAMES[self._flow.form])
+        box = next((each for each in made.boxes if each.key == self.canvas.current), None)
+        self.flow_inspector.show_flow(self._flow, self._facts, box)
+        self._stack.setCurrentIndex(0 if self._says_anything() else 1)
+        self._allow()
+        self._show_zoom()
+        self.headed.emit()
+        if first and self.isVisible():
+            self.take_focus()
+            self.flow_inspector.turn_to(AGREEMENT)
+
+    def _says_anything(self) -> bool:
+        return self._flow is not None and (
+            any(number.number is not None for number in self._flow.numbers.values())
+            or bool(self._facts.searches)
+        )
+
+    def _allow(self) -> None:
+        wrong = self._flow.stopping if self._flow is not None else ()
+        self._export.setEnabled(self._flow is not None and not wrong)
+        reason = f"{wrong[0].title}: {wrong[0].words} Mend or explain it first." if wrong else ""
+        self._export.setToolTip(reason)
+        for action in self.commands:
+            if action.objectName() == "explain":
+                action.setEnabled(bool(wrong))
+
+    def _start(self) -> None:
+        self.context.go_to("searches")
+
+    # -- choosing and opening
+
+    def _choose(self, key: str) -> None:
+        view = self.canvas.boxes.get(key)
+        if view is not None and self._flow is not None:
+            self.flow_inspector.show_box(view.box)
+            self.flow_inspector.turn_to(BOX)
+
+    def _point(self, number: str) -> None:
+        """Show the box of a number."""
+        key = self.canvas.box_of(number)
+        if key:
+            self.canvas.choose(key)
+            self.canvas.boxes[key].setFocus()
+
+    def _open_row(self, row: ChartRow) -> None:
+        words = row.number.measure.label if row.number is not None else row.words
+        if row.number is not None and row.number.key == "duplicates":
+            self.context.go_to("duplicates", Subject("reference", row.references[0]))
+            return
+        self._open(row.references, f"{words}: {row.words}" if row.line is not None else words)
+
+    def _open(self, references: Sequence[int], words: str) -> None:
+        """Show exactly these references in the library."""
+        self.context.go_to("library", Subject("records", 0, tuple(references), words))
+
+    def _open_equation(self, equation: Equation) -> None:
+        self._open(equation.references, equation.title)
+
+    def open_records(self) -> None:
+        """Open the records of the chosen box."""
+        view = self.canvas.boxes.get(self.canvas.current)
+        row = next((each for each in view.box.rows if each.references), None) if view is not None else None
+        if row is not None:
+            self._open_row(row)
+
+    # -- what a person says
+
+    def _do(self, edit: Edit) -> None:
+        if edit:
+            self.project.do(edit)
+
+    def _type(self, key: str, text: str) -> None:
+        try:
+            place = last_position(self.project.reader) + 1
+            self._do(acts.type_number(self._facts, MEASURE[key], text, place))
+        except EvidenceError as error:
+            self.context.say(str(error))
+            self.reload(frozenset())
+
+    def _source(self, key: str, text: str) -> None:
+        try:
+            self._do(acts.type_source(self._facts, MEASURE[key], text))
+        except EvidenceError as error:
+            self.context.say(str(error))
+
+    def explain(self) -> None:
+        """Explain the first equation that does not hold."""
+        if self._flow is not None and self._flow.stopping:
+            self._explain(self._flow.stopping[0])
+
+    def _explain(self, equation: Equation) -> None:
+        """Ask why an equation does not hold; the note is printed below the diagram."""
+        held = equation.note.text if equation.note is not None else ""
+        question = (
+            f"{equation.words}\nWhy? The note is printed below the diagram; an empty one is taken back."
+        )
+        text = self.context.messages.ask(f"Explain “{equation.title}”", question, held)
+        if text is not None:
+            self._do(acts.explain(equation, text, self._person()))
+
+    def _person(self) -> RowOf:
+        return RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
+
+    # -- form, zoom, export
+
+    def _fill_forms(self) -> None:
+        menu = self._form.menu()
+        menu.clear()
+        chosen = self._flow.form if self._flow is not None and self._flow.chosen else None
+        self._offer(menu.addAction("What fits the review"), None, chosen)
+        menu.addSeparator()
+        for form, words in acts.FORM_NAMES.items():
+            self._offer(menu.addAction(words), form, chosen)
+
+    def _offer(self, action: QAction, form: FlowForm | None, chosen: FlowForm | None) -> None:
+        action.setCheckable(True)
+        action.setChecked(form is chosen)
+        action.triggered.connect(partial(self._choose_form, form))
+
+    def _choose_form(self, form: FlowForm | None, _checked: bool = False) -> None:
+        self._do(acts.choose_form(self._facts, form))
+
+    def zoom_in(self) -> None:
+        """Show the diagram larger."""
+        self.canvas.set_zoom(self.canvas.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """Show the diagram smaller."""
+        self.canvas.set_zoom(self.canvas.zoom / STEP)
+
+    def fit(self) -> None:
+        """Fit the diagram to the room."""
+        self.canvas.fit()
+
+    def _show_zoom(self) -> None:
+        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")
+
+    def export(self) -> None:
+        """Write the diagram as a file."""
+        if self._flow is None:
+            return
+        if self._flow.stopping:
+            first = self._flow.stopping[0]
+            self.context.say(f"{first.title}: {first.words} Mend or explain it first.")
+            return
+        self._exporting.diagram(self._flow)
+
+    def export_appendix(self) -> None:
+        """Write the search appendix."""
+        self._exporting.appendix()
+
+    def export_excluded(self) -> None:
+        """Write the excluded full texts with their reasons."""
+        self._exporting.excluded()
