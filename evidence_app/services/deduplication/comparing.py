@@ -127,7 +127,9 @@ def _is_part(one: Title, other: Title) -> bool:
     if one.other and one.other in (other.letters, other.other):
         return True
     size = len(one.words)
-    return size >= 5 and len(one.letters) >= 30 and other.words[:size] == one.words
+    if size < 5 or len(one.letters) < 30 or other.words[: size - 1] != one.words[:-1]:
+        return False
+    return len(other.words) >= size and other.words[size - 1].startswith(one.words[-1])
 
 
 def _numbers(one: Title, other: Title) -> str:
@@ -191,10 +193,15 @@ def _pages(one: DedupeRecord, other: DedupeRecord) -> str:
             return "section"
         return "same" if mine.last is None or theirs.last is None or mine.last == theirs.last else "first"
     if mine.is_article_number != theirs.is_article_number:
-        return "unknown"
+        return "differs" if _is_of_abstracts(mine) or _is_of_abstracts(theirs) else "unknown"
     if _overlap(one, other):
         return "overlap"
     return "near" if _is_slip_of_page(mine, theirs) else "differs"
+
+
+def _is_of_abstracts(pages: Pages) -> bool:
+    """Whether they are counted apart from the articles, as in supplements: S144, A612, P12."""
+    return not pages.is_article_number and pages.prefix in ("s", "a", "p", "o", "ep", "op", "pp")
 
 
 def _overlap(one: DedupeRecord, other: DedupeRecord) -> bool:

@@ -26,8 +26,8 @@ SAME: Final = (
     Rule(
         "place", "Same title, authors, journal, volume and pages",
         "Two works do not share title, authors, journal, volume and first page.",
-        "title same near cut, numbers same fewer, authors same some, year same next, journal same "
-        "abbreviated part, volume same, pages whole same section first overlap",
+        "title same near cut, numbers same fewer, authors same some, year same next unknown, journal "
+        "same abbreviated part, volume same, pages whole same section first overlap",
     ),
     Rule(
         "place-other-journal", "Same title, authors, volume and pages, another journal name",

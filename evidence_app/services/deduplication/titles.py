@@ -39,6 +39,8 @@ _NOTES: Final = (
 _DATABASE_NOTE: Final = re.compile(
     rf"\s*(?:\[{_NOTES}[^\]]*\]|\({_NOTES}[^)]*\))\s*\.?\s*$|\s*\[(?:corrected|sic)\]", re.IGNORECASE
 )
+_CITED_PLACE: Final = re.compile(r"\s*[\[(][^\])]*\b(?:1[89]|20)\d\d\b[^\]]*[\])]\s*\.?\s*$")
+"""Where a corrected work appeared, as its erratum says: `[Journal 12 (2011) 1-9]`."""
 _BRACKETED: Final = re.compile(r"^\s*\[(.*)\]\s*[.:]*\s*$", re.DOTALL)
 _SECOND_TITLE: Final = re.compile(
     r"^(?P<one>.{12,}?)(?:\s+=\s+|\s+/\s+|\s*<original>\s*|\.?\s*\[)(?P<two>.{12,}?)\]?\.?\s*$",
@@ -58,11 +60,26 @@ _OPPOSITES: Final = frozenset(
      ("first", "second"), ("second", "third"), ("first", "third"), ("third", "fourth"), ("one", "two"),
      ("two", "three"), ("systolic", "diastolic"), ("acute", "chronic"), ("upper", "lower"), ("high", "low"),
      ("higher", "lower"), ("short", "long"), ("left", "right"), ("early", "late"), ("mothers", "fathers"),
-     ("maternal", "paternal"), ("anterior", "posterior"), ("increased", "decreased"), ("urban", "rural")),
+     ("maternal", "paternal"), ("anterior", "posterior"), ("increased", "decreased"), ("urban", "rural"),
+     ("north", "south"), ("northern", "southern"), ("east", "west"), ("eastern", "western"),
+     ("pediatric", "geriatric"), ("paediatric", "geriatric"), ("adult", "child"), ("adults", "children"),
+     ("younger", "older"), ("positive", "negative"), ("incidence", "prevalence"), ("morbidity", "mortality"),
+     ("sensitivity", "specificity"), ("primary", "secondary"), ("before", "after"), ("with", "without"),
+     ("increase", "decrease"), ("increases", "decreases"), ("medial", "lateral"), ("proximal", "distal"),
+     ("ventral", "dorsal"), ("arterial", "venous"), ("benign", "malignant"), ("efficacy", "safety"),
+     ("black", "white"), ("summer", "winter"), ("day", "night"), ("oral", "rectal"), ("nasal", "oral"),
+     ("invasive", "noninvasive"), ("ischemic", "hemorrhagic"), ("ischaemic", "haemorrhagic")),
 )  # fmt: skip
+_TURNED: Final = frozenset(
+    ("non", "no", "not", "without", "anti", "pre", "post", "un", "sub", "never", "neither", "former", "ex")
+)
+"""Words that make another work of a title in which they stand: non-small cell, post-stroke."""
 _OPPOSITE_BEGINNINGS: Final = (
     ("hypo", "hyper"), ("pre", "post"), ("intra", "inter"), ("intra", "extra"), ("micro", "macro"),
     ("in", "out"), ("mono", "poly"), ("uni", "multi"), ("homo", "hetero"), ("alpha", "beta"),
+    ("non", ""), ("un", ""), ("anti", ""), ("pre", ""), ("post", ""), ("dis", ""), ("sub", ""), ("inter", ""),
+    ("over", "under"), ("endo", "exo"), ("up", "down"), ("in", "de"), ("de", "re"), ("ab", "ad"), ("im", ""),
+    ("in", ""),
 )  # fmt: skip
 _AMBIGUOUS: Final = frozenset(("i", "iv", "v", "vi", "x"))
 _COUNTED: Final = frozenset(("part", "phase", "type", "stage", "study", "class", "grade", "group", "trial"))
@@ -86,6 +103,7 @@ _KINDS: Final = {
     ),
     "reply": re.compile(
         r"^\W*(?:in )?(?:(?:reply|rebuttal)(?: to\b|\W*$|:| from\b| by\b)|response(?:\W*$|:| from\b| by\b))"
+        r"|^\W*(?:in )?response to:|^\W*comments? (?:regarding|concerning)\b"
         r"|^\W*(?:in )?response to (?:the )?(?:letters?|comments?|correspondence|editor|dr|prof|[\"'“‘])"
         r"|^\W*re:\s|\Wreply\W*$"
         r"|\bauthors?['\u2019]?s? (?:reply|response)\b|^\W*(?:comments?|commentary) on\b"
@@ -148,6 +166,8 @@ def title_of(text: str) -> Title:
     """Return a title as it is compared."""
     text = _unescaped(plain(text))
     bare, translated = _without_notes(text)
+    if _KINDS["erratum"].search(bare.lower()):
+        bare = _CITED_PLACE.sub("", bare) or bare
     marked = MARKED_TITLE.sub("", bare)
     words = _in_digits(words_of(marked))
     letters = "".join(words)
@@ -255,8 +275,21 @@ def _telling(words: tuple[str, ...], wanted: Counter[str]) -> list[str]:
 
 
 def are_opposites(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether words that two titles do not share look alike and mean another thing: men and women."""
+    """Whether words that two titles do not share look alike and mean another thing: men and women.
+
+    So do titles of which one has `non` or `without` and the other has not."""
+    if _turning(one, other) != _turning(other, one):
+        return True
     return any(_is_opposite(mine, theirs) or _is_opposite(theirs, mine) for mine in one for theirs in other)
+
+
+def _turning(one: Sequence[str], other: Sequence[str]) -> set[str]:
+    """Return the words that turn a title's meaning; `post stroke` is `poststroke`."""
+    return {
+        word
+        for at, word in enumerate(one)
+        if word in _TURNED and "".join(one[at : at + 2]) not in (other if at + 1 < len(one) else ())
+    }
 
 
 def _is_opposite(word: str, other: str) -> bool:

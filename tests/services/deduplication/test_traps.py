@@ -59,6 +59,10 @@ ONE_WORK: dict[str, dict[str, Any]] = {
     "no authors": {"author": None},
     "the year of the online version": {"issued": 2010},
     "a page of a spreadsheet": {"page": "221-228", "issue": "Mar"},
+    "no year": {"issued": None},
+    "a title cut in the middle of a word": {"title": "Pacing and walking distance after a fir"},
+    "pages written as pages": {"page": "pp. 221-228", "volume": "Vol. 24"},
+    "a hyphen more": {"title": "Pacing and walking-distance after a first stroke"},
     "a DOI in one only": {"DOI": "10.1234/gait.2011.24"},
     "a translated title": {"title": "[How far people go who pace themselves when they had a stroke]"},
 }  # fmt: skip
@@ -78,6 +82,31 @@ TWO_WORKS: dict[str, dict[str, Any]] = {
     "a reprint": {"volume": "31", "page": "12-19", "issued": 2018},
     "an erratum": {"title": "Erratum: Pacing and walking distance after a first stroke", "page": "400"},
     "a correction": {"title": "Pacing and walking distance after a first stroke: Correction", "page": "228"},
+    "an erratum that cites the place": {
+        "title": "Corrigendum to “Pacing and walking distance after a first stroke” [J Gait 24 (2011) 22-8]",
+        "page": "412",
+    },
+    "a response": {
+        "title": "Response to: “Pacing and walking distance after a first stroke”", "page": "225",
+    },
+    "a comment": {
+        "title": "Comments regarding pacing and walking distance after a first stroke", "page": "224",
+    },
+    "an abstract in a supplement of the volume": {"issue": "Suppl 2", "page": "S144"},
+    "another group of patients": {
+        "title": "Pacing and walking distance without a first stroke", "page": "221",
+    },
+    "the thesis": {
+        "type": "thesis", "container-title": None, "publisher": "University of Leeds", "volume": None,
+        "issue": None, "page": None, "author": "Berg, Anna",
+    },
+    "a chapter": {
+        "type": "chapter", "container-title": "Handbook of gait", "volume": None, "page": "101-120",
+    },
+    "the results after five years": {
+        "title": "Pacing and walking distance after a first stroke: five-year results", "volume": "29",
+        "issued": 2016, "page": "12-20",
+    },
     "a reply": {"title": "Re: Pacing and walking distance after a first stroke", "page": "221"},
     "a retraction": {"title": "Retraction: Pacing and walking distance after a first stroke", "page": "221"},
     "the protocol": {"title": "Pacing and walking distance after a first stroke: study protocol"},
@@ -95,9 +124,54 @@ def test_two_works_are_never_merged(changes: dict[str, Any]) -> None:
     assert groups(a_record(PMID="110"), a_record(**changes)) == []
 
 
+TURNED = (
+    ("small cell lung cancer", "non-small cell lung cancer"),
+    ("smokers", "nonsmokers"),
+    ("patients in northern towns", "patients in southern towns"),
+    ("pediatric patients", "geriatric patients"),
+    ("patients with relapse", "patients without relapse"),
+    ("patients with increased tone", "patients with decreased tone"),
+    ("hypertensive patients", "hypotensive patients"),
+    ("national cohorts", "international cohorts"),
+    ("patients before surgery", "patients after surgery"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), TURNED)
+@pytest.mark.parametrize(
+    "place",
+    [{"page": "S12", "issue": "Suppl 2"}, {"page": None, "volume": None, "issue": None}],
+    ids=["page", "none"],
+)
+def test_one_word_that_turns_a_title_makes_another_work(one: str, other: str, place: dict[str, Any]) -> None:
+    title = "A long study of pacing and of the walking distance in {} over the whole of ten years"
+    first, second = (a_record(**place, title=title.format(words)) for words in (one, other))
+    assert groups(first, second) == []
+    assert groups(first, first) == [(0, 1)]
+
+
+def test_a_prefix_that_is_only_written_apart_makes_no_other_work() -> None:
+    apart = a_record(title="Pacing and walking distance in post stroke rehabilitations of towns")
+    joined = a_record(title="Pacing and walking distance in poststroke rehabilitation of towns")
+    assert groups(apart, joined) == [(0, 1)]
+
+
+def test_an_article_number_and_the_page_of_a_supplement_are_two_places() -> None:
+    article, abstract = a_record(page="e27", issue="10"), a_record(page="S144", issue=None)
+    assert groups(article, abstract) == []
+    assert groups(article, a_record(page="1-9", issue="10")) == [(0, 1)]
+
+
 @pytest.mark.parametrize(
     "name",
-    ["an abstract and the article", "a joint publication", "the preprint", "an erratum", "the protocol"],
+    [
+        "an erratum that cites the place",
+        "an abstract and the article",
+        "a joint publication",
+        "the preprint",
+        "an erratum",
+        "the protocol",
+    ],
 )
 def test_related_works_are_left_to_a_person(name: str) -> None:
     result = found(a_record(), a_record(**TWO_WORKS[name]))
