@@ -31,11 +31,11 @@ query_option = click.option("--query", default="", help="Only what this finds.")
 def summary(project: str, out: Path, profile: str, style: str, names: tuple[str, ...]) -> None:
     """Write the cited evidence summary: .docx .odt .html .pdf .md."""
     from evidence_app.services.checks.rules import run_checks
+    from evidence_app.services.publishing.summary.selection import contents_with_flow
     from evidence_app.services.publishing.summary.writing import write_summary
-    from evidence_app.storage.contents import review_contents
 
     with reading(project) as reader:
-        contents = review_contents(reader)
+        contents = contents_with_flow(reader)
     written = write_summary(
         contents, out, profile, style, themes=_themes(contents, names),
         open_checks=run_checks(contents),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from evidence_app.domain.flow import Flow
 from evidence_app.domain.manuscript import Anchor, Block, Role, Section
 from evidence_app.domain.passages import Passage
 from evidence_app.domain.reference import Reference, ReferenceId
@@ -74,6 +75,8 @@ class ReviewContents:
     """When each reference was last asked for at Crossref (reference id to ISO time)."""
     crossref_states: Mapping[int, str] = field(default_factory=dict)
     """What that came to: found, differs, not found or failed."""
+    flow: Flow | None = None
+    """The flow diagram, where somebody counted it; without it a summary draws what the review states."""
 
     @cached_property
     def by_id(self) -> dict[int, Reference]:

@@ -157,8 +157,11 @@ def line_words(line: FlowLine) -> str:
 def _told(row: ChartRow) -> str:
     if row.number is None:
         return row.words
-    known = NOT_REPORTED if row.value is None else f"{row.value:,}"
-    return f"{row.words}: {known}"
+    if row.value is None:
+        return f"{row.words}: {NOT_REPORTED}"
+    worked_out = row.line is None and row.state is NumberState.DERIVED and not row.number.from_records
+    state = "worked out" if worked_out else str(row.state) if row.state is NumberState.INFERRED else ""
+    return f"{row.words}: {row.value:,}{f' ({state})' if state else ''}"
 
 
 # -- PRISMA 2020

@@ -13,8 +13,8 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.publishing.summary.notices import sentence
+from evidence_app.services.publishing.summary.selection import contents_with_flow
 from evidence_app.services.publishing.summary.writing import ExportReport
-from evidence_app.storage.contents import review_contents
 from evidence_app.ui.manuscript import building
 from evidence_app.ui.manuscript.preview_options import PreviewOptions
 from evidence_app.ui.screen import ScreenContext
@@ -37,11 +37,11 @@ class SummaryExport(QObject):
 
     def export(self) -> None:
         """Ask where to, and write the summary there."""
-        self.context.project.read(review_contents, self._ask_where, latest="manuscript.export")
+        self.context.project.read(contents_with_flow, self._ask_where, latest="manuscript.export")
 
     def open_in_browser(self) -> None:
         """Write the web page to a temporary file and let the browser show it."""
-        self.context.project.read(review_contents, self._make_page, latest="manuscript.export")
+        self.context.project.read(contents_with_flow, self._make_page, latest="manuscript.export")
 
     def _ask_where(self, contents: ReviewContents) -> None:
         if not self._confirmed(contents):

@@ -11,7 +11,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.publishing.styles import DEFAULT_STYLE
-from evidence_app.storage.contents import review_contents
+from evidence_app.services.publishing.summary.selection import contents_with_flow
 from evidence_app.ui.manuscript import building
 from evidence_app.ui.manuscript.building import Built
 from evidence_app.ui.manuscript.export_report import ReportColumn
@@ -179,7 +179,7 @@ class PreviewView(QWidget):
         self._later.stop()
         self._stale = False
         self.report.tell("Building the summary …")
-        self.context.project.read(review_contents, self._build_from, latest="manuscript.preview")
+        self.context.project.read(contents_with_flow, self._build_from, latest="manuscript.preview")
 
     def _build_from(self, contents: ReviewContents) -> None:
         if self._task is not None:

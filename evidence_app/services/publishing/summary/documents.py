@@ -247,7 +247,7 @@ class _Writer:
             yield {"t": "Para", "c": [build.wrapped("Strong", self._words(part.caption))]}
             yield {"t": "Para", "c": build.text(part.description)}
         else:
-            yield self._figure(drawing.flow(part.steps), part.caption, part.description, part.key)
+            yield self._figure(drawing.flow(part.diagram), part.caption, part.description, part.key)
 
     def _figure(self, drawn: drawing.Drawing, caption: Words, description: str, key: str) -> Block:
         picture = base64.b64encode(to_png(drawn.svg, drawn.width)).decode()

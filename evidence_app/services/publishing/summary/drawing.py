@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.domain.flow import Flow
+from evidence_app.services.flow import drawing as flow_drawing
+from evidence_app.services.flow.drawing import Marks, draw
 from evidence_app.services.publishing.inlines import escaped
-from evidence_app.services.publishing.summary.model import FlowBox, FlowStep
+from evidence_app.services.publishing.summary.model import DERIVED, INFERRED
 
 _FONT: Final = "'Noto Sans','Segoe UI','Helvetica Neue','Liberation Sans',Arial,sans-serif"
 _SIZE: Final = 12.5
-_LINE: Final = 17.0
-_PAD: Final = 12.0
-_GAP: Final = 28.0
-_LEFT: Final = 300.0
-_RIGHT: Final = 330.0
-_BETWEEN: Final = 50.0
 _CM: Final = 28.3465
 """Points in a centimetre."""
 
@@ -68,60 +65,17 @@ def bars(rows: Sequence[tuple[str, int]], colours: Colours = PRINT) -> Drawing:
     return Drawing(_svg(width, len(rows) * row + 4, drawn), width)
 
 
-def flow(steps: Sequence[FlowStep], colours: Colours = PRINT, label: str = "") -> Drawing:
-    """Draw the study selection: the main boxes below one another, the others beside them."""
-    drawn: list[str] = []
-    top, left_end = 1.0, 0.0
-    for at, step in enumerate(steps):
-        main = _height(step.box)
-        beside = sum(_height(box) for box in step.beside) + 10.0 * max(len(step.beside) - 1, 0)
-        height = max(main, beside)
-        if at:
-            drawn.append(_arrow(_LEFT / 2, left_end, _LEFT / 2, top, colours))
-        drawn.append(_box(0, top, _LEFT, step.box, colours))
-        y = top
-        for box in step.beside:
-            middle = y + _height(box) / 2
-            if not step.joins:
-                drawn.append(_arrow(_LEFT, min(middle, top + main - 8), _LEFT + _BETWEEN, middle, colours))
-            drawn.append(_box(_LEFT + _BETWEEN, y, _RIGHT, box, colours))
-            y += _height(box) + 10.0
-        left_end = top + main
-        top = max(left_end + _GAP, top + height + 10.0)
-    width = _LEFT + _BETWEEN + _RIGHT
-    return Drawing(_svg(width, max(left_end, top - _GAP) + 2, drawn, label), width)
-
-
-def _height(box: FlowBox) -> float:
-    return len(box.lines) * _LINE + 21.0
-
-
-def _box(x: float, y: float, width: float, box: FlowBox, colours: Colours) -> str:
-    ground = colours.ground if box.known else colours.tint
-    dashes = "" if box.known else ' stroke-dasharray="5 4"'
-    made = [
-        f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{_height(box):.1f}" rx="4" '
-        f'fill="{ground}" stroke="{colours.soft}" stroke-width="1.2"{dashes}/>'
-    ]
-    for at, line in enumerate(box.lines):
-        colour = colours.ink if box.known or at == 0 else colours.soft
-        weight = "600" if at == 0 and box.strong else ""
-        made.append(_text(x + _PAD, y + 24.0 + at * _LINE, line, colour, weight=weight))
-    return "".join(made)
-
-
-def _arrow(x1: float, y1: float, x2: float, y2: float, colours: Colours) -> str:
-    line = f'stroke="{colours.soft}" stroke-width="1.2" fill="none"'
-    if abs(x1 - x2) < 1:
-        return (
-            f'<path d="M{x1:.1f} {y1:.1f}V{y2:.1f}" {line}/>'
-            f'<path d="M{x2:.1f} {y2:.1f}l-4 -7h8z" fill="{colours.soft}"/>'
-        )
-    bend = (x1 + x2) / 2
-    return (
-        f'<path d="M{x1:.1f} {y1:.1f}H{bend:.1f}V{y2:.1f}H{x2:.1f}" {line}/>'
-        f'<path d="M{x2:.1f} {y2:.1f}l-7 -4v8z" fill="{colours.soft}"/>'
-    )
+def flow(diagram: Flow, colours: Colours = PRINT) -> Drawing:
+    """Draw the study selection as the flow diagram screen and the command `prisma` do."""
+    made = draw(
+        diagram,
+        flow_drawing.Colours(
+            ink=colours.ink, soft=colours.soft, ground=colours.ground, tint=colours.tint, band=colours.tint,
+            wrong=colours.accent,
+        ),
+        marks=Marks(typed="", derived=DERIVED, inferred=INFERRED), ground=False,
+    )  # fmt: skip
+    return Drawing(made.svg, made.width)
 
 
 def _text(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from evidence_app.domain.flow import Flow as Diagram
 from evidence_app.domain.manuscript import Cited, Mark, Text
 
 DERIVED: Final = "‡"
@@ -214,32 +215,12 @@ class Chart:
         yield self.caption
 
 
-@dataclass(frozen=True, slots=True)
-class FlowBox:
-    """A box of the study selection figure; `known` is False where the review reports no number."""
-
-    lines: tuple[str, ...]
-    known: bool = True
-    strong: bool = True
-    """Whether the first line stands out."""
-
-
-@dataclass(frozen=True, slots=True)
-class FlowStep:
-    """One level of the study selection figure: the main box and what lies beside it."""
-
-    box: FlowBox
-    beside: tuple[FlowBox, ...] = ()
-    joins: bool = False
-    """Whether the boxes beside stand for another source, without an arrow from the main box."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """The study selection figure."""
 
     caption: Words
-    steps: tuple[FlowStep, ...]
+    diagram: Diagram
     description: str
     key: str = ""
 

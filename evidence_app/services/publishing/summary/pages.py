@@ -256,7 +256,7 @@ class _Writer:
     @part.register
     def _(self, part: Flow) -> dict[str, Any]:
         name = f"picture-{len(self.pictures)}.svg"
-        self.pictures[name] = drawing.flow(part.steps).svg
+        self.pictures[name] = drawing.flow(part.diagram).svg
         caption = self._words(part.caption)
         return {"kind": "flow", "picture": name, "caption": caption, "alt": part.description}
 

@@ -1,113 +1,43 @@
-"""The study selection figure, from the searches and the numbers the review states."""
+"""The study selection figure: the flow diagram of the review, in the form chosen for it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.review import NumberState, Search, StatedNumber
-from evidence_app.services.publishing.summary.model import DERIVED, Flow, FlowBox, FlowStep, Words
-from evidence_app.services.publishing.summary.numbers import (
-    SIGNS,
-    counted_noun,
-    reports_and_studies,
-    stated,
-)
+from evidence_app.domain.flow import Flow as Diagram
+from evidence_app.domain.flow import FlowForm
+from evidence_app.services.flow.charts import chart
+from evidence_app.services.flow.review_flow import flow_of, review_flow
+from evidence_app.services.publishing.summary.model import Flow, Words
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.contents import review_contents
+from evidence_app.storage.flow import FlowFacts, FlowSearch, Stated
 
-_NOT_REPORTED = "number not reported"
+
+def contents_with_flow(reader: Reader) -> ReviewContents:
+    """Return everything the review holds, with its flow diagram counted."""
+    return replace(review_contents(reader), flow=review_flow(reader))
 
 
 def selection_figure(contents: ReviewContents, caption: Words, key: str = "figure-selection") -> Flow:
-    """Return the figure of how reports were selected; unknown numbers are said, never drawn as 0."""
-    steps = (_identified(contents), _screened(contents), _assessed(contents), _included(contents))
-    return Flow(caption=caption, steps=steps, description=_described(steps), key=key)
+    """Return the figure of how reports were selected; unknown numbers are said, never drawn as 0.
+
+    Where nobody chose a form it is the short one, which is read at the width of a page."""
+    diagram = contents.flow if contents.flow is not None else _as_stated(contents)
+    if not diagram.chosen:
+        diagram = replace(diagram, form=FlowForm.EXPLORATORY)
+    return Flow(caption=caption, diagram=diagram, description=chart(diagram).described, key=key)
 
 
-def _figure(number: StatedNumber | None) -> str:
-    if number is None or number.value is None or number.state is NumberState.NOT_REPORTED:
-        return ""
-    return f"{number.value:,}{SIGNS.get(number.state, '')}"
-
-
-def _identified(contents: ReviewContents) -> FlowStep:
-    databases = [search for search in contents.searches if search.kind in ("database", "search platform")]
-    counts = [search.claimed for search in databases]
-    total = _figure(stated(contents, "records_identified"))
-    if not total and databases and None not in counts:
-        total = f"{sum(count for count in counts if count is not None):,}{DERIVED}"
-    first = f"Records from databases: {total}" if total else "Records from databases"
-    lines = (
-        [first, *_two_to_a_line(databases)] if total else [first, *_two_to_a_line(databases), _NOT_REPORTED]
-    )
-    other = _figure(stated(contents, "records_other_methods"))
-    others = [search.source for search in contents.searches if search not in databases]
-    beside = FlowBox(
-        (f"Records from other methods: {other}",)
-        if other
-        else ("Records from other methods", *others[:2], _NOT_REPORTED),
-        known=bool(other), strong=bool(other),
-    )  # fmt: skip
-    return FlowStep(FlowBox(tuple(lines), known=bool(total)), (beside,), joins=True)
-
-
-def _two_to_a_line(searches: Sequence[Search]) -> list[str]:
-    named = [
-        f"{search.source} {search.claimed:,}" if search.claimed is not None else search.source
-        for search in searches
-    ]
-    lines: list[str] = []
-    for name in named:
-        if lines and len(lines[-1]) + len(name) < 40:
-            lines[-1] += f" · {name}"
-        else:
-            lines.append(name)
-    return lines
-
-
-def _screened(contents: ReviewContents) -> FlowStep:
-    screened = _figure(stated(contents, "records_screened"))
-    share = stated(contents, "second_reviewer_share")
-    second = _figure(stated(contents, "second_reviewer_records"))
-    lines = [f"Screened on title and abstract{': ' + screened if screened else ''}"]
-    if not screened:
-        lines.append(_NOT_REPORTED)
-    if share is not None and share.value is not None:
-        lines.append(f"a second reviewer checked {share.value} %{f' ({second})' if second else ''}")
-    duplicates = _figure(stated(contents, "duplicates_removed"))
-    excluded = _figure(stated(contents, "records_excluded"))
-    return FlowStep(
-        FlowBox(tuple(lines), known=bool(screened)),
-        (_outcome("Duplicates removed", duplicates), _outcome("Records excluded", excluded)),
-    )
-
-
-def _outcome(name: str, figure: str) -> FlowBox:
-    return FlowBox((f"{name}: {figure or 'not reported'}",), known=bool(figure), strong=bool(figure))
-
-
-def _assessed(contents: ReviewContents) -> FlowStep:
-    sought = _figure(stated(contents, "reports_sought"))
-    assessed = _figure(stated(contents, "reports_assessed"))
-    excluded = _figure(stated(contents, "reports_excluded"))
-    if not sought and not assessed:
-        box = FlowBox(("Reports sought and read in full", "numbers not reported"), known=False, strong=False)
-    else:
-        box = FlowBox(
-            (f"Reports sought: {sought or 'not reported'}", f"Read in full: {assessed or 'not reported'}")
+def _as_stated(contents: ReviewContents) -> Diagram:
+    """Return the diagram of what the review states, where its records were not counted."""
+    searches = tuple(
+        FlowSearch(
+            each.id, each.id, each.source, each.kind, each.platform, each.searched_from, 0, each.claimed,
+            each.seen, each.kept,
         )
-    beside = ("Reports excluded, with reasons", "numbers not reported") if not excluded else (
-        f"Reports excluded, with reasons: {excluded}",)  # fmt: skip
-    return FlowStep(box, (FlowBox(beside, known=bool(excluded), strong=bool(excluded)),))
-
-
-def _included(contents: ReviewContents) -> FlowStep:
-    known = bool(contents.included) or bool(_figure(stated(contents, "included_reports")))
-    if not known:
-        return FlowStep(FlowBox(("Included reports: none marked yet",), known=False))
-    if stated(contents, "included_studies") is None:
-        listed = len(contents.included)
-        return FlowStep(FlowBox((f"Included: {counted_noun(listed, 'report')}", "studies not reported")))
-    return FlowStep(FlowBox((f"Included: {reports_and_studies(contents)}",)))
-
-
-def _described(steps: Sequence[FlowStep]) -> str:
-    said = [", ".join(box.lines) for step in steps for box in (step.box, *step.beside)]
-    return "Study selection. " + ". ".join(said) + "."
+        for each in contents.searches
+    )  # fmt: skip
+    stated = tuple(Stated(at, number) for at, number in enumerate(contents.numbers))
+    included = frozenset(int(each.id) for each in contents.included)
+    facts = FlowFacts(title=contents.review.title, searches=searches, stated=stated, included=included)
+    return flow_of(facts)

@@ -225,7 +225,7 @@ class _Writer:
 
     @part.register
     def _(self, part: Flow) -> str:
-        drawn = drawing.flow(part.steps, drawing.SCREEN, part.description)
+        drawn = drawing.flow(part.diagram, drawing.SCREEN)
         caption = f"<figcaption>{self._number('Figure')}{self._words(part.caption)}</figcaption>"
         return f'<figure class="flow">{drawn.svg}{caption}</figure>\n'
 

@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 
 from evidence_app.domain.contents import Waiver
+from evidence_app.domain.flow import FlowForm
 from evidence_app.domain.manuscript import Text
 from evidence_app.domain.passages import Passage, PassageCitation
 from evidence_app.domain.review import NumberState, StatedNumber
 from evidence_app.services.checks.rules import run_checks
+from evidence_app.services.flow.charts import chart
+from evidence_app.services.flow.review_flow import flow_of
+from evidence_app.services.publishing.summary import drawing
 from evidence_app.services.publishing.summary.base import collapsed
 from evidence_app.services.publishing.summary.commissioner import commissioner
 from evidence_app.services.publishing.summary.export_report import report_page
@@ -28,6 +32,7 @@ from evidence_app.services.publishing.summary.model import (
     text_of,
 )
 from evidence_app.services.publishing.summary.numbers import search_sentences
+from evidence_app.storage.flow import FlowFacts
 from tests.doubles import a_review_contents, sample_contents
 
 
@@ -91,11 +96,21 @@ def test_the_methods_paragraph_is_written_by_the_searches() -> None:
 def test_the_figure_says_what_is_not_reported() -> None:
     (flow,) = _parts(journal(sample_contents()), Flow)
     assert isinstance(flow, Flow)
-    assert "Records from databases: 2,675‡" in flow.description
+    assert "Records from databases: 2,675 (worked out)" in flow.description
     assert "Records excluded: not reported" in flow.description
-    assert "Included: 47\u00a0reports of 42\u00a0studies" in flow.description
-    beside = [box for step in flow.steps for box in step.beside]
-    assert not any(box.known for box in beside if "not reported" in " ".join(box.lines))
+    assert "Reports included: 47" in flow.description
+    assert "Studies included: 42" in flow.description
+    unknown = [box for box in chart(flow.diagram).boxes if not box.known]
+    assert all("not reported" in box.told for box in unknown)
+    assert "750‡" in drawing.flow(flow.diagram).svg
+
+
+def test_the_figure_takes_the_form_chosen_for_the_review() -> None:
+    contents = sample_contents()
+    chosen = replace(contents, flow=flow_of(FlowFacts(form="new-databases")))
+    (flow,) = _parts(journal(chosen), Flow)
+    assert isinstance(flow, Flow)
+    assert flow.diagram.form is FlowForm.NEW_DATABASES
 
 
 def test_themes_open_with_what_they_rest_on() -> None:
