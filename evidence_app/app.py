@@ -1,6 +1,8 @@
 """The composition root of the window: puts look, lanes, settings, window and project together."""
 
+import atexit
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +40,19 @@ def run(project: Path | None = None) -> int:
     if window is None:
         return 0
     window.show()
-    return int(application.exec())
+    code = int(application.exec())
+    if window.lanes.is_busy:
+        _end_at_once(code)
+    return code
+
+
+def _end_at_once(code: int) -> None:
+    """End with a thread still at work that cannot be stopped (typst, a connection being made).
+
+    The project is closed by now. Left to itself the interpreter would end the thread amid foreign code."""
+    atexit._run_exitfuncs()  # temporary folders, the log
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def make_window(application: "QApplication", project: Path | None) -> "MainWindow | None":

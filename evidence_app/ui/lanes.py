@@ -8,6 +8,7 @@ import itertools
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -79,12 +80,23 @@ class Lane(QObject):
                 return
             task.run()
 
-    def close(self) -> None:
-        """Cancel what waits, let the running task end, and end the thread."""
+    @property
+    def is_busy(self) -> bool:
+        """Whether its thread still lives: after closing, because the task did not end in time."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def cancel(self) -> None:
+        """Take nothing new, and ask what runs and what waits to stop."""
         self._closed = True
         for task in list(self._held.values()):
             task.cancel()
-        self._end()
+
+    def close(self, patience: float | None = None) -> None:
+        """Cancel what waits, let the running task end, and end the thread.
+
+        With `patience` it is waited for so many seconds; see `is_busy`."""
+        self.cancel()
+        self._end(patience)
         self._held.clear()
 
     def finish(self) -> None:
@@ -109,11 +121,12 @@ class Lane(QObject):
         while (task := self._queue.get()[2]) is not None:
             task.run()
 
-    def _end(self) -> None:
+    def _end(self, patience: float | None = None) -> None:
         if self._thread is not None:
             self._queue.put((LAST, next(self._number), None))
-            self._thread.join()
-            self._thread = None
+            self._thread.join(patience)
+            if not self._thread.is_alive():
+                self._thread = None
 
     def _unhandled(self, error: object) -> None:
         self.failed.emit(self.sender(), error)
@@ -135,8 +148,8 @@ class ProcessLane(Lane):
         task.work = partial(self._process.run, task.work)
         super()._send(task, later)
 
-    def _end(self) -> None:
-        super()._end()
+    def _end(self, patience: float | None = None) -> None:
+        super()._end(patience)
         self._process.close()
 
 
@@ -193,11 +206,22 @@ class Lanes(QObject):
         lane.failed.connect(self.failed)
         return lane
 
-    def close(self) -> None:
-        """End every lane; the writer last, after it has written what was asked."""
-        for lane in (*self.reading.lanes, self.pdf, self.network, self.process):
-            lane.close()
+    def close(self, patience: float | None = None) -> None:
+        """End every lane; the writer last, after it has written what was asked.
+
+        With `patience` (seconds, for all) a task that cannot be stopped is left behind: see `is_busy`."""
+        others = (*self.reading.lanes, self.pdf, self.network, self.process)
+        for lane in others:
+            lane.cancel()
+        ends = time.monotonic() + (patience or 0.0)
+        for lane in others:
+            lane.close(None if patience is None else max(ends - time.monotonic(), 0.0))
         self.writer.finish()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something still runs after closing that could not be stopped: setting pages, connecting."""
+        return any(lane.is_busy for lane in (*self.reading.lanes, self.pdf, self.network, self.process))
 
 
 class InlineLanes(Lanes):

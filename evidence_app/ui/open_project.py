@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,8 @@ IDLE_MS = 2000
 """How long nobody has to edit before everything is moved into the one file."""
 
 INTERRUPT_EVERY_MS = 20
+PATIENCE_S = 1.0
+"""How long a question that computes is waited for when the project closes; it has its own connection."""
 """How often a question that was cancelled is told to stop, until it does."""
 
 Question = Callable[[Reader], Any]
@@ -74,6 +77,7 @@ class OpenProject(QObject):
         self._closed = self._gone = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self.tidy)
+        self._shut_down = False
         self._again = QTimer(self, interval=INTERRUPT_EVERY_MS)
         self._again.timeout.connect(self._interrupt)
         self._write(_look_only)
@@ -246,6 +250,8 @@ class OpenProject(QObject):
         finally:
             with self._lock:
                 self._running.pop(lane, None)
+                if self._shut_down:  # nobody waited for this answer
+                    self._readers.pop(lane).close()
                 self._lock.notify_all()
 
     def _interrupt(self) -> None:
@@ -284,12 +290,14 @@ class OpenProject(QObject):
 
     def _shut(self, _report: Report) -> None:
         with self._lock:
-            while self._running:
+            ends = time.monotonic() + PATIENCE_S
+            while self._running and time.monotonic() < ends:
                 for lane in self._running:
                     self._readers[lane].interrupt()
                 self._lock.wait(INTERRUPT_EVERY_MS / 1000)
-            for reader in self._readers.values():
-                reader.close()
+            for lane in self._readers.keys() - self._running.keys():
+                self._readers.pop(lane).close()
+            self._shut_down = True
         self._project.close()
 
 

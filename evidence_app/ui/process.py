@@ -14,9 +14,6 @@ from evidence_app.domain.errors import Cancelled, EvidenceError
 _LOOK_UP_EVERY = 0.05
 """Seconds between two looks at whether the user has cancelled, while the process works."""
 
-_PATIENCE = 2.0
-"""Seconds an idle process is given to end by itself."""
-
 
 class WorkerProcessDied(EvidenceError):
     """The process ended before its work did, most often for want of memory."""
@@ -41,12 +38,7 @@ class WorkerProcess:
             raise
 
     def close(self) -> None:
-        """End the process."""
-        if self._talk is not None:
-            with contextlib.suppress(OSError):
-                self._talk.send_bytes(b"")
-        if self._process is not None:
-            self._process.join(_PATIENCE)
+        """End the process; it only computes, so nothing is lost."""
         self._kill()
 
     def _running(self) -> tuple[SpawnProcess, Connection]:

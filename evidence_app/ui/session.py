@@ -17,6 +17,8 @@ from evidence_app.ui.open_project import OpenProject, open_project
 from evidence_app.ui.settings import Preferences
 
 log = logging.getLogger(__name__)
+PATIENCE_S = 0.3
+"""How long work that writes nothing is waited for at the end; after that the program ends without it."""
 
 
 class Session(QObject):
@@ -61,7 +63,7 @@ class Session(QObject):
     def end(self) -> None:
         """Write what is queued, leave one complete file behind, end every lane."""
         self._close()
-        self._lanes.close()
+        self._lanes.close(PATIENCE_S)
 
     def _take(self, make: Callable[[], Project]) -> None:
         open_project(self._lanes, make, self._opened, self._not_opened)

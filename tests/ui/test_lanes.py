@@ -132,6 +132,24 @@ def test_what_was_asked_of_the_writer_is_written_before_the_end(qapp: QApplicati
     assert written == list(range(20))
 
 
+def test_closing_with_patience_leaves_behind_what_cannot_be_stopped(qapp: QApplication) -> None:
+    lanes, gate, begun, written = Lanes(), threading.Event(), threading.Event(), []
+
+    def unstoppable(_report: Report) -> None:
+        begun.set()
+        gate.wait(10)
+
+    lanes.pdf.start(Task(unstoppable))
+    lanes.writer.submit(written.append, 1)
+    assert begun.wait(5)
+    lanes.close(0.01)
+    assert lanes.is_busy
+    assert written == [1]
+    gate.set()
+    lanes.close()
+    assert not lanes.is_busy
+
+
 def test_a_closed_lane_takes_no_more_work(qapp: QApplication) -> None:
     lanes = Lanes()
     lanes.close()
