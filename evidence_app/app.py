@@ -63,14 +63,14 @@ def make_window(application: "QApplication", project: Path | None) -> "MainWindo
     from evidence_app.ui.online import Online
     from evidence_app.ui.session import Session
     from evidence_app.ui.settings import Preferences
-    from evidence_app.ui.window_questions import QUESTIONS
+    from evidence_app.ui.window_questions import questions_for
 
     preferences = Preferences(settings_path(), application)
     look = Appearance(application, preferences).look
     if not preferences.now.person_name and not _ask_person(preferences, look):
         return None
     lanes = Lanes(application)
-    window = MainWindow(look, lanes, preferences, questions=QUESTIONS)
+    window = MainWindow(look, lanes, preferences, questions=questions_for(preferences))
     sys.excepthook = _told_by(window)
     session = Session(window, lanes, preferences, documents_path())
     online = Online(window)

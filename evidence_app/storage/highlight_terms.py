@@ -1,4 +1,4 @@
-"""The words and phrases that are highlighted while screening."""
+"""What stays in sight while screening: the highlighted words, and the criteria by their codes."""
 
 from dataclasses import dataclass
 
@@ -28,3 +28,25 @@ def queries(reader: Reader) -> list[str]:
            WHERE h.query <> '' ORDER BY s.position, h.position, h.id"""
     )
     return [row["query"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedCriterion:
+    """A criterion with the code by which it is named."""
+
+    row: int
+    code: str
+    text: str
+    includes: bool
+
+
+def criteria(reader: Reader) -> list[PinnedCriterion]:
+    """Return the criteria in order; one that has no code is named by its place: I1, E2."""
+    found: list[PinnedCriterion] = []
+    numbers = {True: 0, False: 0}
+    for row in reader.rows("SELECT id, code, text, includes FROM live_criterion ORDER BY position, id"):
+        includes = bool(row["includes"])
+        numbers[includes] += 1
+        code = row["code"] or f"{'I' if includes else 'E'}{numbers[includes]}"
+        found.append(PinnedCriterion(row["id"], code, row["text"], includes))
+    return found

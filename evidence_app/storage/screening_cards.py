@@ -119,10 +119,13 @@ def last_decided(reader: Reader, stage: str, person: int | None, limit: int) -> 
     return [(row["reference"], row["verdict"], row["at"]) for row in rows]
 
 
-def person_called(reader: Reader, guid: str) -> int | None:
-    """Return the row of the person with this identity, None before their first edit."""
-    found = reader.value("SELECT id FROM person WHERE guid = :guid", guid=guid)
-    return int(found) if found is not None else None
+def flagged_by(reader: Reader, stage: str, person: int | None) -> set[int]:
+    """Return the records a person flagged at a stage."""
+    rows = reader.rows(
+        "SELECT reference FROM live_flag WHERE stage = :stage AND person IS :person",
+        stage=stage, person=person,
+    )  # fmt: skip
+    return {row["reference"] for row in rows}
 
 
 def _sources(reader: Reader, asked: str) -> dict[int, list[str]]:
@@ -194,3 +197,30 @@ def _flags(reader: Reader, asked: str, stage: str, person: int | None) -> dict[i
         ids=asked, stage=stage, person=person,
     )  # fmt: skip
     return {row["reference"]: row["id"] for row in rows}
+
+
+def votes_told(reader: Reader, record: int, stage: str) -> list[tuple[str, str, str, str, str, bool]]:
+    """Return person, verdict, reasons, note, time and whether it settles, for each decision on a record.
+
+    Of everybody: only for those for whom blindness is lifted."""
+    rows = reader.rows(
+        """SELECT coalesce(p.name, '') AS person, d.verdict, d.made_as, d.at, d.note,
+                  coalesce(x.name, d.reason) AS reason,
+                  (SELECT group_concat(y.name, '; ') FROM live_decision_reason m
+                   JOIN exclusion_reason y ON y.id = m.exclusion_reason WHERE m.decision = d.id) AS further,
+                  (SELECT group_concat(n.text, ' ') FROM live_note n WHERE n.reference = d.reference
+                   AND n.kind = :kind AND n.person = d.person) AS note_on
+           FROM live_decision d LEFT JOIN person p ON p.id = d.person
+           LEFT JOIN exclusion_reason x ON x.id = d.exclusion_reason
+           WHERE d.reference = :record AND d.stage = :stage ORDER BY d.at, d.id""",
+        record=record, stage=stage, kind=SCREENING_NOTE,
+    )  # fmt: skip
+    return [
+        (
+            row["person"], row["verdict"],
+            "; ".join(part for part in (row["reason"], row["further"]) if part),
+            " ".join(part for part in (row["note"], row["note_on"]) if part), row["at"],
+            row["made_as"] == "adjudicator",
+        )
+        for row in rows
+    ]  # fmt: skip

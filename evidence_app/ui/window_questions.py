@@ -1,14 +1,20 @@
 """What the window itself asks of the project: the review's name, the counts in the rail, the palette."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
+from evidence_app.domain.edit import RowOf
 from evidence_app.domain.query import parse_query
 from evidence_app.services import copies
 from evidence_app.services.checks import overview as checks
 from evidence_app.services.deduplication import queue as duplicates
+from evidence_app.services.screening import desk_queue
 from evidence_app.storage import contents, overview, references, searching
+from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.screen import Subject
+from evidence_app.ui.settings import Preferences
 from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Count
 
@@ -26,6 +32,18 @@ def waiting(reader: Reader) -> Mapping[str, Count]:
     """Return how many errors and doubts the checks found that nobody has waived."""
     number = checks.waiting(reader)
     return {"checks": Count(number, waits=number > 0)}
+
+
+def questions_for(preferences: Preferences) -> Questions:
+    """Return the questions, with what waits for the person of the settings among the counts."""
+    return replace(QUESTIONS, slow=partial(waiting_with, preferences))
+
+
+def waiting_with(preferences: Preferences, reader: Reader) -> Mapping[str, Count]:
+    """Return what `waiting` does, and how many records are left for this person to judge."""
+    person = RowOf("person", preferences.now.person_guid or NOBODY.guid)
+    number = desk_queue.left_for(reader, person)
+    return {**waiting(reader), "screening": Count(number, waits=number > 0)}
 
 
 def name(reader: Reader) -> tuple[str, str]:

@@ -62,6 +62,8 @@ class FlowLayout(QLayout):
         inner = rect.marginsRemoved(self.contentsMargins())
         x, y, high = inner.x(), inner.y(), 0
         for place in self._places:
+            if place.isEmpty():
+                continue
             size = place.sizeHint()
             if x > inner.x() and x + size.width() > inner.right() + 1:
                 x, y, high = inner.x(), y + high + self._gap, 0

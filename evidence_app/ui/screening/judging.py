@@ -1,0 +1,362 @@
+"""Going through a queue and judging: the view goes on at once, the decision is written meanwhile."""
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.domain.screening import ExclusionReason, MadeAs, Stage, Verdict
+from evidence_app.services.screening import deciding
+from evidence_app.services.screening.desk_queue import EMPTYING, QueueState, read_queue
+from evidence_app.storage import references, screening, screening_cards
+from evidence_app.storage.applied import NOBODY
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.screening_cards import OwnDecision
+from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.screening.decision_work import DecisionWork, TakeBackWork, Underway
+from evidence_app.ui.screening.queue_list import Line
+from evidence_app.ui.screening.shelf import Ready, Shelf
+from evidence_app.ui.screening.side import Side
+
+DONE: Final = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe:"}
+WANTS_REASON: Final = "Which reason? Press its number; the first is the main one."
+OURS: Final = frozenset(("decision", "decision_reason", "reference", "person", "search_stale"))
+"""What a decision of this screen writes into."""
+
+
+class Judging(QObject):
+    """Which record is shown, what is given as reasons, what is being written."""
+
+    shown = Signal(object)
+    """The record that is shown now (Ready), or None where nothing is."""
+    counted = Signal()
+    """Queues, numbers or reasons are others now."""
+    given_changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, context: ScreenContext, side: Side, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._project, self._side = context, context.project, side
+        self.shelf = Shelf(context.project, self)
+        self.stage, self.key = Stage.TITLE_ABSTRACT, "unscreened"
+        self.state: QueueState | None = None
+        self.reasons: list[ExclusionReason] = []
+        self.current: Ready | None = None
+        self.visiting: int | None = None
+        """A record that is shown although it is not in the queue: one that was judged."""
+        self.wants_reason = False
+        self.underway = Underway()
+        self.order: Mapping[int, int] = {}
+        """The place of each record in the ranking, where the queue is ranked."""
+        self.ranking: int | None = None
+        self.moments: list[float] = []
+        self.done = 0
+        self._given: dict[int, list[int]] = {}
+        self._judged: list[tuple[int, str]] = []
+        self._wanted: int | None = None
+        self._row: int | None = None
+        side.queue.chosen.connect(self._go)
+        side.judged.chosen.connect(self.visit)
+
+    @property
+    def guid(self) -> str:
+        """The identity of the person who acts."""
+        return self._context.settings.now.person_guid or NOBODY.guid
+
+    @property
+    def person(self) -> RowOf:
+        """The person who acts, as an edit names them."""
+        return RowOf("person", self.guid)
+
+    @property
+    def person_row(self) -> int | None:
+        """The row of the person who acts, None before their first edit in this project."""
+        if self._row is None:
+            self._row = screening.person_row(self._project.reader, self.person)
+        return self._row
+
+    @property
+    def settling(self) -> bool:
+        """Whether a decision now settles a conflict."""
+        return self.key == "conflicts" and self.visiting is None
+
+    # -- the queue
+
+    def turn_to(self, stage: Stage, key: str) -> None:
+        """Go through another queue."""
+        if (stage, key) != (self.stage, self.key):
+            self.stage, self.key = stage, key
+            self.visiting, self.wants_reason = None, False
+            self.ask()
+
+    def ask(self) -> None:
+        """Read the queue in a reading lane."""
+        question = partial(read_queue, stage=self.stage, key=self.key, who=self.person)
+        self._project.read(question, self._arrived, latest="screening.queue")
+
+    def _arrived(self, state: QueueState) -> None:
+        if state.stage != self.stage:
+            return
+        self.state, self.key = state, state.key
+        self.reasons = screening.reasons(self._project.reader, self.stage)
+        self._row = state.person
+        self.shelf.turn_to(self.stage, self.person_row)
+        self.done, self.moments = state.done, list(state.moments)
+        self._judged = list(state.judged)
+        gone = {work.record for work in self.underway.waiting if isinstance(work, DecisionWork)}
+        ids = [each for each in state.ids if each not in gone] if self.key in EMPTYING else list(state.ids)
+        self._side.queue.queue.forget()
+        wanted, self._wanted = self._wanted, None
+        self._side.queue.show_ids(self.ranked(ids), wanted or self._side.queue.current())
+        self._show_judged()
+        self.counted.emit()
+
+    def ranked(self, ids: Sequence[int]) -> list[int]:
+        """Return the records in the order of the ranking; those it does not know come last, as they were."""
+        if not self.order:
+            return list(ids)
+        last = len(self.order)
+        return sorted(ids, key=lambda record: self.order.get(record, last))
+
+    def rank(self, order: Mapping[int, int]) -> None:
+        """Put what comes after the present record into another order; the present one stays."""
+        self.order = order
+        ids = list(self._side.queue.queue.ids)
+        current = self._side.queue.current()
+        rest = self.ranked([each for each in ids if each != current])
+        new = rest if current is None or current not in ids else [current, *rest]
+        if new != ids:
+            self._side.queue.arrange(new)
+        self._fetch_ahead()
+
+    def want(self, record: int) -> None:
+        """Show this record as soon as the queue is read."""
+        self._wanted = record
+
+    def lines(self, ids: Sequence[int]) -> dict[int, Line]:
+        """Return the lines of the list for these records."""
+        reader = self._project.reader
+        own = screening_cards.own_decisions(reader, ids, self.stage, self.person_row)
+        return {
+            line.id: Line(
+                " ".join(part for part in (line.authors, str(line.year or "")) if part) or line.title,
+                line.title if line.authors or line.year else line.container,
+                own[line.id].verdict if line.id in own else "",
+            )
+            for line in references.lines(reader, ids)
+        }
+
+    # -- the record that is shown
+
+    def _go(self, record: object) -> None:
+        self.visiting = None
+        self._show(record if isinstance(record, int) else None)
+
+    def visit(self, record: object) -> None:
+        """Show a record that need not be in the queue."""
+        if isinstance(record, int):
+            if self._side.queue.choose(record):
+                self._go(record)
+                return
+            self.visiting = record
+            self._show(record)
+
+    def refresh(self) -> None:
+        """Show the present record again, as it is now."""
+        record = self.visiting if self.visiting is not None else self._side.queue.current()
+        self._show(record)
+
+    def renew(self) -> None:
+        """Read what stands beside the records anew: labels, notes, flags, files."""
+        self.shelf.turn_to(self.stage, self.person_row)
+        self.shelf.clear()
+        self.refresh()
+
+    def _show(self, record: int | None) -> None:
+        self.wants_reason = False
+        self.current = self.shelf.get(record) if record is not None else None
+        self.shown.emit(self.current)
+        self._fetch_ahead()
+
+    def _fetch_ahead(self) -> None:
+        place = self._side.queue.currentIndex().row()
+        self.shelf.fetch_ahead(self._side.queue.queue.ids[place + 1 : place + 9].tolist())
+
+    def step(self, by: int) -> None:
+        """Go to the next record, or the one before."""
+        if self.visiting is not None:
+            self._go(self._side.queue.current())
+        else:
+            self._side.queue.step(by)
+
+    # -- reasons
+
+    def given(self) -> list[int]:
+        """Return the reasons given for the present record, the main one first."""
+        if self.current is None:
+            return []
+        record = int(self.current.card.reference.id)
+        if record in self._given:
+            return self._given[record]
+        decision = self.current.card.decision
+        return list(decision.reasons) if decision is not None else []
+
+    def toggle(self, place: int) -> None:
+        """Give a reason, or take it back; it decides nothing unless an exclude waits for it."""
+        if self.current is None or not 1 <= place <= len(self.reasons):
+            return
+        card = self.current.card
+        reason = self.reasons[place - 1].id
+        given = [each for each in self.given() if each != reason]
+        if len(given) == len(self.given()):
+            given.append(reason)
+        self._given[int(card.reference.id)] = given
+        if self.wants_reason and given:
+            self.decide("exclude")
+            return
+        if card.decision is not None and not self.settling:
+            self._rewrite(card.decision.verdict, given)
+        self.given_changed.emit()
+
+    def _rewrite(self, verdict: str, given: Sequence[int]) -> None:
+        """Change the reasons of a decision that was taken."""
+        if self.current is None or (self.stage is Stage.FULL_TEXT and verdict == "exclude" and not given):
+            return
+        record = int(self.current.card.reference.id)
+        self._write(self._work(record, verdict, given, "Changed the reasons of"))
+
+    # -- decisions
+
+    def decide(self, verdict: str) -> None:
+        """Take a decision on the present record, and go on to the next at once."""
+        if self.current is None:
+            return
+        record = int(self.current.card.reference.id)
+        given = self.given()
+        if verdict == "exclude" and self.stage is Stage.FULL_TEXT and not given:
+            self.wants_reason = True
+            self.said.emit(
+                WANTS_REASON if self.reasons else "Exclude needs a reason here; choose reasons first."
+            )
+            self.given_changed.emit()
+            return
+        work = self._work(record, verdict, given, DONE[verdict])
+        was_mine = self.current.card.decision is not None
+        work.place = self._side.queue.currentIndex().row() if self.visiting is None else -1
+        self._given.pop(record, None)
+        if not was_mine and not self.settling:
+            self.done += 1
+        self.moments.append(time.time())
+        self._judged = [(record, verdict), *(each for each in self._judged if each[0] != record)][:8]
+        self._advance(record)
+        self.said.emit(f"{work.words}. Z takes it back.")
+        self._write(work)
+        self.counted.emit()
+
+    def _work(self, record: int, verdict: str, given: Sequence[int], did: str) -> DecisionWork:
+        as_ = MadeAs.ADJUDICATOR if self.settling else MadeAs.REVIEWER
+        question = partial(
+            deciding.decide, reference=record, stage=self.stage, verdict=Verdict(verdict), person=self.person,
+            reason=given[0] if given else None, further=tuple(given[1:]), shown_by=self.shown_by(), as_=as_,
+            ranking=self.ranking,
+        )  # fmt: skip
+        before = self.current.card.decision if self.current is not None and not self.settling else None
+        named = self.current.card.reference.short_label if self.current is not None else ""
+        return DecisionWork(question, record, f"{did} {named}", as_, before)
+
+    def shown_by(self) -> str:
+        """Return how the queue was ordered: by a ranking, or as the records came."""
+        return "ranking" if self.order else "queue"
+
+    def _advance(self, record: int) -> None:
+        self.shelf.take_off([record])
+        if self.visiting is not None:
+            self.visiting = None
+            self._show(self._side.queue.current())
+        elif self.key in EMPTYING:
+            self._side.queue.take_out(record)
+            self._show(self._side.queue.current())
+        else:
+            self._side.queue.queue.forget([record])
+            at_end = self._side.queue.currentIndex().row() == len(self._side.queue.queue.ids) - 1
+            if at_end:
+                self._show(record)
+            else:
+                self._side.queue.step(1)
+
+    def _write(self, work: DecisionWork | TakeBackWork) -> None:
+        if isinstance(work, DecisionWork):
+            self.underway.steps.append(work)
+        self.underway.begin(work)
+        self._project.write(work, "")
+
+    def take_back(self) -> None:
+        """Take the last decision back and show its record."""
+        of = self.underway.steps.pop() if self.underway.steps else None
+        record = of.record if of is not None else next((each for each, _ in self._judged), None)
+        if record is None:
+            self.said.emit("Nothing was judged here yet.")
+            return
+        question = partial(
+            _put_back, record=record, stage=self.stage, person=self.person,
+            as_=of.as_ if of else MadeAs.REVIEWER, before=of.before if of else None,
+        )  # fmt: skip
+        self._judged = [each for each in self._judged if each[0] != record]
+        self._wanted = record
+        self.visiting = None
+        self.done -= of is not None and of.before is None and of.as_ is MadeAs.REVIEWER
+        self.shelf.assume(record, of.before if of is not None else None)
+        if of is not None and of.place >= 0 and self.key in EMPTYING:
+            self._side.queue.put_in(of.place, record)
+        elif not self._side.queue.choose(record):
+            self.visiting = record
+        self._show(record)
+        self._write(TakeBackWork(of, question, self.guid))
+        self.counted.emit()
+        self.said.emit(f"Took back: {of.words}." if of is not None else "Took the last decision back.")
+
+    # -- what was written
+
+    def changed(self, tables: frozenset[str]) -> None:
+        """Something was written: by this screen, which knows of it, or by others, and all is read again."""
+        if tables and tables <= OURS and self.underway.is_ours():
+            self._own_written()
+            return
+        self.shelf.clear()
+        self.ask()
+
+    def _own_written(self) -> None:
+        shown = [record for record, _ in self._judged]
+        self.shelf.turn_to(self.stage, self.person_row)
+        self.shelf.take_off(shown)
+        self._side.queue.queue.forget(shown)
+        self._show_judged()
+        if self._wanted is not None:
+            self.ask()
+        elif self.current is not None and self.current.card.reference.id in shown:
+            self.refresh()
+
+    def refused(self) -> None:
+        """Bring back what was refused; the window says why."""
+        for work in self.underway.failed():
+            self._judged = [each for each in self._judged if each[0] != work.record]
+            self._wanted = work.record
+            self.said.emit(f"Not written: {work.words}. It is back here.")
+        self.shelf.clear()
+
+    def _show_judged(self) -> None:
+        self._side.show_judged([record for record, _ in self._judged])
+
+
+def _put_back(
+    reader: Reader, record: int, stage: Stage, person: RowOf, as_: MadeAs, before: OwnDecision | None
+) -> Edit:
+    """Return the edit after which the decision before the last one holds again, or none."""
+    if before is None:
+        return deciding.unset(reader, record, stage, person, as_)
+    reason = before.reasons[0] if before.reasons else None
+    verdict = Verdict(before.verdict)
+    return deciding.decide(reader, record, stage, verdict, person, reason, before.reasons[1:], as_=as_)

@@ -1,0 +1,128 @@
+"""Drawing a random share for a second reviewer, or the records of a calibration round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from evidence_app.domain.edit import counted
+from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
+from evidence_app.ui.widgets.parts import Parts
+
+FACT = "The same seed draws the same records again, here and anywhere else. It is kept with the sample."
+CHECK = "A second person judges these too. Neither sees what the other decided."
+CALIBRATION = (
+    "Before the start: everybody judges the same few records, and you compare. "
+    "The protocol says what follows when you agree too little."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedSample:
+    """What is to be drawn."""
+
+    purpose: str
+    share: float
+    number: int
+    seed: int
+    person: str
+
+
+class SampleDialog(PanelDialog):
+    """Share, seed and who screens it."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        stage: str,
+        drawn_from: int,
+        persons: Sequence[str],
+        *,
+        seed: int,
+        calibration: int | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parts, "Check a random share", FACT, size=(560, 430), parent=parent)
+        self._all = drawn_from
+        purposes = (("check", "Check by a second person"), ("calibration", "Calibration round"))
+        self.purpose = parts.segments("What for", purposes, "check")
+        self.purpose.chosen.connect(self._show_purpose)
+        self.about = parts.label(CHECK, "small", "text-2", wrap=True)
+        self.about.setMinimumWidth(40)
+        self.share = _spin("Share in per cent", 1, 100, 10, " %")
+        self.number = _spin(
+            "How many records", 1, max(drawn_from, 1), min(calibration or 50, max(drawn_from, 1)), ""
+        )
+        self.seed = QLineEdit(str(seed))
+        self.seed.setAccessibleName("Seed")
+        self.person = QComboBox()
+        self.person.setEditable(True)
+        self.person.setAccessibleName("Second reviewer")
+        self.person.addItem("")
+        self.person.addItems(list(persons))
+        field = self.person.lineEdit()
+        if field is not None:
+            field.setPlaceholderText("Anybody")
+            field.setAccessibleName("Second reviewer")
+        self.told = parts.label("", "small", "text-2", wrap=True)
+        self.told.setMinimumWidth(40)
+        self.put(down(across(self.purpose, None), self.about, 4, gap=8), self._form(), self.told)
+        self.body.addStretch(1)
+        self.draw = parts.button("", "primary", act=self.accept)
+        self.offer(parts.button("Cancel", "plain", act=self.reject), self.draw)
+        for spin in (self.share, self.number):
+            spin.valueChanged.connect(self._tell)
+        self.seed.textChanged.connect(self._tell)
+        self._stage = stage
+        self._show_purpose("check")
+
+    def _form(self) -> QFormLayout:
+        parts, form = self.parts, QFormLayout()
+        form.setVerticalSpacing(parts.look.px(8))
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._share_head, self._number_head = parts.note("Share"), parts.note("Records")
+        form.addRow(self._share_head, self.share)
+        form.addRow(self._number_head, self.number)
+        form.addRow(parts.note("Seed"), self.seed)
+        form.addRow(parts.note("Second reviewer"), self.person)
+        return form
+
+    @property
+    def size_drawn(self) -> int:
+        """How many records will be drawn."""
+        if self.purpose.choice == "calibration":
+            return min(self.number.value(), self._all)
+        return -(-self._all * self.share.value() // 100)
+
+    def wanted(self) -> WantedSample:
+        """Return what is to be drawn."""
+        number = self.size_drawn
+        share = self.share.value() / 100 if self.purpose.choice == "check" else number / max(self._all, 1)
+        person = " ".join(self.person.currentText().split())
+        return WantedSample(self.purpose.choice, share, number, int(self.seed.text() or 0), person)
+
+    def _show_purpose(self, purpose: object) -> None:
+        check = purpose == "check"
+        self.about.setText(CHECK if check else CALIBRATION)
+        for widget in (self.share, self._share_head):
+            widget.setVisible(check)
+        for widget in (self.number, self._number_head):
+            widget.setVisible(not check)
+        self._tell()
+
+    def _tell(self) -> None:
+        number = self.size_drawn
+        whole = counted(self._all, "record")
+        self.told.setText(f"{number:,} of {whole} at {self._stage}.")
+        self.draw.rename(f"Draw {counted(number, 'record')}")
+        self.draw.setEnabled(number > 0 and self.seed.text().strip().isdigit())
+
+
+def _spin(name: str, least: int, most: int, value: int, suffix: str) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setAccessibleName(name)
+    spin.setRange(least, most)
+    spin.setValue(value)
+    spin.setSuffix(suffix)
+    return spin

@@ -1,0 +1,467 @@
+"""The Screening screen as a person uses it: read, judged by keys, taken back, reasons, queues, conflicts."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from evidence_app.domain.edit import Edit, Insert, RowOf, insert
+from evidence_app.domain.screening import MadeAs, Stage, Verdict
+from evidence_app.services.library.references import set_fields
+from evidence_app.services.screening import beside_decisions, deciding
+from evidence_app.services.screening.beside_decisions import ReasonLine
+from evidence_app.storage import references, screening
+from evidence_app.storage.applied import Acting
+from evidence_app.storage.project import Project
+from evidence_app.storage.references import columns_of
+from evidence_app.ui.lanes import InlineLanes, Lanes
+from evidence_app.ui.look import Look
+from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.screen import ScreenContext, Subject
+from evidence_app.ui.screening.screen import ScreeningScreen
+from evidence_app.ui.session import acting_of
+from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.parts import Parts
+from tests.ui.doubles import RecordedMessages, nameless, unreachable
+
+SUBJECTS = (
+    "walking home",
+    "hands that write",
+    "swallowing again",
+    "reading aloud",
+    "standing up",
+    "sleeping",
+)
+BEN = Acting("Ben Second", "BS", "33333333-3333-4333-8333-333333333333")
+REASONS = ("Wrong people", "Wrong place", "Wrong kind")
+
+
+class Heard:
+    """What the screen asked of the window."""
+
+    def __init__(self) -> None:
+        self.places: list[str] = []
+        self.said: list[str] = []
+
+    def go_to(self, screen: str, subject: Subject | None = None) -> None:  # noqa: ARG002 - as the window's
+        self.places.append(screen)
+
+    def say(
+        self, text: str, *, undo: bool = False, act: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        self.said.append(text)
+
+
+def an_article(at: int, **fields: Any) -> Insert:
+    item = {
+        "type": "article-journal", "title": f"A long look at {SUBJECTS[at]} after a first stroke",
+        "author": [{"family": f"Berg{at}", "given": "Anna"}], "container-title": "Gait and Balance",
+        "issued": {"date-parts": [[2010 + at]]}, "DOI": f"10.1000/{at}",
+        "abstract": f"BACKGROUND: We looked at {SUBJECTS[at]}. METHODS: Commissioners were asked.",
+    }  # fmt: skip
+    return insert("reference", **columns_of({**item, **fields}))
+
+
+def filled(path: Path) -> Project:
+    made = Project.create(path, "Review")
+    source = insert("source", name="Walk Base", kind="database")
+    search = insert("search", source=RowOf("source", source.guid), query="commission* AND stroke")
+    file = insert("search_file", search=RowOf("search", search.guid), name="walk.ris", imported=6)
+    works = [an_article(at) for at in range(5)]
+    works.append(an_article(5, abstract="", **{"original-title": "睡眠", "original-abstract": "我们研究。"}))
+    records = [
+        insert("record", reference=RowOf("reference", work.guid), search_file=RowOf("search_file", file.guid),
+               format="ris", line=at, raw="{}")
+        for at, work in enumerate(works, 1)
+    ]  # fmt: skip
+    made.apply(Edit("Import", (source, search, file, *works, *records)))
+    for stage in (Stage.TITLE_ABSTRACT, Stage.FULL_TEXT):
+        made.apply(beside_decisions.set_reasons([], [ReasonLine(None, name) for name in REASONS], stage))
+    return made
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def project(tmp_path: Path, lanes: InlineLanes, preferences: Preferences) -> Iterator[OpenProject]:
+    made = OpenProject(lanes, filled(tmp_path / "review.evidence"))
+    made.act_as(acting_of(preferences))
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def context(
+    look: Look, parts: Parts, lanes: InlineLanes, project: OpenProject, preferences: Preferences,
+    messages: RecordedMessages, heard: Heard,
+) -> ScreenContext:  # fmt: skip
+    return ScreenContext(look, parts, lanes, project, preferences, messages, heard.go_to, heard.say)
+
+
+def shown(made: ScreeningScreen, project: OpenProject, qtbot: QtBot) -> ScreeningScreen:
+    qtbot.addWidget(made)
+    for part in made.header_parts():
+        qtbot.addWidget(part)
+    project.changed.connect(made.reload)
+    made.resize(1260, 820)
+    made.reload(frozenset())
+    made.show()
+    qtbot.wait_exposed(made)
+    made.take_focus()
+    return made
+
+
+@pytest.fixture
+def screen(context: ScreenContext, project: OpenProject, qtbot: QtBot) -> ScreeningScreen:
+    return shown(ScreeningScreen(context), project, qtbot)
+
+
+def press(screen: ScreeningScreen, *keys: Any) -> None:
+    for key in keys:
+        QTest.keyClick(screen.window().focusWidget() or screen, key)
+
+
+def title(screen: ScreeningScreen) -> str:
+    return screen.page.text.toPlainText().splitlines()[0] if not screen.page.is_empty else ""
+
+
+def verdicts(project: OpenProject, stage: Stage = Stage.TITLE_ABSTRACT) -> list[str]:
+    found = screening.decisions(project.reader, stage=stage)
+    return [f"{each.reference}:{each.verdict.value}" for each in sorted(found, key=lambda one: one.reference)]
+
+
+def as_ben(
+    project: OpenProject,
+    reference: int,
+    verdict: str,
+    stage: Stage = Stage.TITLE_ABSTRACT,
+    as_: str = "reviewer",
+) -> None:
+    with Project.open(project.path, BEN) as other:
+        with other.reader() as reader:
+            edit = deciding.decide(
+                reader, reference, stage, Verdict(verdict), RowOf("person", BEN.guid), as_=MadeAs(as_)
+            )
+        other.apply(edit)
+
+
+# -- reading
+
+
+def test_the_first_record_is_shown_with_its_sources_and_numbers(screen: ScreeningScreen) -> None:
+    assert title(screen) == "A long look at walking home after a first stroke"
+    text = screen.page.text.toPlainText()
+    assert "Gait and Balance  2010" in text
+    assert "Berg0 A" in text
+    assert "Methods. Commissioners were asked." in text
+    assert screen.side.left.text() == "6 left"
+    assert screen.beside.progress.numbers.text() == "0 of 6"
+    assert screen.page.links.doi.accessibleName() == "Open the DOI 10.1000/0 in the browser"
+
+
+def test_arrows_go_to_the_next_and_back_whatever_has_the_keyboard(screen: ScreeningScreen) -> None:
+    press(screen, Qt.Key.Key_Down, Qt.Key.Key_Right)
+    assert "swallowing again" in title(screen)
+    screen.page.text.setFocus()
+    press(screen, Qt.Key.Key_Left)
+    assert "hands that write" in title(screen)
+    screen.foot.verdicts["exclude"].setFocus()
+    press(screen, Qt.Key.Key_Up)
+    assert "walking home" in title(screen)
+
+
+def test_both_languages_stand_beside_each_other(screen: ScreeningScreen) -> None:
+    press(screen, *[Qt.Key.Key_Down] * 5)
+    assert screen.page.languages.isVisible()
+    screen.page.languages.buttons["original"].click()
+    assert title(screen) == "睡眠"
+    assert "我们研究。" in screen.page.text.toPlainText()
+    screen.page.languages.buttons["both"].click()
+    assert "sleeping" in title(screen)
+    assert "我们研究。" in screen.page.text.toPlainText()
+
+
+# -- deciding
+
+
+def test_a_verdict_goes_on_at_once_and_is_written(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "I", "E", "U")
+    assert verdicts(project) == ["1:include", "2:exclude", "3:maybe"]
+    assert "reading aloud" in title(screen)
+    assert screen.side.left.text() == "3 left"
+    assert screen.beside.progress.numbers.text() == "3 of 6"
+    assert [screen.side.judged.queue.ids[at] for at in range(3)] == [3, 2, 1]
+
+
+def test_z_takes_the_last_decision_back_even_after_a_flag(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    press(screen, "I", "E", "F")
+    press(screen, "Z")
+    assert verdicts(project) == ["1:include"]
+    assert "hands that write" in title(screen)
+    press(screen, "Z")
+    assert verdicts(project) == []
+    assert "walking home" in title(screen)
+    assert screen.side.left.text() == "6 left"
+
+
+def test_z_after_a_change_brings_the_earlier_verdict_back(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    press(screen, "E")
+    screen.judging.visit(1)
+    press(screen, "I", "F", "Z")
+    assert verdicts(project) == ["1:exclude"]
+
+
+def test_the_log_keeps_what_was_changed(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "E")
+    screen.judging.visit(1)
+    press(screen, "I")
+    assert verdicts(project) == ["1:include"]
+    assert project.reader.value("SELECT count(*) FROM decision") == 2
+
+
+def test_keys_do_not_judge_while_somebody_types(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "N")
+    assert screen.beside.labels.note.hasFocus()
+    press(screen, "i", "e", "1", "z")
+    assert screen.beside.labels.note.toPlainText() == "ie1z"
+    QTest.keyClick(screen.beside.labels.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert verdicts(project) == []
+    assert screen.side.queue.hasFocus()
+    press(screen, "I")
+    assert verdicts(project) == ["1:include"]
+    assert project.reader.value("SELECT text FROM live_note") == "ie1z"
+
+
+def test_a_refused_decision_comes_back_with_its_record(screen: ScreeningScreen, project: OpenProject) -> None:
+    gone = references.reference(project.reader, 1)
+    assert gone is not None
+    project.changed.disconnect(screen.reload)
+    project.reader.value("SELECT 1")
+    from evidence_app.services.library.references import remove_references
+
+    with Project.open(project.path, BEN) as other:
+        other.apply(remove_references([gone]))
+    press(screen, "I")
+    assert "Not written" in screen.foot.said.text()
+    project.changed.connect(screen.reload)
+    screen.reload(frozenset())
+    assert verdicts(project) == []
+    assert screen.side.left.text() == "5 left"
+
+
+# -- reasons
+
+
+def test_a_reason_decides_nothing_and_the_first_is_the_main_one(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    press(screen, "3", "1")
+    assert verdicts(project) == []
+    press(screen, "E")
+    decision = screening.decisions(project.reader)[0]
+    assert decision.reasons == (3, 1)
+
+
+def test_a_reason_is_taken_back_by_its_key(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "3", "1", "3", "E")
+    assert screening.decisions(project.reader)[0].reasons == (1,)
+
+
+def test_reasons_of_a_decision_are_changed_in_place(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "1", "E")
+    screen.judging.visit(1)
+    press(screen, "2")
+    assert screening.decisions(project.reader)[0].reasons == (1, 2)
+    assert len(screening.decisions(project.reader)) == 1
+
+
+def test_an_exclude_at_full_text_waits_for_its_reason(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "I")
+    screen._stages.buttons["full text"].click()
+    assert "walking home" in title(screen)
+    press(screen, "E")
+    assert verdicts(project, Stage.FULL_TEXT) == []
+    assert "Which reason?" in screen.foot.said.text()
+    press(screen, "2")
+    assert verdicts(project, Stage.FULL_TEXT) == ["1:exclude"]
+    assert len(screening.decisions(project.reader, stage=Stage.FULL_TEXT)[0].reasons) == 1
+
+
+def test_a_full_text_include_makes_an_included_report(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "I")
+    screen._stages.buttons["full text"].click()
+    press(screen, "I")
+    assert project.reader.value("SELECT standing FROM reference WHERE id = 1") == "included"
+    press(screen, "Z")
+    assert project.reader.value("SELECT standing FROM reference WHERE id = 1") is None
+
+
+# -- queues
+
+
+def test_the_maybe_queue_empties_as_it_is_settled(screen: ScreeningScreen, project: OpenProject) -> None:
+    press(screen, "U", "U", "I")
+    screen.choose_queue("maybe")
+    assert list(screen.side.queue.queue.ids) == [1, 2]
+    press(screen, "E")
+    assert list(screen.side.queue.queue.ids) == [2]
+    assert verdicts(project) == ["1:exclude", "2:maybe", "3:include"]
+
+
+def test_what_another_decided_is_not_told_while_blind(screen: ScreeningScreen, project: OpenProject) -> None:
+    as_ben(project, 1, "include")
+    screen.judging.visit(1)
+    press(screen, "E")
+    screen.choose_queue("conflicts")
+    assert screen.page.is_empty
+    assert "1 record need" in screen.page.empty.sentence.text()
+    assert not screen._blind.isHidden()
+
+
+def test_an_adjudicator_sees_both_votes_and_settles_by_key(
+    screen: ScreeningScreen, project: OpenProject, preferences: Preferences
+) -> None:
+    press(screen, "E")
+    as_ben(project, 1, "include")
+    ada = screening.person_row(project.reader, RowOf("person", preferences.now.person_guid))
+    project.do(Edit("Name the adjudicator", (insert("role", person=ada, role="adjudicator"),)))
+    screen.choose_queue("conflicts")
+    assert screen.page.votes.isVisible()
+    press(screen, "I")
+    made = {
+        each.made_as.value: each.verdict.value
+        for each in screening.decisions(project.reader)
+        if each.person == ada
+    }
+    assert made == {"reviewer": "exclude", "adjudicator": "include"}
+    assert screen.page.is_empty
+
+
+def test_an_empty_review_leads_to_the_searches(
+    context: ScreenContext, project: OpenProject, heard: Heard, qtbot: QtBot
+) -> None:
+    for row in references.all_references(project.reader):
+        from evidence_app.services.library.references import remove_references
+
+        project.do(remove_references([row]))
+    screen = shown(ScreeningScreen(context), project, qtbot)
+    assert screen.page.is_empty
+    screen.page.empty.button.click()
+    assert heard.places == ["searches"]
+
+
+def test_when_all_is_judged_full_text_is_offered(screen: ScreeningScreen) -> None:
+    press(screen, *"IEEEEE")
+    assert screen.page.is_empty
+    assert screen.page.empty.button.text() == "Go on to full text"
+    screen.page.empty.button.click()
+    assert "walking home" in title(screen)
+
+
+# -- beside
+
+
+def test_a_missing_abstract_is_pasted_in_one_edit(screen: ScreeningScreen, project: OpenProject) -> None:
+    first = references.reference(project.reader, 2)
+    assert first is not None
+    project.do(set_fields(first, {"abstract": None}, {}))
+    screen.judging.visit(2)
+    assert screen.page.repair.isVisible()
+    screen.page.repair.paste.click()
+    screen.page.repair.field.setPlainText("We asked people who write.")
+    screen.page.repair.keep_it.click()
+    assert project.undo_label == "Change abstract of Berg1 2011"
+    assert "We asked people who write." in screen.page.text.toPlainText()
+    assert not screen.page.repair.isVisible()
+
+
+def test_labels_notes_and_flags_are_kept_with_the_record(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    screen.add_label("ask Ben")
+    press(screen, "F")
+    assert [tag.name for tag in screen.judging.current.card.tags] == ["ask Ben"]  # type: ignore[union-attr]
+    assert screen.foot.flag.accessibleName() == "Take the flag off (F)"
+    screen.choose_queue("flagged")
+    assert list(screen.side.queue.queue.ids) == [1]
+    press(screen, "F")
+    assert list(screen.side.queue.queue.ids) == []
+
+
+def test_terms_are_filled_from_the_searches_and_marked(
+    screen: ScreeningScreen, messages: RecordedMessages
+) -> None:
+    def fill(dialog: Any) -> bool:
+        dialog.fill.click()
+        dialog.fields["exclude"].setPlainText("walking")
+        return True
+
+    messages.answers.append(fill)
+    screen.edit_terms()
+    assert screen.beside.terms._shown == {
+        "include": (), "exclude": ("walking",), "neutral": ("commission*", "stroke")
+    }  # fmt: skip
+    cursor = screen.page.text.document().find("Commissioners")
+    assert cursor.charFormat().background().color() == screen.look.colour("term-neutral")
+    press(screen, "H")
+    cursor = screen.page.text.document().find("Commissioners")
+    assert cursor.charFormat().background().style() == Qt.BrushStyle.NoBrush
+
+
+def test_reasons_are_renamed_ordered_and_added(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    def edit(dialog: Any) -> bool:
+        dialog.names[0].setText("Not our people")
+        dialog.shift(0, 1)
+        dialog._new.setText("Too old")
+        dialog.add()
+        return True
+
+    messages.answers.append(edit)
+    screen.edit_reasons()
+    names = [each.name for each in screening.reasons(project.reader, Stage.TITLE_ABSTRACT)]
+    assert names == ["Wrong place", "Not our people", "Wrong kind", "Too old"]
+    assert screen.foot.reasons.names == tuple(names)
+
+
+# -- for everybody
+
+
+def test_everything_has_a_name_and_is_reached_by_tab(screen: ScreeningScreen) -> None:
+    assert nameless(screen) == []
+    assert unreachable(screen) == []
+
+
+def test_decisions_in_threads_arrive_in_their_order(
+    context: ScreenContext, threaded_lanes: Lanes, tmp_path: Path, preferences: Preferences, qtbot: QtBot
+) -> None:
+    project = OpenProject(threaded_lanes, filled(tmp_path / "other.evidence"))
+    project.act_as(acting_of(preferences))
+    own = ScreenContext(
+        context.look, context.parts, threaded_lanes, project, preferences, context.messages, context.go_to,
+        context.say,
+    )  # fmt: skip
+    screen = shown(ScreeningScreen(own), project, qtbot)
+    qtbot.wait_until(lambda: screen.side.left.text() == "6 left")
+    screen.activateWindow()
+    qtbot.wait_until(screen.isActiveWindow)
+    press(screen, "I", "E", "Z", "E", "U")
+    qtbot.wait_until(lambda: verdicts(project) == ["1:include", "2:exclude", "3:maybe"])
+    assert "reading aloud" in title(screen)
+    qtbot.wait_until(lambda: threaded_lanes.writer.waiting == 0)
+    project.close()
+    threaded_lanes.close()
+    project.deleteLater()
