@@ -8,6 +8,7 @@ from typing import Any, Final
 from evidence_app.domain.manuscript import AnchorPlace, runs_from_json
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.services.checks.rules import rule_named
+from evidence_app.services.coding import row_words as coding_words
 from evidence_app.services.library.fields import label_of, shown_value, type_label
 from evidence_app.storage import trail
 from evidence_app.storage.connections import Reader
@@ -26,6 +27,7 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     "provenance": frozenset(("origin", "at", "source", "variable")),
     "attachment": frozenset(("sha256", "size")),
     "capture": frozenset(("sha256", "size")),
+    **coding_words.UNSAID,
 }
 """Columns that only follow from others."""
 SILENT: Final = frozenset(("provenance", "anchor", "tag", "record", "bibliography", "search_file"))
@@ -40,6 +42,7 @@ _COLUMNS: Final[Mapping[tuple[str, str], str]] = {
     ("characteristic", "state"): "State", ("characteristic", "basis"): "Source",
     ("search", "searched_from"): "First day", ("search", "searched_to"): "Last day",
     ("search", "claimed"): "Records found", ("bibliography_entry", "number"): "Citation number",
+    **coding_words.COLUMNS,
 }  # fmt: skip
 _SETS: Final = {"included": "Included", "background": "Background"}
 _TABLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -56,6 +59,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "absence": ("mark “looked at, absent”", "marks “looked at, absent”"),
     "cell_summary": ("framework summary", "framework summaries"),
     "passage": ("text of the summary", "texts of the summary"), "person": ("person", ""),
+    **coding_words.TABLES,
 }  # fmt: skip
 
 
@@ -125,7 +129,8 @@ class RowNames:
         if (table, column) in _VALUES:
             return _VALUES[table, column](self, value)
         if column in _REFERS:
-            other = table if column == "parent" and table == "section" else _REFERS[column]
+            own = column in ("parent", "merged_into") and table in ("section", "code")
+            other = table if own else _REFERS[column]
             return self.name(other, int(value))
         if column == "runs":
             return text_of_runs(str(value))
@@ -200,8 +205,13 @@ def _title_name(column: str) -> Callable[[RowNames, Row], str]:
     return named
 
 
+_PLACES: Final = tuple(
+    (name, name) for name in ("reference", "theme", "block", "code", "quotation", "document")
+)
+
+
 def _place_of(names: RowNames, row: Row) -> str:
-    for column, table in (("reference", "reference"), ("theme", "theme"), ("block", "block")):
+    for column, table in _PLACES:
         if row.get(column) is not None:
             return names.name(table, row[column])
     return "the review"
@@ -245,7 +255,7 @@ _NAMERS: Final[Mapping[str, Callable[[RowNames, Row], str]]] = {
     "note": _of("the note on"), "attachment": _of("the file of"),
     "characteristic": _of("a characteristic of"),
     "reference_tag": _of("a tag of"), "bibliography_entry": _place_of, "provenance": _place_of,
-    "review": lambda _names, _row: "the review",
+    "review": lambda _names, _row: "the review", **coding_words.NAMERS,
 }  # fmt: skip
 
 
@@ -292,6 +302,7 @@ _ESSENCES: Final[Mapping[str, Callable[[RowNames, Row], tuple[str, str]]]] = {
     "stated_number": lambda _names, row: (str(row["label"]), str(row["value"] or row["state"])),
     "search": lambda names, row: ("Search", names.name("source", row["source"])),
     "study_report": lambda names, row: ("Report of a study", names.name("reference", row["reference"])),
+    **coding_words.ESSENCES,
 }  # fmt: skip
 
 
@@ -310,5 +321,6 @@ _VALUES: Final[Mapping[tuple[str, str], Callable[[RowNames, Any], str]]] = {
 _REFERS: Final = {
     "section": "section", "theme": "theme", "parent": "theme", "question": "question",
     "reference": "reference", "merged_into": "reference", "block": "block", "source": "source", "tag": "tag",
+    **coding_words.REFERS,
 }  # fmt: skip
 """Columns that hold the row of another table."""

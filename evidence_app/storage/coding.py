@@ -274,6 +274,16 @@ def codings_of(reader: Reader, quotations: Sequence[int], viewer: int | None = N
     return [coding for coding in codings(reader, viewer=viewer) if coding.quotation in wanted]
 
 
+def recent_codes(reader: Reader, person: int, most: int = 9) -> list[int]:
+    """Return the codes a person gave last, the latest first."""
+    rows = reader.rows(
+        f"""SELECT {BECAME} AS code, max(g.id) AS last FROM live_coding g JOIN live_code c ON c.id = g.code
+            WHERE g.person = :person GROUP BY {BECAME} ORDER BY last DESC LIMIT :most""",
+        person=person, most=most,
+    )  # fmt: skip
+    return [row["code"] for row in rows]
+
+
 def layers(reader: Reader) -> list[Layer]:
     """Return the layers of the coders."""
     rows = reader.rows("SELECT * FROM live_layer ORDER BY id")

@@ -1,7 +1,7 @@
 """Memos: typed notes on codes, quotations, documents, themes, or on the review."""
 
 from evidence_app.domain.coding import Memo, MemoKind
-from evidence_app.domain.edit import Edit, insert, remove, set_columns
+from evidence_app.domain.edit import Edit, RowOf, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.documents import Person, now
 from evidence_app.storage.coding_notes import MEMO_SUBJECTS
@@ -11,7 +11,7 @@ def write_memo(
     kind: MemoKind,
     text: str,
     subject: str = "",
-    row: int | None = None,
+    row: int | RowOf | None = None,
     title: str = "",
     person: Person = None,
 ) -> Edit:

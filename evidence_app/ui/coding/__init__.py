@@ -1,0 +1,1 @@
+"""The Coding screen: reading full texts, quoting and coding them."""

@@ -1,0 +1,342 @@
+"""The code book as a tree: filtered, several dragged at once, renamed in place, with counts."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from evidence_app.domain.coding import CodeCount, PlacedCode
+from evidence_app.domain.reference import folded
+from evidence_app.ui.coding.hues import hue_colour
+from evidence_app.ui.coding.shown import CodeBook
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.widgets.table import ROW, Index
+
+CODES = "application/x-evidence-desk-codes"
+COUNT_WIDTH = 42
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A code in the tree."""
+
+    placed: PlacedCode
+    count: CodeCount
+    hue: int | str | None
+    folder: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCodes:
+    """Codes dropped under another one, before one of its codes or at its end."""
+
+    codes: tuple[int, ...]
+    parent: int | None
+    before: int | None
+
+
+class _Model(QStandardItemModel):
+    def mimeTypes(self) -> list[str]:
+        return [CODES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        mime = QMimeData()
+        rows = [line.placed.code.id for each in indexes if (line := line_of(each)) is not None]
+        mime.setData(CODES, QByteArray(json.dumps(rows).encode()))
+        return mime
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def canDropMimeData(self, mime: QMimeData, *_where: Any) -> bool:
+        return mime.hasFormat(CODES)
+
+
+def line_of(index: Index) -> CodeLine | None:
+    """Return the line at an index."""
+    line = index.data(ROW) if index.isValid() else None
+    return line if isinstance(line, CodeLine) else None
+
+
+class _Delegate(QStyledItemDelegate):
+    renamed = Signal(int, str)
+
+    def __init__(self, look: Look, view: QTreeView) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, self._look.px(26))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = line_of(index)
+        if line is None:
+            return
+        painter.save()
+        brush, px, rect = Brush(painter, self._look), self._look.px, QRect(option.rect)
+        whole = QRect(0, rect.top(), self._view.viewport().width(), rect.height())
+        if option.state & QStyle.StateFlag.State_Selected:
+            ring = (
+                self._look.colour("accent")
+                if self._view.hasFocus() and index == self._view.currentIndex()
+                else None
+            )
+            brush.box(whole.adjusted(px(2), 0, -px(2), 0), self._look.colour("accent-soft"), ring, 6)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            brush.box(whole.adjusted(px(2), 0, -px(2), 0), self._look.colour("hover"), radius=6)
+        left = rect.left()
+        if index.model().rowCount(index):
+            mark = "ph.caret-down" if self._view.isExpanded(index) else "ph.caret-right"
+            brush.icon(left + px(1), rect.center().y() + 1, mark, "text-3", 10)
+        left += px(16)
+        if not line.folder:
+            side = px(10)
+            spot = QRect(left, rect.center().y() - side // 2 + 1, side, side)
+            brush.box(spot, hue_colour(self._look, line.hue), radius=3)
+            left += px(15)
+        name = QRect(left, rect.top(), whole.right() - left - px(2 * COUNT_WIDTH), rect.height())
+        brush.text(name, line.placed.code.name, "strong" if line.folder else "body")
+        edge = whole.right() - px(8)
+        for value in (line.count.reports, line.count.quotations):
+            box = QRect(edge - px(COUNT_WIDTH), rect.top(), px(COUNT_WIDTH), rect.height())
+            if not line.folder or value:
+                brush.text(box, str(value or "–"), "small", "text-2", RIGHT)
+            edge -= px(COUNT_WIDTH)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = QLineEdit(parent)
+        line = line_of(index)
+        field.setAccessibleName(f"New name of {line.placed.code.name}" if line else "New name")
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        line = line_of(index)
+        if isinstance(editor, QLineEdit) and line is not None:
+            editor.setText(line.placed.code.name)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
+        line = line_of(index)
+        if isinstance(editor, QLineEdit) and line is not None:
+            self.renamed.emit(line.placed.code.id, editor.text())
+
+
+class CodeTree(QTreeView):
+    """The tree of codes."""
+
+    chosen = Signal(object)
+    """The id of the current code, or None."""
+    entered = Signal(object)
+    """Enter or a double click: give this code to what is selected."""
+    renamed = Signal(int, str)
+    removed = Signal()
+    moved = Signal(object)
+    menu_asked = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._book, self._filter, self._shows = look, CodeBook(), "", False
+        self._folded: set[int] = set()
+        self.lines = _Model(self)
+        self.setModel(self.lines)
+        self._delegate = _Delegate(look, self)
+        self._delegate.renamed.connect(self.renamed)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Code book")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDragEnabled(True)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setIndentation(look.px(14))
+        self.expanded.connect(self._unfold)
+        self.collapsed.connect(self._fold)
+        self.doubleClicked.connect(self._double_clicked)
+        self.clicked.connect(self._toggled)
+
+    def show_book(self, book: CodeBook) -> None:
+        """Show the codes; what was folded, chosen and on top stays so."""
+        self._book = book
+        self._fill()
+
+    def filter(self, words: str) -> None:
+        """Show only codes with these letters, and what they stand under."""
+        self._filter = folded(words)
+        self._fill()
+
+    def _fill(self) -> None:
+        chosen, current = self.selected_ids(), self.current_id()
+        top = self.verticalScrollBar().value()
+        self._shows = True
+        self.lines.clear()
+        kept = self._kept()
+        parents = {each.code.parent for each in self._book.tree}
+        at: dict[int, QStandardItem] = {}
+        for each in self._book.tree:
+            if each.code.id not in kept:
+                continue
+            made = self._made(each, each.code.id in parents)
+            above = at.get(each.code.parent) if each.code.parent is not None else None
+            (above or self.lines.invisibleRootItem()).appendRow(made)
+            at[each.code.id] = made
+        for row, made in at.items():
+            if row not in self._folded or self._filter:
+                self.setExpanded(made.index(), True)
+        self._shows = False
+        self.choose(chosen, current)
+        self.verticalScrollBar().setValue(top)
+
+    def _kept(self) -> set[int]:
+        by_row = {each.code.id: each for each in self._book.tree}
+        kept: set[int] = set()
+        for each in self._book.tree:
+            if self._filter in folded(each.code.name):
+                at: int | None = each.code.id
+                while at is not None and at in by_row and at not in kept:
+                    kept.add(at)
+                    at = by_row[at].code.parent
+        return kept
+
+    def _made(self, placed: PlacedCode, has_children: bool) -> QStandardItem:
+        code = placed.code
+        count = self._book.counts.get(code.id, CodeCount())
+        folder = not code.codable or (has_children and not count.quotations)
+        made = QStandardItem(code.name)
+        made.setData(CodeLine(placed, count, self._book.hues.get(code.id), folder), ROW)
+        said = f"{code.name}, {count.quotations} quotations, {count.reports} reports"
+        made.setData(said, Qt.ItemDataRole.AccessibleTextRole)
+        made.setData(code.definition, Qt.ItemDataRole.ToolTipRole)
+        return made
+
+    # -- what is chosen
+
+    def _indexes(self) -> Iterator[tuple[int, QModelIndex]]:
+        waiting = [self.lines.index(row, 0) for row in range(self.lines.rowCount())]
+        while waiting:
+            index = waiting.pop(0)
+            line = line_of(index)
+            if line is not None:
+                yield line.placed.code.id, index
+            waiting = [self.lines.index(row, 0, index) for row in range(self.lines.rowCount(index))] + waiting
+
+    def choose(self, rows: Sequence[int], current: int | None = None) -> None:
+        """Choose these codes, and make one of them current."""
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        selection.clearSelection()
+        wanted = set(rows)
+        for row, index in self._indexes():
+            if row == current:
+                selection.setCurrentIndex(index, flags.Select)
+            if row in wanted:
+                selection.select(index, flags.Select)
+
+    def selected_ids(self) -> list[int]:
+        """Return the chosen codes, in the order of the tree."""
+        chosen = self.selectionModel()
+        return [row for row, index in self._indexes() if chosen.isSelected(index)]
+
+    def current_id(self) -> int | None:
+        """Return the current code."""
+        line = line_of(self.currentIndex())
+        return line.placed.code.id if line else None
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which code is current now."""
+        super().currentChanged(current, previous)
+        if not self._shows:
+            self.chosen.emit(self.current_id())
+
+    # -- keys and mouse
+
+    def _unfold(self, index: QModelIndex) -> None:
+        if not self._shows and (line := line_of(index)):
+            self._folded.discard(line.placed.code.id)
+
+    def _fold(self, index: QModelIndex) -> None:
+        if not self._shows and (line := line_of(index)):
+            self._folded.add(line.placed.code.id)
+
+    def _toggled(self, index: QModelIndex) -> None:
+        point = self.viewport().mapFromGlobal(self.cursor().pos())
+        left = self.visualRect(index).left()
+        if left <= point.x() < left + self._look.px(16) and self.lines.rowCount(index):
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if line := line_of(index):
+            self.entered.emit(line.placed.code.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give with Enter, remove with Delete, rename with F2."""
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+            self.entered.emit(self.current_id())
+        elif event.key() == Qt.Key.Key_Delete and not editing:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the acts on the chosen codes."""
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.visualRect(self.currentIndex()).bottomLeft() if keyboard else event.pos()
+        self.menu_asked.emit(self.viewport().mapToGlobal(place if not place.isNull() else QPoint(20, 20)))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped where; the project moves it."""
+        where = self.dropIndicatorPosition()
+        index = self.indexAt(event.position().toPoint())
+        line = line_of(index)
+        rows = json.loads(bytes(event.mimeData().data(CODES).data()) or b"[]")
+        event.setDropAction(Qt.DropAction.CopyAction)  # nothing is taken out of the model by Qt
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        ways = QAbstractItemView.DropIndicatorPosition
+        if line is None:
+            self.moved.emit(MovedCodes(tuple(rows), None, None))
+        elif where == ways.OnItem:
+            self.moved.emit(MovedCodes(tuple(rows), line.placed.code.id, None))
+        else:
+            at = index if where == ways.AboveItem else index.siblingAtRow(index.row() + 1)
+            before = line_of(at)
+            row = before.placed.code.id if before else None
+            self.moved.emit(MovedCodes(tuple(rows), line.placed.code.parent, row))

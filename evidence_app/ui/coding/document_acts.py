@@ -1,0 +1,163 @@
+"""Acts on documents: attach, paste, replace, take off, mark what is to be coded, how far it is, auto-code."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from evidence_app.domain.coding import CodingState, RegionKind
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding import documents, marking
+from evidence_app.services.coding.full_texts import KINDS, FullText, pasted, read_document
+from evidence_app.services.library.attachments import KeptFile, keep_copies
+from evidence_app.storage import coding_notes
+from evidence_app.storage.applied import Applied
+from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.shown import DocumentLine
+from evidence_app.ui.tasks import Report, Task
+
+FILTERS = f"Documents ({' '.join(f'*{ending}' for ending in KINDS)});;All files (*)"
+
+
+class ReadFile(NamedTuple):
+    """A file that was read and copied beside the project."""
+
+    read: FullText
+    kept: KeptFile
+
+
+def read_and_keep(project: Path, file: Path, report: Report) -> ReadFile:
+    """Read a file as a document and copy it beside the project; in the PDF lane."""
+    read = read_document(file, report)
+    return ReadFile(read, keep_copies(project, [file], report)[0])
+
+
+class DocumentActs(QObject):
+    """What is done with documents as a whole."""
+
+    attached = Signal()
+    """A document came in: it is to be opened as soon as it is read."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._line: DocumentLine | None = None
+        self._told = ""
+
+    # -- attaching
+
+    def attach(self, line: DocumentLine | None) -> None:
+        """Ask for a file and attach it to the report of a line."""
+        if line is None:
+            self._desk.context.say("Choose a report in the list first, then attach its full text.")
+            return
+        file = self._desk.context.messages.choose_file(f"Attach to {line.report.label}", FILTERS)
+        if file is not None:
+            self.attach_file(line, file)
+
+    def attach_file(self, line: DocumentLine, file: Path) -> None:
+        """Attach a file to the report of a line."""
+        self._line = line
+        self._read(file, self._attach)
+
+    def _read(self, file: Path, then: Any) -> None:
+        task = Task(partial(read_and_keep, self._desk.project.path, file), f"Reading {file.name}")
+        self._desk.context.lanes.pdf.start(task.then(then, self._fail))
+
+    def _attach(self, found: ReadFile) -> None:
+        if self._line is None:
+            return
+        edit = documents.attach(self._line.report.reference, found.read, found.kept, self._desk.person)
+        without = "" if found.read.text else " It has no text (a scan): quote areas of its pages."
+        self._told = f"Attached {found.read.name} to {self._line.report.label}.{without}"
+        self._desk.project.do(edit, self._tell_attached)
+
+    def _tell_attached(self, _applied: Applied) -> None:
+        self._desk.context.say(self._told, undo=True)
+        self.attached.emit()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, EvidenceError):
+            self._desk.context.say(str(error))
+        else:
+            self._desk.context.say("The file could not be read, so nothing was changed. It may be damaged.")
+
+    def paste(self, line: DocumentLine | None) -> None:
+        """Make a document of the text on the clipboard."""
+        if line is None:
+            self._desk.context.say("Choose a report in the list first, then paste its text.")
+            return
+        try:
+            read = pasted(QApplication.clipboard().text())
+        except EvidenceError as error:
+            self._desk.tell(error)
+            return
+        self._line, self._told = line, f"Added the pasted text to {line.report.label}."
+        edit = documents.attach(line.report.reference, read, None, self._desk.person)
+        self._desk.project.do(edit, self._tell_attached)
+
+    # -- replacing
+
+    def replace(self) -> None:
+        """Ask for a newer version of the open document."""
+        if self._desk.document is None:
+            return
+        name = self._desk.document.name
+        file = self._desk.context.messages.choose_file(f"A newer version of {name}", FILTERS)
+        if file is not None:
+            self._read(file, self._replace)
+
+    def _replace(self, found: ReadFile) -> None:
+        desk = self._desk
+        if desk.document is None or desk.marked is None:
+            return
+        made = documents.replace(
+            desk.document, found.read, found.kept, desk.marked.quotations, desk.marked.regions, desk.person
+        )
+        self._told = made.told
+        desk.project.do(made.edit, self._tell_attached)
+
+    def take_off(self) -> None:
+        """Take the open document off its report."""
+        desk = self._desk
+        if desk.document is None:
+            return
+        number = len(desk.quotations)
+        if desk.context.messages.confirm(
+            f"Take off {desk.document.name}?",
+            f"Its {number} quotations go with it. Undo brings all of it back.", "Take it off",
+        ):  # fmt: skip
+            desk.do(documents.detach(desk.document))
+
+    # -- what is to be coded, and how far it is
+
+    def mark_region(self, kind: RegionKind) -> None:
+        """Mark the selection as to be coded; a second time takes the mark off."""
+        desk = self._desk
+        if desk.document is None or desk.canvas is None or desk.marked is None:
+            return
+        start, end = desk.canvas.selection
+        around = [
+            each for each in desk.marked.regions if each.kind is kind and each.start <= start < each.end
+        ]
+        try:
+            if start == end and around:
+                desk.do(marking.unmark_region(around[0]))
+            else:
+                regions = desk.marked.regions
+                desk.do(marking.mark_region(desk.document, kind, start, end, regions, desk.person))
+        except EvidenceError as error:
+            desk.tell(error)
+
+    def set_state(self, state: CodingState) -> None:
+        """Say how far the report of the open document is coded."""
+        desk = self._desk
+        if desk.document is None:
+            return
+        held = coding_notes.coding_statuses(desk.project.reader).get(
+            (desk.document.reference, desk.book.viewer)
+        )
+        held = held if desk.book.viewer is not None else None
+        desk.do(marking.set_coding_state(desk.document.reference, state, held, desk.person))

@@ -1,0 +1,158 @@
+"""What the tabs “Quotations” and “Memos” show: found in a reading lane, and only while they are seen."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from evidence_app.domain.edit import counted
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding.flat_export import FORMATS, write_quotations
+from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
+from evidence_app.storage import coding, coding_notes
+from evidence_app.storage.coding_contents import CodingContents, coding_contents
+from evidence_app.storage.connections import Reader
+from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.memos_page import MemosPage
+from evidence_app.ui.coding.quotations_page import QuotationsPage
+from evidence_app.ui.tasks import Report, Task
+
+READ: Final = frozenset(
+    ("quotation", "coding", "code", "document", "theme", "theme_code", "characteristic", "study",
+     "study_report", "reference", "layer")
+)  # fmt: skip
+FILTERS: Final = ";;".join(f"{name} (*{ending})" for ending, name in FORMATS.items())
+
+
+class Answer(NamedTuple):
+    """What a query found, or why nothing was searched."""
+
+    found: Sequence[FoundQuotation]
+    problem: str = ""
+
+
+def answered(reader: Reader, query: str, guid: str) -> Answer:
+    """Return what a query finds, as this person may see it."""
+    viewer = coding.person_of(reader, guid)
+    contents = coding_contents(reader, -1 if viewer is None else viewer)
+    try:
+        return Answer(find(contents, query))
+    except UnknownQuery as problem:
+        return Answer((), str(problem))
+
+
+def write_out(
+    path: Path, contents: CodingContents, rows: Sequence[FoundQuotation], query: str, _: Report
+) -> int:
+    """Write quotations to a file; return how many."""
+    write_quotations(contents, rows, query, path)
+    return len(rows)
+
+
+class Finding(QObject):
+    """Asks, shows, copies and exports."""
+
+    place_asked = Signal(int)
+
+    def __init__(self, desk: Desk, page: QuotationsPage, memos: MemosPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._page, self._memos = desk, page, memos
+        self._query, self._stale, self._seen = "", True, ""
+        self._out = Path()
+        page.asked.connect(self.ask)
+        page.opened.connect(self._open)
+        page.acted.connect(self._act)
+
+    def show(self, tab: str) -> None:
+        """Remember which tab is seen, and read what it shows where that is old."""
+        self._seen = tab
+        if self._stale:
+            self._read()
+
+    def reload(self, tables: frozenset[str]) -> None:
+        """Read again what is seen; the rest when it is seen."""
+        if not tables or tables & (READ | {"note"}):
+            self._stale = True
+            self._read()
+
+    def _read(self) -> None:
+        desk = self._desk
+        if self._seen == "quotations":
+            self._stale = False
+            question = partial(answered, query=self._query, guid=desk.guid)
+            desk.project.read(question, self._show, latest="coding.found")
+        elif self._seen == "memos":
+            self._stale = False
+            desk.project.read(coding_notes.memos, self._memos.show_memos, latest="coding.memos")
+
+    def ask(self, query: str) -> None:
+        """Find something else."""
+        self._query = query
+        self._seen = "quotations"
+        self._read()
+
+    def _show(self, answer: Answer) -> None:
+        if answer.problem:
+            self._page.tell_problem(answer.problem)
+        else:
+            self._page.show_found(answer.found, self._desk.book)
+
+    def document_of(self, quotation: int) -> int | None:
+        """Return the document a quotation is in."""
+        found = coding.quotations_by_id(self._desk.project.reader, [quotation]).get(quotation)
+        return found.document if found else None
+
+    def _open(self, row: object) -> None:
+        if isinstance(row, int):
+            self.place_asked.emit(row)
+
+    def _act(self, name: str) -> None:
+        if name == "copy":
+            self.copy()
+        elif name == "export":
+            self.export()
+
+    def copy(self) -> None:
+        """Put the chosen quotations on the clipboard, each with source and page."""
+        chosen = self._page.chosen()
+        if not chosen:
+            self._desk.context.say("Choose a quotation in the tab Quotations first.")
+            return
+        QApplication.clipboard().setText("\n\n".join(each.as_citation for each in chosen))
+        self._desk.context.say(f"Copied {counted(len(chosen), 'quotation')} with source and page.")
+
+    def export(self) -> None:
+        """Ask for a file and write the quotations found to it."""
+        suggestion = self._desk.project.path.with_name("quotations.xlsx")
+        path = self._desk.context.messages.save_file("Export quotations", FILTERS, suggestion)
+        if path is None:
+            return
+        self._out = path
+        guid, query = self._desk.guid, self._query
+        self._desk.project.read(partial(_contents_and_found, query=query, guid=guid), self._write)
+
+    def _write(self, answer: tuple[CodingContents, Sequence[FoundQuotation]]) -> None:
+        work = partial(write_out, self._out, *answer, self._query)
+        task = Task(work, f"Writing {self._out.name}").then(self._tell_written, self._tell_failed)
+        self._desk.context.lanes.network.start(task)
+
+    def _tell_written(self, number: int) -> None:
+        self._desk.context.say(f"Wrote {counted(number, 'quotation')} to {self._out.name}.")
+
+    def _tell_failed(self, error: Exception) -> None:
+        words = str(error) if isinstance(error, EvidenceError) else "The file could not be written."
+        self._desk.context.say(words)
+
+
+def _contents_and_found(
+    reader: Reader, query: str, guid: str
+) -> tuple[CodingContents, Sequence[FoundQuotation]]:
+    viewer = coding.person_of(reader, guid)
+    contents = coding_contents(reader, -1 if viewer is None else viewer)
+    try:
+        return contents, find(contents, query)
+    except UnknownQuery:
+        return contents, ()

@@ -1,0 +1,151 @@
+"""The middle of the screen: the open document in its canvas, opened, marked and scrolled to a place."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.ui.coding.canvas import Canvas
+from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.marks import marks_of
+from evidence_app.ui.coding.page_canvas import PageCanvas
+from evidence_app.ui.coding.page_store import PageStore
+from evidence_app.ui.coding.shown import Marked, OpenedDocument, marked, opened_document
+from evidence_app.ui.coding.text_canvas import TextCanvas
+from evidence_app.ui.widgets.laying import down
+
+LAST = "coding.document"
+
+
+class ReadingPart(QWidget):
+    """Pages or text, with a line above them where something is to be said of the document."""
+
+    opened = Signal()
+    """Another document is open, or none."""
+
+    def __init__(self, desk: Desk, attach: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        parts, look = desk.context.parts, desk.context.look
+        self.store = PageStore(desk.context.lanes, self)
+        self.pages = PageCanvas(look, self.store)
+        self.words = TextCanvas(look)
+        self._wanted: tuple[int, int] | None = None
+        self._empty = parts.empty(
+            "ph.book-open", "Choose a report in the list, and attach its full text to read and code it.",
+            "Attach a document", attach, "You can also drop a file here.",
+        )  # fmt: skip
+        self._banner = parts.banner("ph.info", "maybe", "")
+        self._banner.hide()
+        ground = QWidget()
+        self._stack = QStackedLayout(ground)
+        for part in (self._empty, self.pages, self.words):
+            self._stack.addWidget(part)
+        column = down(self._banner, gap=0)
+        column.addWidget(ground, 1)
+        self.setLayout(column)
+        self.store.failed.connect(self._pdf_failed)
+
+    @property
+    def canvases(self) -> tuple[Canvas, ...]:
+        """Both canvases."""
+        return self.pages, self.words
+
+    # -- opening
+
+    def open(self, document: int) -> None:
+        """Open a document, unless it is open."""
+        desk = self._desk
+        if desk.document is None or desk.document.id != document:
+            desk.project.read(
+                partial(opened_document, row=document), self._show_document, latest="coding.open"
+            )
+
+    def _show_document(self, opened: OpenedDocument | None) -> None:
+        if opened is None:
+            return
+        desk, document = self._desk, opened.document
+        paged = document.is_pdf and opened.file is not None
+        desk.opened, desk.marked = opened, None
+        desk.canvas = self.pages if paged else self.words
+        self.store.open(opened.file if paged else None)
+        if paged:
+            self.pages.show_document(document, opened.text)
+        else:
+            self.words.show_text(opened.text)
+        self._stack.setCurrentWidget(desk.canvas)
+        self._tell_kind(opened)
+        desk.context.settings.keep(LAST, document.guid)
+        self.read_marks()
+        self.opened.emit()
+        desk.canvas.setFocus()
+
+    def _tell_kind(self, opened: OpenedDocument) -> None:
+        told = ""
+        if opened.document.is_pdf and opened.file is None:
+            told = "The PDF is not beside the project, so its words are shown. Quotations keep their pages."
+        elif opened.document.is_pdf and not opened.document.has_text:
+            told = "This PDF is a scan without text. Drag over a page to quote an area of it."
+        self._banner.label.setText(told)
+        self._banner.setVisible(bool(told))
+
+    def close_document(self) -> None:
+        """Show that no document is open."""
+        desk = self._desk
+        desk.opened = desk.marked = desk.canvas = None
+        self.store.open(None)
+        self._stack.setCurrentWidget(self._empty)
+        self._banner.hide()
+        self.opened.emit()
+
+    def _pdf_failed(self, error: object) -> None:
+        words = str(error) if isinstance(error, EvidenceError) else "A page of this PDF could not be drawn."
+        self._desk.context.say(words)
+
+    # -- marks
+
+    def read_marks(self) -> None:
+        """Read what is marked in the open document."""
+        desk = self._desk
+        if desk.document is not None:
+            question = partial(marked, document=desk.document.id, guid=desk.guid)
+            desk.project.read(question, self._show_marked, latest="coding.marks")
+
+    def _show_marked(self, found: Marked) -> None:
+        if self._desk.document is not None and found.document == self._desk.document.id:
+            self._desk.marked = found
+            self.show_marks()
+
+    def show_marks(self) -> None:
+        """Draw what is marked, in the colours the codes have now."""
+        document, canvas, held = self._desk.document, self._desk.canvas, self._desk.marked
+        if document is None or canvas is None or held is None:
+            return
+        pages = {number: document.span_of(number) for number in range(1, len(document.pages) + 1)}
+        canvas.regions = [(each.start, each.end) for each in held.regions]
+        canvas.show_marks(marks_of(held, self._desk.book, pages))
+        if self._wanted is not None and self._wanted[0] == document.id:
+            wanted, self._wanted = self._wanted[1], None
+            self._show_in_canvas(wanted)
+
+    def show_quotation(self, document: int, row: int) -> None:
+        """Show a quotation at its place, in whichever document it is."""
+        if self._desk.document is not None and self._desk.document.id == document:
+            self._show_in_canvas(row)
+        else:
+            self._wanted = (document, row)
+            self.open(document)
+
+    def _show_in_canvas(self, row: int) -> None:
+        canvas = self._desk.canvas
+        mark = canvas.marks.of(row) if canvas is not None else None
+        if canvas is None:
+            return
+        if mark is None:
+            self._desk.context.say("This quotation could not be placed in the present text of its document.")
+            return
+        canvas.anchor = canvas.caret = mark.start
+        canvas.choose(mark.row)
+        canvas.show_position(mark.start, middle=True)

@@ -1,0 +1,365 @@
+"""The Coding screen: documents, pages with their passages, the code book, quotations and memos."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from evidence_app.domain.coding import Memo, RegionKind
+from evidence_app.services.coding.full_texts import KINDS
+from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.ui.coding.bar import CodingBar
+from evidence_app.ui.coding.book_acts import BookActs
+from evidence_app.ui.coding.codes_page import CodesPage
+from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.document_acts import DocumentActs
+from evidence_app.ui.coding.document_list import DocumentList
+from evidence_app.ui.coding.finding import Finding
+from evidence_app.ui.coding.memos_page import MemosPage
+from evidence_app.ui.coding.passage_acts import PassageActs
+from evidence_app.ui.coding.phrases import Phrases
+from evidence_app.ui.coding.picker import Picker
+from evidence_app.ui.coding.quotations_page import QuotationsPage
+from evidence_app.ui.coding.reading import LAST, ReadingPart
+from evidence_app.ui.coding.shown import CodeBook, DocumentLine, code_book, document_lines
+from evidence_app.ui.coding.steering import Steering
+from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.widgets.laying import across, down, framed
+
+OF_BOOK = frozenset(
+    ("code", "coding", "quotation", "layer", "theme", "theme_code", "theme_parent", "document")
+)
+OF_LIST = frozenset(("document", "coding_status", "quotation", "reference"))
+OF_PAGE = frozenset(("quotation", "coding", "region", "code", "layer", "document"))
+ROOMY = 1500
+"""Screens narrower than this hide the list of documents while one is read."""
+CODES, QUOTATIONS, MEMOS = range(3)
+
+
+class CodingScreen(Screen):
+    """Read the full texts, quote and code them with the keyboard."""
+
+    ACTIONS = (
+        ActionSpec("attach_document", "Attach a document…", "Screen", "Ctrl+Shift+A", "ph.paperclip"),
+        ActionSpec("paste_document", "Add the pasted text as a document", "Screen", "", "ph.clipboard-text"),
+        ActionSpec("replace_document", "Replace by a newer version…", "Screen", "", "ph.swap"),
+        ActionSpec("take_off_document", "Take the document off", "Screen", "", "ph.x"),
+        ActionSpec("next_document", "Next document", "Screen", "Ctrl+PgDown", "ph.caret-right"),
+        ActionSpec("previous_document", "Document before", "Screen", "Ctrl+PgUp", "ph.caret-left"),
+        ActionSpec("show_list", "Show or hide the list of documents", "Screen", "Ctrl+L", "ph.list"),
+        ActionSpec("mark_findings", "Mark as findings, to be coded", "Screen", "", "ph.flag"),
+        ActionSpec("mark_results", "Mark as results, to be coded", "Screen", "", "ph.flag"),
+        ActionSpec("mark_recommendations", "Mark as recommendations, to be coded", "Screen", "", "ph.flag"),
+        ActionSpec("auto_code", "Code by a phrase…", "Screen", "", "ph.tag"),
+        ActionSpec("write_memo", "Write a memo on the review…", "Screen", "", "ph.note-pencil"),
+    )
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context)
+        parts = self.parts
+        self._lines: Sequence[DocumentLine] = ()
+        self._newest = False
+        self.desk = Desk(context, self)
+        self.reading = ReadingPart(self.desk, self.attach_document)
+        self.picker = Picker(parts, self)
+        self.bar = CodingBar(parts)
+        self.list = DocumentList(self.look)
+        self.codes, self.found, self.memos = CodesPage(parts), QuotationsPage(parts), MemosPage(parts)
+        self.passages = PassageActs(self.desk, self.picker, self)
+        self.book_acts = BookActs(self.desk, self.codes, self.found, self)
+        self.documents = DocumentActs(self.desk, self)
+        self.phrases = Phrases(self.desk, self)
+        self.finding = Finding(self.desk, self.found, self.memos, self)
+        self._search = parts.search("Search this document", "Search this document", 200)
+        self.steering = Steering(self.desk, self.bar, self._search, self.passages, self)
+        self._attach = parts.button("Attach", "plain", "ph.paperclip", self.attach_document)
+        self._quote = parts.button("Quote", "primary", "ph.quotes", self._quote_selection)
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        side = down(gap=0)
+        side.addWidget(self.list, 1)
+        self._side = framed(side, "side", width=self.look.px(216))
+        self._tabs = self.parts.tabs("Codes, quotations, memos", ("Codes", "Quotations", "Memos"))
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
+        for page in (self.codes, self.found, self.memos):
+            self._pages.addWidget(page)
+        form = down(gap=0, edge=(12, 10, 12, 8))
+        form.addWidget(pages, 1)
+        head = across(gap=0, edge=(10, 8, 10, 0))
+        head.addWidget(self._tabs)
+        inspector = self.parts.inspector(head, form)
+        bar = across(gap=0)
+        bar.addWidget(self.bar, 1)
+        self.lay_out(self.reading, bar=bar, side=self._side, inspector=inspector)
+
+    def _connect(self) -> None:
+        for canvas in self.reading.canvases:
+            canvas.asked.connect(self.steering.act)
+            canvas.typed.connect(self.passages.pick)
+            canvas.adjusted.connect(self.passages.adjust)
+            canvas.area_drawn.connect(self.passages.quote_area)
+            canvas.turned.connect(self.steering.tell_page)
+            canvas.mark_chosen.connect(self._mark_chosen)
+        self.reading.store.outlined.connect(self.bar.show_entries)
+        self.reading.opened.connect(self._opened)
+        self.bar.acted.connect(self.steering.act)
+        self.steering.list_asked.connect(self.show_list)
+        self.bar.page_asked.connect(self.reading.pages.go_to_page)
+        self.bar.state_asked.connect(self.documents.set_state)
+        self.bar.recent.picked.connect(self.passages.give_recent)
+        self.list.opened.connect(self._open_row)
+        self.list.clicked.connect(self._open_current)
+        self.codes.tree.entered.connect(self.passages.give_row)
+        self.desk.recent_changed.connect(self._show_recent)
+        self.passages.made.connect(self._use_newest)
+        self.book_acts.quotations_asked.connect(self._show_query)
+        self.finding.place_asked.connect(self._show_quotation)
+        self.memos.new_asked.connect(self.book_acts.new_memo)
+        self.memos.opened.connect(self.book_acts.change_memo)
+        self.memos.placed.connect(self._show_memo)
+        self.found.described.connect(self.passages.describe)
+        self.documents.attached.connect(self._open_newest)
+        self.picker.closed.connect(self.take_focus)
+        self._tabs.currentChanged.connect(self._show_tab)
+        self._search.left_down.connect(self.take_focus)
+
+    # -- what the window asks
+
+    def title(self) -> str:
+        """Return the report that is open."""
+        return self.desk.opened.label if self.desk.opened else "Coding"
+
+    def detail(self) -> str:
+        """Return the document's name, or how much there is to code."""
+        if self.desk.opened is not None:
+            return self.desk.opened.document.name
+        held = sum(line.document is not None for line in self._lines)
+        return f"{held} documents of {len({line.report.reference for line in self._lines})} reports"
+
+    def header_parts(self) -> Sequence[QWidget]:
+        """Return the search and the acts."""
+        return [self._search, self._attach, self._quote]
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what the window's commands do here."""
+        return {
+            "find": self._search.setFocus, "export": self.finding.export, "add": self.attach_document,
+            "copy_citation": self.finding.copy,
+        }  # fmt: skip
+
+    def arrange(self, *, slim: bool) -> None:
+        """Give up room where the window is narrow."""
+        self._search.narrow(130 if slim else 200)
+
+    def leave(self) -> None:
+        """Let go of the file: another screen comes, or the end."""
+        self.picker.hide()
+        self.reading.store.rest()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the document, or to the list."""
+        (self.desk.canvas or self.list).setFocus()
+
+    def show_place(self, subject: Subject) -> None:
+        """Show a quotation, a document, a report or a code."""
+        if subject.kind == "quotation":
+            self._show_quotation(subject.row)
+        elif subject.kind == "document":
+            self.reading.open(subject.row)
+        elif subject.kind == "code":
+            self.codes.tree.choose([subject.row], subject.row)
+        elif subject.kind == "reference":
+            for line in self._lines:
+                if line.report.reference == subject.row and line.document is not None:
+                    self.reading.open(line.document.id)
+                    return
+
+    def takes(self, mime: QMimeData) -> bool:
+        """Return whether a file that can be a document is dragged here."""
+        return any(Path(url.toLocalFile()).suffix.lower() in KINDS for url in mime.urls())
+
+    def take(self, mime: QMimeData) -> None:
+        """Attach the file that was dropped to the chosen report."""
+        line = self.list.chosen_line()
+        for url in mime.urls():
+            if line is not None:
+                self.documents.attach_file(line, Path(url.toLocalFile()))
+                return
+        self.context.say("Choose a report in the list first, then drop its full text.")
+
+    # -- reading
+
+    def reload(self, tables: frozenset[str]) -> None:
+        """Read again what changed."""
+        if not tables or tables & OF_LIST:
+            self.project.read(
+                partial(document_lines, guid=self.desk.guid), self._show_list, latest="coding.list"
+            )
+        if not tables or tables & OF_BOOK:
+            self.project.read(partial(code_book, guid=self.desk.guid), self._show_book, latest="coding.book")
+        if not tables or tables & OF_PAGE:
+            self.reading.read_marks()
+        self.finding.reload(tables)
+
+    def _show_list(self, lines: Sequence[DocumentLine]) -> None:
+        first, self._lines = not self._lines, lines
+        self.list.show_lines(lines)
+        held = {line.document.id for line in lines if line.document}
+        if self._newest and held:
+            self._newest = False
+            self.reading.open(max(held))
+        elif self.desk.document is not None and self.desk.document.id not in held:
+            self.reading.close_document()
+        elif first and self.desk.opened is None:
+            kept = self.context.settings.now.kept.get(LAST, "")
+            match = [line for line in lines if line.document and line.document.guid == kept]
+            if match and match[0].document:
+                self.reading.open(match[0].document.id)
+        self.steering.tell_state(self._lines)
+        self.headed.emit()
+
+    def _show_book(self, book: CodeBook) -> None:
+        known = {code.id for code in self.desk.book.codes}
+        self.desk.show_book(book)
+        if self._use_new and (made := [code.id for code in book.codes if code.id not in known]):
+            self._use_new = False
+            self.desk.use(made[-1])
+        self.codes.show_book(book)
+        self._show_recent()
+        self.reading.show_marks()
+
+    _use_new = False
+
+    def _use_newest(self) -> None:
+        """Let a code just made be the last one used, once the code book is read again."""
+        newest = max((code.id for code in self.desk.book.codes), default=None)
+        if newest is not None and newest not in self.desk.recent and self.desk.book.recent[:1] == (newest,):
+            self.desk.use(newest)
+        else:
+            self._use_new = True
+
+    def _show_recent(self) -> None:
+        self.bar.recent.show_codes(self.desk.recent_codes(), self.desk.book.hues)
+
+    # -- showing places
+
+    def _open_row(self, row: object) -> None:
+        line = self.list.line(row)
+        if line is not None and line.document is not None:
+            self.reading.open(line.document.id)
+        elif line is not None:
+            self.documents.attach(line)
+
+    def _open_current(self) -> None:
+        line = self.list.chosen_line()
+        if line is not None and line.document is not None:
+            self.reading.open(line.document.id)
+
+    def _open_newest(self) -> None:
+        self._newest = True
+        self.project.read(partial(document_lines, guid=self.desk.guid), self._show_list, latest="coding.list")
+
+    def _opened(self) -> None:
+        document = self.desk.document
+        if document is not None:
+            self.list.choose_document(document.id)
+            if self.width() < self.look.px(ROOMY):
+                self._side.hide()
+        else:
+            self._side.show()
+        self.steering.tell_page()
+        self.steering.tell_state(self._lines)
+        self.headed.emit()
+
+    def _show_quotation(self, row: int) -> None:
+        document = self.finding.document_of(row)
+        if document is not None:
+            self.reading.show_quotation(document, row)
+
+    def _show_memo(self, memo: Memo) -> None:
+        if memo.subject == "quotation" and memo.row is not None:
+            self._show_quotation(memo.row)
+        elif memo.subject == "code" and memo.row is not None:
+            self._tabs.setCurrentIndex(CODES)
+            self.codes.tree.choose([memo.row], memo.row)
+        elif memo.subject == "document" and memo.row is not None:
+            self.reading.open(memo.row)
+
+    def _show_query(self, query: str) -> None:
+        self._tabs.setCurrentIndex(QUOTATIONS)
+        self.found.ask(query)
+
+    def _show_tab(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        self.finding.show(("codes", "quotations", "memos")[place])
+
+    def _mark_chosen(self, row: object) -> None:
+        if row is not None and self._pages.currentIndex() == QUOTATIONS and isinstance(row, int):
+            self.found.table.select(row)
+
+    # -- commands
+
+    def attach_document(self) -> None:
+        """Attach a file to the chosen report."""
+        self.documents.attach(self.list.chosen_line())
+
+    def paste_document(self) -> None:
+        """Make a document of the text on the clipboard."""
+        self.documents.paste(self.list.chosen_line())
+
+    def replace_document(self) -> None:
+        """Put a newer version in the place of the open document."""
+        self.documents.replace()
+
+    def take_off_document(self) -> None:
+        """Take the open document off its report."""
+        self.documents.take_off()
+
+    def show_list(self) -> None:
+        """Show or hide the list of documents."""
+        self._side.setVisible(self._side.isHidden())
+        if not self._side.isHidden():
+            self.list.setFocus()
+
+    def next_document(self) -> None:
+        """Open the next document of the list."""
+        self._open_beside(1)
+
+    def previous_document(self) -> None:
+        """Open the document before."""
+        self._open_beside(-1)
+
+    def _open_beside(self, step: int) -> None:
+        held = [line.document.id for line in self._lines if line.document]
+        if held:
+            now = self.desk.document
+            at = held.index(now.id) + step if now is not None and now.id in held else 0
+            self.reading.open(held[at % len(held)])
+
+    def mark_findings(self) -> None:
+        """Mark the selection as findings."""
+        self.documents.mark_region(RegionKind.FINDINGS)
+
+    def mark_results(self) -> None:
+        """Mark the selection as results."""
+        self.documents.mark_region(RegionKind.RESULTS)
+
+    def mark_recommendations(self) -> None:
+        """Mark the selection as recommendations."""
+        self.documents.mark_region(RegionKind.RECOMMENDATIONS)
+
+    def auto_code(self) -> None:
+        """Code by a phrase, after a look at every place."""
+        self.phrases.open()
+
+    def write_memo(self) -> None:
+        """Write a memo on the review."""
+        self.book_acts.new_memo()
+
+    def _quote_selection(self) -> None:
+        self.passages.quote()

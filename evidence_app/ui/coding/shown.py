@@ -1,0 +1,153 @@
+"""What the Coding screen reads, in its reading lane: the code book, a document, what is marked in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evidence_app.domain.coding import (
+    Code,
+    CodeCount,
+    Coding,
+    CodingState,
+    CodingStatus,
+    Document,
+    Layer,
+    PlacedCode,
+    Quotation,
+    Region,
+    code_tree,
+)
+from evidence_app.domain.synthesis import colour_places
+from evidence_app.services.library.attachments import place_of
+from evidence_app.storage import coding, coding_notes, contents
+from evidence_app.storage.coding_notes import ReportToCode
+from evidence_app.storage.connections import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBook:
+    """The codes as a tree, how much each is used, and the colour each takes.
+
+    A hue is the place of a theme, or a colour chosen for the code, as #RRGGBB."""
+
+    tree: tuple[PlacedCode, ...] = ()
+    codes: tuple[Code, ...] = ()
+    counts: Mapping[int, CodeCount] = field(default_factory=dict)
+    hues: Mapping[int, int | str] = field(default_factory=dict)
+    layer: Layer | None = None
+    viewer: int | None = None
+    recent: tuple[int, ...] = ()
+    """The codes this person gave last, the latest first."""
+
+    def placed(self, row: int) -> PlacedCode | None:
+        """Return a code at its place."""
+        return next((each for each in self.tree if each.code.id == row), None)
+
+
+def code_book(reader: Reader, guid: str) -> CodeBook:
+    """Return the code book as the person with this identity may see it."""
+    viewer = coding.person_of(reader, guid)
+    codes = tuple(coding.codes(reader, merged=True))
+    tree = tuple(code_tree(codes))
+    places = colour_places(contents.themes(reader))
+    themes = coding.colours_of_codes(reader)
+    hues: dict[int, int | str] = {}
+    for each in tree:
+        code = each.code
+        theme = themes.get(code.id)
+        if code.colour:
+            hues[code.id] = code.colour
+        elif theme in places:
+            hues[code.id] = places[theme]
+        elif code.parent in hues:
+            hues[code.id] = hues[code.parent]
+    layer = next((each for each in coding.layers(reader) if viewer and each.person == viewer), None)
+    counts = coding.code_counts(reader, _seen_by(viewer))
+    recent = tuple(coding.recent_codes(reader, viewer)) if viewer is not None else ()
+    return CodeBook(tree, codes, counts, hues, layer, viewer, recent)
+
+
+def _seen_by(viewer: int | None) -> int:
+    """Return who looks: one who never acted yet is nobody, and sees no blind layer."""
+    return -1 if viewer is None else viewer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document that is shown: its text, and its file where it lies beside the project."""
+
+    document: Document
+    text: str
+    file: Path | None
+    label: str = ""
+
+
+def opened_document(reader: Reader, row: int) -> OpenedDocument | None:
+    """Return a document with its text; None where it is gone."""
+    from evidence_app.storage import references
+
+    document = coding.document(reader, row)
+    if document is None:
+        return None
+    kept = coding.attached_file(reader, row)
+    file = place_of(reader.path, *kept) if kept else None
+    report = references.reference(reader, document.reference)
+    label = report.short_label if report else document.name
+    return OpenedDocument(
+        document, coding.text_of(reader, row), file if file and file.is_file() else None, label
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is marked in a document."""
+
+    document: int
+    quotations: tuple[Quotation, ...] = ()
+    codings: Mapping[int, tuple[Coding, ...]] = field(default_factory=dict)
+    regions: tuple[Region, ...] = ()
+
+
+def marked(reader: Reader, document: int, guid: str) -> Marked:
+    """Return the quotations of a document with their codings, as this person may see them."""
+    viewer = _seen_by(coding.person_of(reader, guid))
+    held: dict[int, list[Coding]] = {}
+    for each in coding.codings(reader, document, viewer):
+        held.setdefault(each.quotation, []).append(each)
+    return Marked(
+        document, tuple(coding.quotations(reader, document, viewer)),
+        {row: tuple(codings) for row, codings in held.items()},
+        tuple(coding_notes.regions(reader, document)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A line of the list beside the pages: a report, with its document where it has one."""
+
+    report: ReportToCode
+    document: Document | None
+    state: CodingState
+    status: CodingStatus | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What the line is known by."""
+        return self.report.reference, self.document.id if self.document else 0
+
+
+def document_lines(reader: Reader, guid: str) -> list[DocumentLine]:
+    """Return the reports to be coded, each with its documents and how far this person has coded it."""
+    viewer = coding.person_of(reader, guid)
+    by_reference: dict[int, list[Document]] = {}
+    for document in coding.documents(reader):
+        by_reference.setdefault(document.reference, []).append(document)
+    statuses = coding_notes.coding_statuses(reader)
+    lines = []
+    for report in coding_notes.reports_to_code(reader):
+        status = statuses.get((report.reference, viewer)) if viewer is not None else None
+        begun = CodingState.IN_PROGRESS if report.quotations else CodingState.NOT_STARTED
+        state = status.state if status else begun
+        held: Sequence[Document | None] = by_reference.get(report.reference) or (None,)
+        lines += [DocumentLine(report, each, state, status) for each in held]
+    return lines
