@@ -74,6 +74,8 @@ class Vote(NamedTuple):
     made_as: str
     at: str
     id: int
+    reference: int = 0
+    """As it was voted on; it may have been merged since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

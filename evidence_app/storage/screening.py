@@ -83,8 +83,8 @@ def ballots(reader: Reader, stage: Stage) -> Ballots:
     Merges are followed here, not in SQL: 20,000 references take a tenth of the time."""
     merged = {row[0]: row[1] for row in reader.rows(_MERGED)}
     votes: dict[int, list[Vote]] = {}
-    for reference, *vote in reader.rows(_VOTES, stage=stage):
-        votes.setdefault(merged.get(reference, reference), []).append(Vote(*vote))
+    for vote in map(Vote._make, reader.rows(_VOTES, stage=stage)):
+        votes.setdefault(merged.get(vote.reference, vote.reference), []).append(vote)
     again: dict[int, str] = {}
     for reference, at in reader.rows(_AGAIN, stage=stage):
         work = merged.get(reference, reference)
@@ -98,7 +98,7 @@ def ballots(reader: Reader, stage: Stage) -> Ballots:
 
 _MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL"
 _VOTES: Final = """
-    SELECT reference, person, verdict, made_as, at, id FROM decision
+    SELECT person, verdict, made_as, at, id, reference FROM decision
     WHERE stage = :stage AND removed IS NULL"""
 _AGAIN: Final = "SELECT reference, at FROM look_again WHERE stage = :stage AND removed IS NULL"
 _TWICE: Final = """
@@ -132,18 +132,24 @@ def ballots_of(reader: Reader, stage: Stage, reference: int) -> Ballots:
 
 def screened(reader: Reader) -> list[int]:
     """Return the references that stand in a search, in the order they came; what was typed is not judged."""
-    live = {row[0] for row in reader.rows(_LIVE)}
     merged = {row[0]: row[1] for row in reader.rows(_MERGED)}
-    found = {merged.get(row[0], row[0]) for question in (_RECORDS, _KEPT) for row in reader.rows(question)}
-    return sorted(found & live)
+    found = _ids(reader, _RECORDS) | _ids(reader, _KEPT)
+    if merged:
+        found = {merged.get(each, each) for each in found}
+    return sorted(found & _ids(reader, _LIVE))
 
 
-_LIVE: Final = """
-    SELECT id FROM reference INDEXED BY reference_live WHERE removed IS NULL AND merged_into IS NULL"""
+def _ids(reader: Reader, question: str) -> set[int]:
+    """Return a question's ids; one text of all comes over five times as fast as a row for each."""
+    joined = reader.value(f"SELECT group_concat(id) FROM ({question})")
+    return set(map(int, joined.split(","))) if joined else set()
+
+
+_LIVE: Final = "SELECT id FROM live_reference"
 _RECORDS: Final = """
-    SELECT DISTINCT c.reference FROM live_search_file f
+    SELECT c.reference AS id FROM live_search_file f
     CROSS JOIN record c ON c.search_file = f.id AND c.removed IS NULL"""
-_KEPT: Final = "SELECT DISTINCT reference FROM live_search_work"
+_KEPT: Final = "SELECT DISTINCT reference AS id FROM live_search_work"
 
 
 def decisions(

@@ -5,6 +5,7 @@ A vote that is not later than the last time the record was put back into the que
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from evidence_app.domain.screening import MadeAs, MaybeCounts, Outcome, Protocol, Stage, Verdict, Vote
 from evidence_app.storage import screening
@@ -49,6 +50,12 @@ def outcome(
     return Outcome.SECOND_VOTE if len(said) < needed else Outcome(verdicts.pop())
 
 
+@cache
+def _alone(verdict: str, made_as: str, stage: Stage, needed: int, maybe: MaybeCounts) -> Outcome:
+    """Return what one vote alone comes to: most records of a review have no more."""
+    return outcome((Vote(0, verdict, made_as, "", 0),), stage, needed=needed, maybe=maybe)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the protocol says of deciding."""
@@ -70,10 +77,10 @@ class Rules:
         votes = held.votes.get(reference)
         if not votes:
             return Outcome.UNSCREENED
-        return outcome(
-            votes, stage, needed=self.needed(reference, held), maybe=self.maybe,
-            again=held.again.get(reference, ""),
-        )  # fmt: skip
+        needed, again = self.needed(reference, held), held.again.get(reference, "")
+        if len(votes) == 1 and not again:
+            return _alone(votes[0].verdict, votes[0].made_as, stage, needed, self.maybe)
+        return outcome(votes, stage, needed=needed, maybe=self.maybe, again=again)
 
     def outcomes(self, references: Iterable[int], held: Ballots, stage: Stage) -> dict[int, Outcome]:
         """Return the outcomes of records at a stage."""

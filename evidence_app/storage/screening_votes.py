@@ -1,0 +1,45 @@
+"""Every vote ever given, also those taken out since: what two people said before anything was settled."""
+
+from typing import Final, NamedTuple
+
+from evidence_app.domain.screening import Stage
+from evidence_app.storage.connections import Reader
+
+
+class PastVote(NamedTuple):
+    """One vote and the time it stood: `until` is empty while it stands."""
+
+    reference: int
+    person: int
+    verdict: str
+    at: str
+    until: str
+    id: int
+
+
+def past_votes(reader: Reader, stage: Stage) -> list[PastVote]:
+    """Return the votes of reviewers at a stage, oldest first; what was undone was a slip and is left out."""
+    merged = {row[0]: row[1] for row in reader.rows(_MERGED)}
+    return [
+        PastVote(merged.get(reference, reference), *rest)
+        for reference, *rest in reader.rows(_VOTES, stage=stage)
+    ]
+
+
+_MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL"
+_VOTES: Final = """
+    SELECT d.reference, d.person, d.verdict, d.at, coalesce(e.at, ''), d.id
+    FROM decision d LEFT JOIN edit e ON e.id = d.removed
+    WHERE d.stage = :stage AND d.made_as = 'reviewer' AND d.person IS NOT NULL
+      AND (d.removed IS NULL OR (e.kind <> 'undo' AND e.finished = 1)) ORDER BY d.at, d.id"""
+
+
+def people(reader: Reader) -> dict[int, str]:
+    """Return the names of all people by row; those who left stay named."""
+    return {row["id"]: row["name"] for row in reader.rows("SELECT id, name FROM live_person")}
+
+
+def people_called(reader: Reader, name: str) -> list[int]:
+    """Return the people of this name, whatever its letters' case."""
+    rows = reader.rows("SELECT id, name FROM live_person ORDER BY id")
+    return [row["id"] for row in rows if row["name"].casefold() == name.strip().casefold()]
