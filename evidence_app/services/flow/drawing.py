@@ -20,7 +20,7 @@ from evidence_app.services.publishing.inlines import escaped
 FONT: Final = "'Noto Sans','Segoe UI','Helvetica Neue','Liberation Sans',Arial,'Noto Sans CJK SC',sans-serif"
 _SIZE, _LINE, _PAD, _INDENT, _SMALL = 11.5, 15.5, 9.0, 10.0, 10.0
 _NARROW: Final = Measures(box=172, side=172, across=24, down=26, stage=22, head=34)
-_WIDE: Final = Measures(box=300, side=330, across=50, down=26, stage=0, head=0)
+_WIDE: Final = Measures(box=262, side=284, across=44, down=26, stage=0, head=0)
 _MARGIN: Final = 2.0
 
 
@@ -227,7 +227,7 @@ def printed_notes(flow: Flow, made: Chart, marks: Marks) -> list[str]:
     legend = [f"{mark} {words}" for mark, words in told if mark in used]
     if any(row.number is not None and row.value is None for row in rows):
         legend.append("dashed or “not reported”: no number is made up")
-    if legend and flow.counts_records:
+    if legend and marks.typed and flow.counts_records:
         legend.append("no mark: counted from the records of the review")
     logged = [remark.text for remark in flow.remarks]
     return [*explained, *logged, *([f"{'; '.join(legend)}."] if legend else [])]

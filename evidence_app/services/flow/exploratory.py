@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from evidence_app.domain.flow import Flow, FlowForm, FlowNumber
+from evidence_app.domain.flow import Flow, FlowForm, FlowLine, FlowNumber
 from evidence_app.domain.review import NumberState
 from evidence_app.services.flow.charts import (
     Chart,
@@ -69,10 +69,25 @@ def _both(flow: Flow, key: str) -> FlowNumber:
         return replace(one, lines=())
     return replace(
         one, number=one.number + other.number, references=tuple(sorted({*one.references, *other.references})),
-        lines=(*one.lines, *other.lines) if "excluded" in key else (),
+        lines=_joined((*one.lines, *other.lines)) if "excluded" in key else (),
         state=NumberState.DERIVED if one.state is other.state else NumberState.TYPED,
         basis=f"{one.number:,} of databases and registers + {other.number:,} of other methods.",
     )  # fmt: skip
+
+
+def _joined(lines: Sequence[FlowLine]) -> tuple[FlowLine, ...]:
+    """Return the lines of both arms, those of the same words as one, the most frequent first."""
+    by_words: dict[str, FlowLine] = {}
+    for line in lines:
+        held = by_words.get(line.label.casefold())
+        if held is None or held.number is None or line.number is None:
+            by_words.setdefault(line.label.casefold(), line)
+        else:
+            works = tuple(sorted({*held.references, *line.references}))
+            by_words[line.label.casefold()] = replace(
+                held, number=held.number + line.number, references=works
+            )
+    return tuple(sorted(by_words.values(), key=lambda line: -(line.number or 0)))
 
 
 def _rows(number: FlowNumber, words: str, kind: RowKind) -> list[ChartRow]:

@@ -76,7 +76,7 @@ class EquationList(QWidget):
         made: list[QWidget] = []
         if equation.references:
             made.append(
-                _button(parts, f"Open {counted(len(equation.references), 'record')}", self._open, equation)
+                _button(parts, f"Open {counted(len(equation.references), 'reference')}", self._open, equation)
             )
         made.append(_button(parts, "Show the box", self._point, equation))
         if not equation.warning:
@@ -116,9 +116,10 @@ def _says_something(equation: Equation) -> bool:
 def summary_of(equations: Sequence[Equation]) -> str:
     """Return in one sentence whether the numbers agree."""
     stopping = sum(each.stops for each in equations)
+    if stopping == 1:
+        return "One does not hold. Mend it, or explain it in a note that is printed below the diagram."
     if stopping:
-        one = "One does not" if stopping == 1 else f"{stopping} do not"
-        return f"{one} hold. Mend it, or explain it in a note that is printed below the diagram."
+        return f"{stopping} do not hold. Mend them, or explain each in a note printed below the diagram."
     explained = sum(each.broken and each.note is not None for each in equations)
     tested = sum(each.state is EquationState.HOLDS for each in equations)
     more = f", {explained} explained in a note" if explained else ""

@@ -1,7 +1,7 @@
 """The right column: the numbers that must agree, and the numbers of the chosen box."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.flow import Flow
 from evidence_app.services.flow.charts import ChartBox
@@ -31,16 +31,14 @@ class FlowInspector(Inspector):
         self.equations = EquationList(parts)
         self.cards: dict[str, NumberCard] = {}
         self._cards = down(gap=12, edge=(18, 12, 14, 10))
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.equations)
-        box_page = QWidget()
-        box_page.setLayout(self._cards)
-        self._pages.addWidget(box_page)
+        self._box_page = QWidget()
+        self._box_page.setLayout(self._cards)
+        self._box_page.hide()
         self._box: ChartBox | None = None
         self._flow: Flow | None = None
         self._facts = FlowFacts()
         head = down(self._title, self._fact, self.tabs, gap=5, edge=(18, 14, 14, 0))
-        super().__init__(parts.look, head, down(self._pages, None, gap=0))
+        super().__init__(parts.look, head, down(self.equations, self._box_page, None, gap=0))
         self.setAccessibleName("Numbers of the diagram")
         self.tabs.currentChanged.connect(self._turn)
         self._fill()
@@ -88,11 +86,13 @@ class FlowInspector(Inspector):
         self._cards.addStretch(1)
 
     def _turn(self, page: int) -> None:
-        self._pages.setCurrentIndex(page)
+        self.equations.setVisible(page == AGREEMENT)
+        self._box_page.setVisible(page == BOX)
+        self.form.verticalScrollBar().setValue(0)
         self._tell()
 
     def _tell(self) -> None:
-        if self._pages.currentIndex() == AGREEMENT:
+        if self.tabs.bar.currentIndex() == AGREEMENT:
             self._title.setText("Numbers that must agree")
             self._fact.setText(summary_of(self._flow.equations) if self._flow is not None else "")
         else:
@@ -100,7 +100,8 @@ class FlowInspector(Inspector):
             self._title.setText(rows[0].words if rows else "No box is chosen")
             red = self._red()
             self._fact.setText(red or ("Typed numbers stand in the diagram, marked." if rows else ""))
-        self._fact.set_tone("exclude" if self._pages.currentIndex() == BOX and self._red() else "text-2")
+        wrong = self.tabs.bar.currentIndex() == BOX and bool(self._red())
+        self._fact.set_tone("exclude" if wrong else "text-2")
 
     def _red(self) -> str:
         if self._box is None or self._flow is None:

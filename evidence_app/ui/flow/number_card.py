@@ -66,13 +66,13 @@ class NumberCard(QWidget):
         self._state.setText(word)
         self._state.set_tone(TONES.get(number.state, "accent"))
         self._basis.setText(number.basis)
-        self._basis.setVisible(bool(number.basis))
+        self._basis.setVisible(bool(number.basis) and number.basis != source)
         self._differs.setText(
             f"Typed {number.number:,}; the project counts {number.counted:,}." if number.differs else ""
         )
         self._differs.setVisible(number.differs)
         self.open.setVisible(bool(number.references) and bool(number.number))
-        self.open.rename(f"Open {counted(len(number.references), 'record')}")
+        self.open.rename(f"Open {counted(len(number.references), 'reference')}")
         self._show_lines(number)
         self.field.show_value("" if stated is None else f"{stated:,}", "typed" if stated is not None else "")
         self.source.show_value(source, "")

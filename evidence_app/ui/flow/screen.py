@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.edit import Edit, RowOf, counted
@@ -20,7 +20,7 @@ from evidence_app.ui.flow.canvas import STEP, FlowCanvas
 from evidence_app.ui.flow.exporting import FlowExport
 from evidence_app.ui.flow.inspector import AGREEMENT, BOX, FlowInspector
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
-from evidence_app.ui.widgets.laying import Part, across
+from evidence_app.ui.widgets.laying import across, framed
 
 READ = frozenset(
     ("reference", "record", "search", "source", "search_file", "search_work", "decision", "decision_reason",
@@ -32,6 +32,12 @@ NAMES = {
     FlowForm.UPDATED: "PRISMA 2020, update", FlowForm.UPDATED_DATABASES: "PRISMA 2020, update, databases",
     FlowForm.EXPLORATORY: "Exploratory",
 }  # fmt: skip
+
+LEGEND = (
+    ("ph.pencil-simple", "typed"),
+    ("ph.math-operations", "worked out"),
+    ("ph.selection", "not reported"),
+)
 
 
 def read_flow(reader: Reader) -> tuple[FlowFacts, Flow]:
@@ -79,18 +85,17 @@ class FlowScreen(Screen):
         self._stack = QStackedLayout(ground)
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self._empty)
-        self._legend: list[Part] = [
-            parts.label("Blue", "small-strong", "accent"), parts.note("counted: opens its records"), 10,
-            parts.icon("ph.pencil-simple", "text-3", 13), parts.note("typed"), 10,
-            parts.icon("ph.math-operations", "text-3", 13), parts.note("worked out"), 10,
-            parts.icon("ph.selection", "text-3", 13), parts.note("not reported"),
+        legend = [
+            across(parts.label("Blue", "small-strong", "accent"), parts.note("counted: opens it"), gap=6),
+            *(across(parts.icon(icon, "text-3", 13), parts.note(words), gap=6) for icon, words in LEGEND),
         ]  # fmt: skip
+        self._signs = [framed(each, "") for each in legend]
         tools = (
             self._zoom, parts.tool("ph.magnifying-glass-minus", "Diagram smaller", self.zoom_out),
             parts.tool("ph.magnifying-glass-plus", "Diagram larger", self.zoom_in),
             parts.tool("ph.arrows-in", "Fit the diagram", self.fit),
         )  # fmt: skip
-        bar = across(*self._legend, None, *tools, gap=6, edge=(20, 0, 12, 0))
+        bar = across(*self._signs, None, *tools, gap=8, edge=(20, 0, 12, 0))
         self.lay_out(ground, bar=bar, inspector=self.flow_inspector)
 
     def _connect(self) -> None:
@@ -131,9 +136,15 @@ class FlowScreen(Screen):
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
         self._export.rename("Export" if slim else "Export diagram")
-        for part in self._legend[1:2]:
-            if isinstance(part, QWidget):
-                part.setVisible(not slim)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the legend what has no room."""
+        super().resizeEvent(event)
+        room = self.width() - self.flow_inspector.width() * (not self.flow_inspector.isHidden())
+        room -= self.look.px(210)
+        for sign in self._signs:
+            room -= sign.sizeHint().width() + 8
+            sign.setVisible(room > 0)
 
     def take_focus(self) -> None:
         """Give the keyboard to the boxes."""

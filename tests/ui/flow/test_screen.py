@@ -118,7 +118,7 @@ def desk(
 
 def test_the_sample_is_drawn_with_its_numbers(sample_desk: Desk) -> None:
     told = {key: view.accessibleName() for key, view in sample_desk.screen.canvas.boxes.items()}
-    assert told["box2"].startswith("Records identified from; Databases: 2,675; MEDLINE: 834")
+    assert told["box2"].startswith("Records identified from; Databases: 2,675 (worked out); MEDLINE: 834")
     assert "Records screened: 1,925" in told["box4"]
     assert "typed" in told["box4"]
     assert told["box5"] == "Records excluded: not reported."
