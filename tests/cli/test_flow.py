@@ -126,3 +126,18 @@ def test_json_is_printed_too(tmp_path: Path) -> None:
     ended = run("prisma", "sample", tmp_path / "flow.svg", "--json")
     assert ended.json["boxes"]["duplicates"]["number"] == 750
     assert io.StringIO(ended.out).readline() == "{\n"
+
+
+def test_the_search_appendix_and_the_excluded_full_texts_are_tables(tmp_path: Path) -> None:
+    ended = run("prisma", "sample", tmp_path / "searches.csv", "--table", "searches", "--json")
+    assert ended.code == 0
+    rows = ended.json["rows"]
+    assert [row["Source"] for row in rows][:2] == ["MEDLINE", "Social Policy and Practice"]
+    assert rows[0]["Records claimed"] == 834
+    assert rows[0]["Run on"] == "16–17 March 2023"
+    with (tmp_path / "searches.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["Source"] for row in csv.DictReader(file)] == [row["Source"] for row in rows]
+    assert run("prisma", "sample", tmp_path / "x.docx", "--table", "excluded").code == 0
+    refused = run("prisma", "sample", tmp_path / "x.svg", "--table", "excluded")
+    assert refused.code == 1
+    assert ".docx, .xlsx, .csv" in refused.err

@@ -110,19 +110,28 @@ def write_excluded(project: Path, out: Path) -> None:
     _write(project, out, excluded_full_texts)
 
 
+TABLES: Final = {"searches": search_appendix, "excluded": excluded_full_texts}
+"""The tables by the words of the command."""
+
+
 def _write(project: Path, out: Path, made: Callable[[Reader], Appendix]) -> None:
+    with Reader(project) as reader:
+        table = made(reader)
+    write_table(table, out)
+
+
+def write_table(table: Appendix, out: Path) -> None:
+    """Write a table; the ending says as what. Raises `EvidenceError` where it cannot be written."""
     ending = out.suffix.lower()
     if ending not in FORMATS:
         raise PublishingError(
             f"“{out.suffix or out.name}” is not a format this table can have. Nothing was written. "
             f"Use one of: {', '.join(FORMATS)}."
         )
-    with Reader(project) as reader:
-        table = made(reader)
     if ending == ".xlsx":
-        from evidence_app.services.formats.workbooks import write_table
+        from evidence_app.services.formats import workbooks
 
-        write_table(out, table.title[:31], [list(table.heads), *(list(row) for row in table.rows)])
+        workbooks.write_table(out, table.title[:31], [list(table.heads), *(list(row) for row in table.rows)])
     elif ending == ".csv":
         write_whole(out, csv_bytes(table))
     else:

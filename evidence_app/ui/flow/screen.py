@@ -143,8 +143,9 @@ class FlowScreen(Screen):
         room = self.width() - self.flow_inspector.width() * (not self.flow_inspector.isHidden())
         room -= self.look.px(210)
         for sign in self._signs:
-            room -= sign.sizeHint().width() + 8
-            sign.setVisible(room > 0)
+            needed = sign.sizeHint().width() + 8
+            sign.setVisible(needed <= room)
+            room -= needed if needed <= room else 0
 
     def take_focus(self) -> None:
         """Give the keyboard to the boxes."""
