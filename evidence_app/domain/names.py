@@ -85,7 +85,8 @@ def parse_names(text: str) -> tuple[Name, ...]:
     """Read a pasted author string: `Udayaraj UP, Watson O, et al.`, `van der Berg, Jan; NHS England`.
 
     Semicolons, `and`, `&` and new lines part the names; where there are none, commas do if every piece
-    ends in initials. Braces keep together what stands in them: `{Gill, Macmillan and Sons}`."""
+    ends in initials, or some do and the others are bodies: `Watson O, NHS England, Lee AB`. Braces keep
+    together what stands in them: `{Gill, Macmillan and Sons}`."""
     text = re.sub(r"[ \t\r\f\v\xa0]+", " ", text.strip()).replace("\n", ";")
     return tuple(name for piece in _pieces(text) if (name := parse_name(piece)) is not None)
 
@@ -96,12 +97,50 @@ def _pieces(text: str) -> list[str]:
     parts = [part for part in _parted(text, _COMMA_OR_AND) if part]
     if all(_is_et_al(part) or _family_then_initials(part) for part in parts):
         return parts
+    if mixed := _people_and_bodies(text):
+        return mixed
     people = _parted(text, _AND)
     if len(people) > 1 and not _BODY_WORDS.search(text):
         return people
     return [text]
 
 
+def _people_and_bodies(text: str) -> list[str]:
+    """Part a list of people with initials and of bodies; empty where it may be something else.
+
+    `Berg, Jan A` is one person and `Health, Education and Skills` one body: what is no person must say that
+    it is a body, unless two people stand beside it. An `and` parts only beside a person."""
+    pieces = [
+        each for part in _parted(text, _COMMA) for each in _beside_and(_LEADING_AND.sub("", part)) if each
+    ]
+    people = sum(_is_person(piece) for piece in pieces)
+    others = [piece for piece in pieces if not (_is_person(piece) or _is_et_al(piece))]
+    named = all(_BODY_WORDS.search(piece) or _is_braced(piece) for piece in others)
+    likely = people > 1 and all(_may_be_body(piece) for piece in others)
+    return pieces if others and people and (named or likely) else []
+
+
+def _beside_and(part: str) -> list[str]:
+    """Take people off both ends of `Lee AB and Department of Health and Care and Watson O`."""
+    spans = _spans(part, _AND)
+    words = [part[start:end].strip() for start, end in spans]
+    first = next((at for at, each in enumerate(words) if not _is_person(each)), len(words))
+    last = next((at for at in range(len(words), first, -1) if not _is_person(words[at - 1])), first)
+    body = [part[spans[first][0] : spans[last - 1][1]].strip()] if first < last else []
+    return [*words[:first], *body, *words[last:]]
+
+
+def _is_person(piece: str) -> bool:
+    return _family_then_initials(piece) and piece.rsplit(" ", maxsplit=1)[-1] not in _PLACES
+
+
+def _may_be_body(piece: str) -> bool:
+    acronym = piece.isupper() and piece.isalpha() and piece.lower() not in SUFFIXES
+    return bool(_BODY_WORDS.search(piece)) or _is_braced(piece) or acronym or " " in piece
+
+
+_PLACES: Final = frozenset(("UK", "US", "USA", "EU", "UAE", "NZ"))
+_LEADING_AND = re.compile(r"^(?:and|&)\s+")
 _SEMICOLON = re.compile(r";")
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\s+(?:and|&)\s+")
@@ -110,13 +149,18 @@ _COMMA_OR_AND = re.compile(r",(?:\s*(?:and|&)\s+)?|\s+(?:and|&)\s+")
 
 def _parted(text: str, mark: re.Pattern[str]) -> list[str]:
     """Split text at a mark wherever it stands outside braces."""
-    parts: list[str] = []
+    return [text[start:end].strip() for start, end in _spans(text, mark)]
+
+
+def _spans(text: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where the pieces begin and end."""
+    spans: list[tuple[int, int]] = []
     start = 0
     for found in mark.finditer(text):
         if text.count("{", 0, found.start()) <= text.count("}", 0, found.start()):
-            parts.append(text[start : found.start()].strip())
+            spans.append((start, found.start()))
             start = found.end()
-    return [*parts, text[start:].strip()]
+    return [*spans, (start, len(text))]
 
 
 def _is_et_al(text: str) -> bool:

@@ -26,6 +26,23 @@ from evidence_app.domain.names import PARTICLES, SUFFIXES, Name, names_of, parse
         ("NHS England, NHS Improvement", ["=NHS England, NHS Improvement"]),
         ("NHS England; NHS Improvement", ["=NHS England", "=NHS Improvement"]),
         ("Department of Health and Social Care", ["=Department of Health and Social Care"]),
+        ("Udayaraj UP, NHS England, Watson O", ["Udayaraj|UP", "=NHS England", "Watson|O"]),
+        ("Department of Health, Smith J", ["=Department of Health", "Smith|J"]),
+        (
+            "Lee AB and Department of Health and Social Care and Watson O",
+            ["Lee|AB", "=Department of Health and Social Care", "Watson|O"],
+        ),
+        ("Lee AB, Cole C, SCIE, et al.", ["Lee|AB", "Cole|C", "=SCIE", "=et al."]),
+        ("Lee AB, and the King's Fund", ["Lee|AB", "=the King's Fund"]),
+        ("Lee AB, {Gill, Macmillan and Sons}", ["Lee|AB", "=Gill, Macmillan and Sons"]),
+        ("García Márquez, Gabriel J", ["García Márquez|Gabriel J"]),
+        ("SMITH, Jan A", ["SMITH|Jan A"]),
+        ("Smith AB, PhD", ["Smith AB|"]),
+        (
+            "Department for Health, Education and Skills",
+            ["=Department for Health, Education and Skills"],
+        ),
+        ("Centre for Reviews, York UK", ["=Centre for Reviews, York UK"]),
         ("Evans DH", ["Evans|DH"]),
         ("", []),
         (" ; , ", []),
@@ -107,6 +124,29 @@ def test_names_shown_are_read_back_as_they_were(names: tuple[Name, ...]) -> None
 @given(NAMES)
 def test_names_survive_as_csl(names: tuple[Name, ...]) -> None:
     assert names_of([name.to_csl() for name in names]) == names
+
+
+FAMILIES = st.sampled_from(["Smith", "O'Brien", "van der Berg", "Øvretveit", "García Márquez", "Lee-Jones"])
+INITIALS = st.text("ABDEFGHJKLMNOPRST", min_size=1, max_size=2)
+PEOPLE = st.builds("{} {}".format, FAMILIES, INITIALS).map(lambda text: (text, parse_name(text)))
+LAST = st.sampled_from([", ", " and ", ", and "])
+BODIES = st.sampled_from(
+    ["NHS England", "Department of Health and Social Care", "The King's Fund", "University of York",
+     "Co-production Collective", "Centre for Reviews & Dissemination", "World Health Organization"]
+).map(lambda body: (body, Name(literal=body)))  # fmt: skip
+
+
+@given(PEOPLE, st.lists(st.one_of(PEOPLE, BODIES), max_size=6), st.data(), LAST)
+def test_people_and_bodies_in_one_list_stay_apart(
+    person: tuple[str, Name], others: list[tuple[str, Name]], data: st.DataObject, last: str
+) -> None:
+    listed = list(others)
+    listed.insert(data.draw(st.integers(0, len(others))), person)
+    bodies_meet = len(listed) > 1 and listed[-1][1].literal and listed[-2][1].literal
+    joined = ", ".join(text for text, _ in listed[:-1])
+    last = ", " if bodies_meet else last  # two bodies joined by “and” are one, as far as anybody can tell
+    text = f"{joined}{last}{listed[-1][0]}" if joined else listed[-1][0]
+    assert parse_names(text) == tuple(name for _, name in listed)
 
 
 @settings(deadline=None)
