@@ -42,6 +42,7 @@ WINDOW = (
     ActionSpec("replace", "Find and replace…", "Edit", "Ctrl+H", "ph.swap"),
     ActionSpec("palette", "Commands, screens and references…", "Go", "Ctrl+Shift+P", "ph.command"),
     ActionSpec("history", "History", "Go", "Ctrl+Shift+H", "ph.clock-counter-clockwise"),
+    ActionSpec("to_message", "Go to the message", "Go", "F6", "ph.chat-text"),
     ActionSpec("go_back", "Back", "Go", "Alt+Left", "ph.arrow-left"),
     ActionSpec("theme_system", "Follow the system's light or dark", "View", "", "ph.desktop"),
     ActionSpec("theme_light", "Light", "View", "", "ph.sun"),

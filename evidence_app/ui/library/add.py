@@ -85,6 +85,7 @@ class AddDialog(PanelDialog):
             self.parts.button("Cancel", "plain", act=self.reject),
             self.add,
         )
+        self.hint((("Ctrl+Enter", "add"),))
         self._pause = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
         self._pause.timeout.connect(self.read)
         self.text.textChanged.connect(self._pause.start)

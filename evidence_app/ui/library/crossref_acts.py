@@ -21,6 +21,7 @@ from evidence_app.ui.tasks import Report, Task
 
 if TYPE_CHECKING:
     from evidence_app.services.library.crossref_updates import Asked, KeptAnswers, Known
+    from evidence_app.services.lookup.updating import Outcome
     from evidence_app.ui.library.batch import BatchReport
 
 ANEW = timedelta(minutes=10)
@@ -124,7 +125,7 @@ class CrossrefActs(ReferenceActs):
             self.context.messages.inform(each.outcome.reason or asked.stopped)
         elif crossref_updates.open_differences(each.outcome, known):
             if self.isVisible():
-                self._compare_with(each.reference.id)
+                self._let_choose(each.reference, each.outcome)  # the kept answer may not be written yet
         else:
             self.context.say(f"Crossref says the same of {each.reference.short_label}")
 
@@ -172,9 +173,13 @@ class CrossrefActs(ReferenceActs):
         if found.state in ("failed", "not found"):
             self.context.messages.inform(found.reason)
             return
-        known = references.provenance(self.project.reader, reference.id)
+        self._let_choose(reference, found)
+
+    def _let_choose(self, reference: Reference, found: "Outcome") -> None:
+        from evidence_app.services.library import crossref_updates
         from evidence_app.ui.library.compare import CompareDialog
 
+        known = references.provenance(self.project.reader, reference.id)
         dialog = CompareDialog(self.parts, reference, found, known, self)
         if self.context.messages.show(dialog):
             edit = crossref_updates.edit_for(

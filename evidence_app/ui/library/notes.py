@@ -1,5 +1,8 @@
 """Notes on a reference: written, reworded and, when emptied, removed."""
 
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library import references as acts
 from evidence_app.storage import library
@@ -15,8 +18,18 @@ from evidence_app.ui.widgets.laying import across, down, emptied
 class NewNote(GrowingText):
     """The text of a note that is not written yet: a pause in typing does not write it."""
 
+    writer: QWidget | None = None
+    """The button that writes it: on the way there nothing is written yet."""
+
     def _typed(self) -> None:
         """Typing alone writes nothing."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the text writes it, except for the button that would."""
+        if self.writer is not None and QApplication.focusWidget() is self.writer:
+            QPlainTextEdit.focusOutEvent(self, event)
+        else:
+            super().focusOutEvent(event)
 
 
 class NotesPage(Page):
@@ -31,6 +44,7 @@ class NotesPage(Page):
         self._new.edited.connect(self._write)
         self._new.textChanged.connect(self._allow)
         self._add = self.parts.button("Add note", "plain", "ph.note-pencil", self._new.keep)
+        self._new.writer = self._add
         caption = self.parts.caption("New note")
         caption.setBuddy(self._new)
         self.column.addLayout(self._list)
@@ -62,6 +76,8 @@ class NotesPage(Page):
 
     def _write(self, text: str) -> None:
         if self.reference is not None and text:
+            if self._add.hasFocus():
+                self._new.setFocus()  # the button is off now, and the next one would be pressed unseen
             self._new.show_value("")
             self._new.clear()
             self.project.do(acts.add_note(self.reference.id, text, acting_person(self.context)))

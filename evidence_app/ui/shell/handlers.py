@@ -135,6 +135,10 @@ class Handlers(QObject):
         """Show every edit and who made it."""
         self._window.go_to("history")
 
+    def to_message(self) -> None:
+        """Give the keyboard to what was said last, with its Undo."""
+        self._window.ground.take_keyboard()
+
     def go_back(self) -> None:
         """Go back to where you were before."""
         self._window.go_back()

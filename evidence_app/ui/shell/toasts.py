@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.buttons import Button, Tool
@@ -21,7 +22,7 @@ Acts = tuple[tuple[str, Callable[[], object]], ...]
 
 
 class Toast(QFrame):
-    """One sentence with its acts; it goes after five seconds, unless it tells of a failure."""
+    """One sentence with its acts; it goes after five seconds, unless it is a failure or being used."""
 
     def __init__(self, look: Look, text: str, acts: Acts, parent: QWidget, *, failure: bool) -> None:
         super().__init__(parent)
@@ -42,13 +43,41 @@ class Toast(QFrame):
             row.addWidget(close)
         self.setLayout(row)
         self._end = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._end.timeout.connect(self.go)
+        self._end.timeout.connect(self._time_is_up)
+        self._before: QWidget | None = None
         if not failure:
             self._end.start()
 
+    def take_keyboard(self) -> None:
+        """Let Enter press its first act; Esc puts it away."""
+        self._before = QApplication.focusWidget()
+        for button in self.findChildren(QAbstractButton):
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go()
+        else:
+            super().keyPressEvent(event)
+
+    def _time_is_up(self) -> None:
+        if self.underMouse() or self._has_keyboard():
+            self._end.start()
+        else:
+            self.go()
+
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
     def go(self) -> None:
-        """Leave the window."""
+        """Leave the window, and give the keyboard back to where it was."""
         self._end.stop()
+        before = self._before
+        if self._has_keyboard() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self.hide()
         parent = self.parentWidget()
         self.setParent(None)
@@ -78,6 +107,11 @@ class ToastHolder(QWidget):
     def toasts(self) -> list[Toast]:
         """Return the toasts that are shown, oldest first."""
         return [child for child in self.children() if isinstance(child, Toast)]
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the newest toast."""
+        for toast in self.toasts()[-1:]:
+            toast.take_keyboard()
 
     def lay_toasts(self) -> None:
         """Lay the toasts one above the other, the newest at the bottom."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -123,7 +123,10 @@ class PanelDialog(QDialog):
             for inner in (self._foot, layout):  # so that the room of the hints is free at once
                 inner.invalidate()
                 inner.activate()
+        middle, grown = self.geometry().center(), size != self.size()
         self.resize(size)
+        if grown and self.isVisible():
+            self.move(self.pos() + middle - self.geometry().center())
 
     def want(self, *, height: int, width: int = 0) -> None:
         """Be this high and wide (at 100 %)."""
@@ -140,17 +143,33 @@ class PanelDialog(QDialog):
         if parent is not None and self._veil is None:
             self._veil = Veil(self.parts.look, parent.window())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do the act that is meant on Ctrl+Enter, also out of a text or a list that uses Enter itself."""
+        meant = self._meant()
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and meant is not None
+        ):
+            meant.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _meant(self) -> QPushButton | None:
+        """Return the act that is meant: the last primary one of the foot."""
+        for place in reversed(range(self.acts.count())):
+            last = self.acts.itemAt(place).widget()  # type: ignore[union-attr]
+            if isinstance(last, QPushButton) and last.property("kind") == "primary":
+                return last
+        return None
+
     def _mean_the_last(self) -> None:
         """Let Enter do the act that is meant, unless a list has its own use for Enter."""
         buttons = self.findChildren(QPushButton)
         lists = [view for view in self.findChildren(QAbstractItemView) if view.window() is self]
-        if lists or any(button.isDefault() for button in buttons):
-            return
-        for place in reversed(range(self.acts.count())):
-            last = self.acts.itemAt(place).widget()  # type: ignore[union-attr]
-            if isinstance(last, QPushButton) and last.property("kind") == "primary":
-                last.setDefault(True)
-                return
+        meant = self._meant()
+        if meant is not None and not lists and not any(button.isDefault() for button in buttons):
+            meant.setDefault(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Lift the veil."""

@@ -292,6 +292,15 @@ class Table(QTableView):
             ids.extend(self._model.ids[stretch.top() : stretch.bottom() + 1])
         return ids
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row: Qt would go through the cells of one row."""
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: len(self._model.ids) - 1}
+        if action in ends and self._model.ids:
+            return self._model.index(ends[action], max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is current now."""
         super().currentChanged(current, previous)

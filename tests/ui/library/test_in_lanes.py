@@ -85,6 +85,22 @@ def test_many_are_asked_beside_the_window_and_the_list_follows(
         qtbot.wait_until(lambda: screen._filters._counted.counts["differs"] >= 0)
 
 
+def test_comparing_asks_once_and_shows_what_came_though_it_is_still_being_written(
+    qtbot: QtBot, screen: LibraryScreen, preferences: Preferences, messages: RecordedMessages, window: Any
+) -> None:
+    found = [{**work, "title": [f"{work['title'][0]} and more"]} for work in works(screen)]
+    with CrossrefServer(found) as server:
+        preferences.change(crossref_url=server.url)
+        screen._box.show_text("author:udayaraj")
+        qtbot.wait_until(lambda: len(screen.shown_ids()) == 1)
+        screen.compare()
+        qtbot.wait_until(lambda: bool(messages.asked), timeout=20_000)
+        assert messages.asked == ["Reference 85: compare with Crossref"]
+        qtbot.wait_until(lambda: len(crossref_answers.answers(screen.project.reader)) == 1)
+        assert len(server.asked) == 1
+        assert window.acts == []
+
+
 def test_a_cancelled_run_keeps_what_arrived(
     qtbot: QtBot, screen: LibraryScreen, preferences: Preferences, threaded_lanes: Lanes, window: Any
 ) -> None:

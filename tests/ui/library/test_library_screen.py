@@ -14,6 +14,7 @@ from evidence_app.domain.reference import Reference
 from evidence_app.storage import crossref_answers, history, library, references
 from evidence_app.storage.crossref_answers import KeptAnswer
 from evidence_app.ui.library.columns import NAMES
+from evidence_app.ui.library.notes import NotesPage
 from evidence_app.ui.library.screen import LibraryScreen
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.settings import Preferences
@@ -392,6 +393,23 @@ def test_evidence_leads_to_the_passage_and_to_the_theme(screen: LibraryScreen, w
     cards[0].findChildren(Tool)[0].click()
     assert [where for where, _ in window.went] == ["manuscript", "themes"]
     assert [subject.kind for _, subject in window.went if subject] == ["block", "theme"]
+
+
+def test_the_button_that_adds_a_note_can_be_reached_by_tab_and_pressed(screen: LibraryScreen) -> None:
+    show(screen, 85)
+    screen.activateWindow()
+    screen._inspector.go_to_tab("Notes")
+    page = screen._inspector.pages[4]
+    assert isinstance(page, NotesPage)
+    page._new.setFocus()
+    QTest.keyClicks(page._new, "Ask")
+    QTest.keyClick(page._new, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page._add
+    QTest.keyClick(page._add, Qt.Key.Key_Return)
+    assert [note.text for note in library.notes_on(screen.project.reader, by_number(screen, 85).id)] == [
+        "Ask"
+    ]
+    assert QApplication.focusWidget() is page._new
 
 
 def test_a_note_is_written_reworded_and_removed_by_emptying(screen: LibraryScreen) -> None:

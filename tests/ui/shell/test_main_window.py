@@ -7,6 +7,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -474,9 +475,30 @@ def test_everything_has_a_name_and_can_be_reached_by_keyboard(window: MainWindow
 
 def test_tab_goes_from_the_rail_to_the_header_and_then_to_the_list(window: MainWindow) -> None:
     following = window.rail.settings.nextInFocusChain()
-    while not following.isVisible() or not following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    while following is not None and not (
+        following.isVisible() and following.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ):
         following = following.nextInFocusChain()
     assert following is shelf(window).search
+
+
+def test_a_message_can_be_answered_by_keyboard_and_gives_it_back(window: MainWindow) -> None:
+    pressed: list[str] = []
+    window.activateWindow()
+    before = shelf(window).search
+    before.setFocus()
+    window.say("Asked Crossref.", act=("Show report", lambda: pressed.append("report")))
+    window.handlers.to_message()
+    (toast,) = window.ground.toasts()
+    toast._time_is_up()
+    assert window.ground.toasts() == [toast], "it stays while somebody is about to press it"
+    button = QApplication.focusWidget()
+    assert button is not None
+    assert button.accessibleName() == "Show report"
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["report"]
+    assert window.ground.toasts() == []
+    assert QApplication.focusWidget() is before
 
 
 def test_half_typed_text_is_kept_when_another_screen_comes(window: MainWindow, qtbot: QtBot) -> None:

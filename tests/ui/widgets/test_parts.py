@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.manuscript import Direction
@@ -266,3 +266,27 @@ def test_the_ring_of_the_focus_leaves_the_icon_its_size(qtbot: QtBot, parts: Par
     without = tool.sizeHint().width()
     tool.setFocus()
     assert tool.sizeHint().width() == without
+
+
+def test_ctrl_enter_does_what_a_dialog_is_for_out_of_a_text_too(qtbot: QtBot, parts: Parts) -> None:
+    dialog, text = PanelDialog(parts, "Add"), QPlainTextEdit()
+    qtbot.addWidget(dialog)
+    dialog.put(text)
+    dialog.offer(parts.button("Cancel", "plain"), parts.button("Add", "primary", act=dialog.accept))
+    dialog.open()
+    text.setFocus()
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == PanelDialog.DialogCode.Accepted
+
+
+def test_a_dialog_that_grows_stays_where_its_middle_was(qtbot: QtBot, parts: Parts) -> None:
+    dialog = PanelDialog(parts, "Add", size=(400, 300))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.move(300, 200)
+    middle = dialog.geometry().center()
+    dialog.want(width=500, height=360)
+    assert dialog.width() == 500
+    assert (dialog.geometry().center() - middle).manhattanLength() <= 2

@@ -130,6 +130,15 @@ def test_the_keyboard_goes_through_the_rows_and_opens_one(table: Table, qtbot: Q
     assert opened == [101]
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(table: Table, qtbot: QtBot) -> None:
+    table.select(105)
+    first, last = model_of(table).ids[0], model_of(table).ids[-1]
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.selected_ids() == [first]
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.selected_ids() == [last]
+
+
 def test_a_click_on_a_head_asks_for_its_order_only_where_there_is_one(table: Table) -> None:
     asked: list[str] = []
     table.sorted_by.connect(asked.append)
