@@ -69,7 +69,8 @@ class Paths:
     by_work: Mapping[int, WorkPath] = field(default_factory=dict)
     hits: Mapping[int, Sequence[Hit]] = field(default_factory=dict)
     """The hits of each work, the first found first."""
-    searches: Mapping[int, FlowSearch] = field(default_factory=dict)
+    arms: Mapping[int, Arm] = field(default_factory=dict)
+    """The arm each search belongs to."""
     first_votes: frozenset[Arm] = frozenset()
     """Arms in which there are decisions at all."""
     later_votes: frozenset[Arm] = frozenset()
@@ -86,12 +87,12 @@ class Paths:
 
     def arm_of(self, hit: Hit) -> Arm:
         """Return the arm a hit belongs to by itself."""
-        return arm_of(self.searches[hit.search].kind)
+        return self.arms[hit.search]
 
     def hits_of(self, arm: Arm) -> Iterator[Hit]:
         """Yield the hits of the searches of an arm, whichever arm found the work first."""
         for hits in self.hits.values():
-            yield from (hit for hit in hits if self.arm_of(hit) is arm)
+            yield from (hit for hit in hits if self.arms[hit.search] is arm)
 
 
 def arm_of(kind: str) -> Arm:
@@ -110,12 +111,14 @@ def paths(facts: FlowFacts) -> Paths:
             hits.setdefault(hit.work, []).append(hit)
     verdicts = settled(facts.votes, Rules(facts.maybe_counts, facts.twice, facts.every_twice, facts.again))
     by_work: dict[int, WorkPath] = {}
+    arms = {search: arm_of(each.kind) for search, each in searches.items()}
     for work, found in hits.items():
-        found.sort(key=_when(found, searches))
-        arm = arm_of(searches[found[0].search].kind)
+        if len(found) > 1:
+            found.sort(key=_when(found, searches))
+        arm = arms[found[0].search]
         by_work[work] = _path(work, arm, verdicts, facts)
     first, later = _with_votes(facts, by_work)
-    return Paths(by_work, hits, searches, first, later, _screened_twice(facts))
+    return Paths(by_work, hits, arms, first, later, _screened_twice(facts))
 
 
 def _when(hits: Sequence[Hit], searches: Mapping[int, FlowSearch]) -> Callable[[Hit], tuple[str, int]]:

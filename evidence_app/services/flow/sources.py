@@ -53,7 +53,7 @@ def identified(facts: FlowFacts, found: Paths) -> Identified:
     numbers |= _of_others(others, first, gave, counts)
     return Identified(
         numbers=numbers,
-        databases_held=bool(records) and all(each.files or each.claimed == 0 for each in databases),
+        databases_held=bool(records) and all(_here(each, records) or each.claimed == 0 for each in databases),
         others_held=counts and all(_held(each, found) for each in others),
         others_used=bool(others) or any(path.arm is Arm.OTHER for path in found.by_work.values()),
     )
@@ -67,9 +67,11 @@ def _of_databases(
 
     def line(runs: Sequence[FlowSearch]) -> FlowLine:
         held = [work for run in runs for work in records.get(run.search or 0, ())]
-        if all(run.files for run in runs):
+        if all(_here(run, records) for run in runs):
             return FlowLine(_name(runs[0]), len(held), references=_works(held))
-        known = [len(records.get(run.search or 0, ())) if run.files else run.claimed for run in runs]
+        known = [
+            len(records.get(run.search or 0, ())) if _here(run, records) else run.claimed for run in runs
+        ]
         return _typed_line(_name(runs[0]), known, _works(held))
 
     words, counts = "the records in the files of the searches", counts and bool(searches)
@@ -134,6 +136,14 @@ def _summed(key: str, lines: tuple[FlowLine, ...], counts: bool, words: str, non
     basis = " + ".join(f"{line.number:,}" for line in lines)
     return FlowNumber(key=key, number=total, state=NumberState.DERIVED, lines=lines, references=works,
                       basis=f"The sum of what is stated for each source: {basis}.")  # fmt: skip
+
+
+def _here(search: FlowSearch, records: Mapping[int, Sequence[int]]) -> bool:
+    """Return whether the records of a database are in the project: its files, or all works it gave."""
+    if search.files:
+        return True
+    works = len(records.get(search.search or 0, ()))
+    return works > 0 and works >= (search.claimed or 0)
 
 
 def _name(search: FlowSearch) -> str:

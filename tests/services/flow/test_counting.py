@@ -7,9 +7,11 @@ import pytest
 
 from evidence_app.domain.flow import EquationState, FlowForm
 from evidence_app.domain.review import NumberState
+from evidence_app.domain.screening import Stage, Verdict
 from evidence_app.services.flow.review_flow import review_flow
+from evidence_app.services.screening.deciding import decide
 from evidence_app.storage.project import Project
-from tests.services.flow.reviews import BEN, ReviewBuilder, a_screened_review
+from tests.services.flow.reviews import ANN, BEN, ReviewBuilder, a_screened_review
 
 SCREENED = {
     "database_results": 12, "duplicates": 3, "excluded_automatic": 1, "records_screened": 8,
@@ -297,3 +299,31 @@ def test_the_sample_has_its_published_numbers_and_says_not_reported_elsewhere(
         "database_results": "834 + 676 + 245 + 920 = 2,675", "screened": "2,675 − 750 = 1,925",
         "studies": "42 ≤ 47",
     }  # fmt: skip
+
+
+def test_works_kept_from_a_database_without_a_file_are_its_records(review: ReviewBuilder) -> None:
+    review.source("Small database")
+    review.kept("Small database", ["a", "b"])
+    review.decide("a", "include")
+    review.decide("b", "exclude")
+    flow = review.flow()
+    assert (flow["database_results"].number, flow["records_screened"].number) == (2, 2)
+    assert flow["dbr_sought_reports"].number == 1
+
+
+def test_decisions_of_the_screening_services_move_the_boxes_and_undo_moves_them_back(
+    review: ReviewBuilder,
+) -> None:
+    a_screened_review(review)
+    review.records("Medline", ["new"])
+    row, ann = review.row("reference", "new"), review.row("person", ANN)
+    steps = ((Stage.TITLE_ABSTRACT, Verdict.INCLUDE), (Stage.FULL_TEXT, Verdict.INCLUDE))
+    for stage, verdict in steps:
+        with review.project.reader() as reader:
+            edit = decide(reader, row, stage, verdict, ann)
+        review.project.apply(edit)
+    assert review.numbers()["new_reports"] == 4
+    assert review.flow().broken == ()
+    for _ in range(3):  # both decisions and the import
+        review.project.undo()
+    assert review.numbers() == SCREENED
