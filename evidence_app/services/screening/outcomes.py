@@ -92,9 +92,11 @@ def rules_of(reader: Reader) -> Rules:
     return Rules.of(screening.protocol(reader))
 
 
-def goes_on(before: Outcome, full_text: Ballots, reference: int) -> bool:
-    """Return whether a record is judged in full text: it passed, or was judged nowhere else."""
-    return before is Outcome.INCLUDE or (before is Outcome.UNSCREENED and bool(full_text.of(reference)))
+def goes_on(before: Outcome, first: Ballots, full: Ballots, reference: int) -> bool:
+    """Return whether a record is judged in full text: it passed, or was never judged but there."""
+    if before is Outcome.INCLUDE:
+        return True
+    return before is Outcome.UNSCREENED and not first.of(reference) and bool(full.of(reference))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def at_stage(reader: Reader, stage: Stage) -> StageOutcomes:
     if stage is not Stage.FULL_TEXT:
         return StageOutcomes(Stage.TITLE_ABSTRACT, rules, first, outcomes)
     full = screening.ballots(reader, stage)
-    reports = [each for each in records if goes_on(outcomes[each], full, each)]
+    reports = [each for each in records if goes_on(outcomes[each], first, full, each)]
     return StageOutcomes(stage, rules, full, rules.outcomes(reports, full, stage))
 
 
@@ -144,6 +146,6 @@ def is_included(rules: Rules, reference: int, first: Ballots, full: Ballots) -> 
     """Return whether votes make a reference one of the included reports."""
     before = rules.outcome(reference, first, Stage.TITLE_ABSTRACT)
     return (
-        goes_on(before, full, reference)
+        goes_on(before, first, full, reference)
         and rules.outcome(reference, full, Stage.FULL_TEXT) is Outcome.INCLUDE
     )

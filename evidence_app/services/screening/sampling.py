@@ -139,8 +139,8 @@ class Audit:
         found = f"{counted(self.found, 'relevant record')} {'was' if self.found == 1 else 'were'} found"
         return (
             f"In a random sample of {self.judged:,} of the {self.rest:,} records left unread, {found}; "
-            f"with 95 % confidence at most {100 * self.share_at_most:.1f} % of the rest, that is "
-            f"{self.missed_at_most:,} of the records not read, may be relevant."
+            f"with 95 % confidence at most {100 * self.share_at_most:.1f} % of the rest are relevant, "
+            f"{self.missed_at_most:,} of the records nobody read."
         )
 
 
