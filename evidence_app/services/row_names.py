@@ -9,6 +9,7 @@ from evidence_app.domain.manuscript import AnchorPlace, runs_from_json
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.services.checks.rules import rule_named
 from evidence_app.services.coding import row_words as coding_words
+from evidence_app.services.flow import row_words as flow_words
 from evidence_app.services.library.fields import label_of, shown_value, type_label
 from evidence_app.storage import trail
 from evidence_app.storage.connections import Reader
@@ -28,6 +29,7 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     "attachment": frozenset(("sha256", "size")),
     "capture": frozenset(("sha256", "size")),
     **coding_words.UNSAID,
+    **flow_words.UNSAID,
 }
 """Columns that only follow from others."""
 SILENT: Final = frozenset(("provenance", "anchor", "tag", "record", "bibliography", "search_file"))
@@ -42,7 +44,7 @@ _COLUMNS: Final[Mapping[tuple[str, str], str]] = {
     ("characteristic", "state"): "State", ("characteristic", "basis"): "Source",
     ("search", "searched_from"): "First day", ("search", "searched_to"): "Last day",
     ("search", "claimed"): "Records found", ("bibliography_entry", "number"): "Citation number",
-    **coding_words.COLUMNS,
+    **coding_words.COLUMNS, **flow_words.COLUMNS,
 }  # fmt: skip
 _SETS: Final = {"included": "Included", "background": "Background"}
 _TABLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -58,8 +60,10 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "capture": ("captured page", ""),
     "absence": ("mark “looked at, absent”", "marks “looked at, absent”"),
     "cell_summary": ("framework summary", "framework summaries"),
+    "packet": ("reviewer packet", ""), "packet_answer": ("answer to a packet", "answers to packets"),
+    "field_conflict": ("field changed on both sides", "fields changed on both sides"),
     "passage": ("text of the summary", "texts of the summary"), "person": ("person", ""),
-    **coding_words.TABLES,
+    **coding_words.TABLES, **flow_words.TABLES,
 }  # fmt: skip
 
 
@@ -255,7 +259,7 @@ _NAMERS: Final[Mapping[str, Callable[[RowNames, Row], str]]] = {
     "note": _of("the note on"), "attachment": _of("the file of"),
     "characteristic": _of("a characteristic of"),
     "reference_tag": _of("a tag of"), "bibliography_entry": _place_of, "provenance": _place_of,
-    "review": lambda _names, _row: "the review", **coding_words.NAMERS,
+    "review": lambda _names, _row: "the review", **coding_words.NAMERS, **flow_words.NAMERS,
 }  # fmt: skip
 
 
@@ -302,7 +306,7 @@ _ESSENCES: Final[Mapping[str, Callable[[RowNames, Row], tuple[str, str]]]] = {
     "stated_number": lambda _names, row: (str(row["label"]), str(row["value"] or row["state"])),
     "search": lambda names, row: ("Search", names.name("source", row["source"])),
     "study_report": lambda names, row: ("Report of a study", names.name("reference", row["reference"])),
-    **coding_words.ESSENCES,
+    **coding_words.ESSENCES, **flow_words.ESSENCES,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from evidence_app.domain.reference import Reference, authors_line, plain
 from evidence_app.services.flow.paths import Arm, Place, paths
+from evidence_app.services.flow.review_flow import review_flow
 from evidence_app.services.formats.cells import guarded
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
@@ -50,8 +51,19 @@ def search_appendix(reader: Reader) -> Appendix:
         _search_row(reader, each) for each in searches(reader)
         if each.search is not None or kind_called(each.kind).group is not Group.DATABASES
     )  # fmt: skip
-    note = "One row for each run of a search; empty where the review does not report it."
+    note = (
+        f"One row for each run of a search; empty where the review does not report it. {_duplicates(reader)}"
+    )
     return Appendix("Search appendix (PRISMA-S)", _SEARCH_HEADS, rows, note, long=True)
+
+
+def _duplicates(reader: Reader) -> str:
+    """Say how duplicates were removed (PRISMA-S, item 16)."""
+    number = review_flow(reader)["duplicates"]
+    if number.number is None:
+        return "How many duplicates were removed is not reported."
+    parts = "; ".join(f"{line.label.lower()} {line.number:,}" for line in number.lines if line.number)
+    return f"Duplicates removed: {number.number:,}{f' ({parts})' if parts else ''}."
 
 
 def _search_row(reader: Reader, search: LoggedSearch) -> tuple[Cell, ...]:
