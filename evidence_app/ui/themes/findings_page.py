@@ -51,6 +51,11 @@ class FindingsPage(QStackedWidget):
         if self._words is None:
             self.list.setFocus()
 
+    def first_finding(self, theme: int | None) -> int:
+        """Return the first finding listed, of a topic or of any; 0 where there is none."""
+        lines = (row for row in self.list.rows.rows if isinstance(row, FindingLine))
+        return next((row.block.id or 0 for row in lines if theme in (None, row.block.theme)), 0)
+
     def show_rows(self, rows: Sequence[Row], main: Theme | None, wanted: Wanted) -> None:
         """Show the findings of a theme that are wanted."""
         self.list.show_rows(rows)

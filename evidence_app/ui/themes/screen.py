@@ -137,6 +137,10 @@ class ThemesScreen(Screen):
         least, most = self.look.px(LEAST_TREE), self.look.px(TREE_WIDTH)
         self._side.setFixedWidth(min(most, max(least, int(self.width() * TREE_SHARE))))
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the outline, or to what begins it."""
+        (self.tree if self.shown.contents.themes else self.page.no_themes.button).setFocus()
+
     def leave(self) -> None:
         """Keep what is half typed."""
         self._inspecting.keep()
@@ -149,7 +153,7 @@ class ThemesScreen(Screen):
 
     def _show_asked(self) -> None:
         asked = self._asked
-        if asked is None or not self.shown.holds(*asked):
+        if asked is None or not self.shown.holds(asked.kind, asked.row):
             return
         self._asked = None
         if asked.kind == "summary":
@@ -181,6 +185,8 @@ class ThemesScreen(Screen):
         self._grant_wish()
         self._show_asked()
         self._show_chosen()
+        if self.tree.hasFocus():
+            self.take_focus()
         self.headed.emit()
 
     def _choose_first(self) -> None:
@@ -192,17 +198,11 @@ class ThemesScreen(Screen):
             self.tree.setExpanded(first[1], True)
 
     def _grant_wish(self) -> None:
-        wish = self.shown.wish
-        if not wish:
-            return
-        block = self.shown.block_named(wish)
-        theme = next((each for each in self.shown.contents.themes if each.guid == wish), None)
-        if block is not None or theme is not None:
-            self.shown.wish = ""
-        if block is not None and block.id is not None:
-            self._go_to_finding(block.id)
-        elif theme is not None:
-            self.tree.choose(theme.id)
+        kind, row = self.shown.granted()
+        if kind == "block":
+            self._go_to_finding(row)
+        elif kind == "theme":
+            self.tree.choose(row)
 
     def _show_list(self) -> None:
         shown, contents = self.shown, self.shown.contents
@@ -285,11 +285,10 @@ class ThemesScreen(Screen):
     def _enter_list(self) -> None:
         place, main = self.shown.place, self.shown.main
         whole = place is None or main is None or place.theme == main.id
-        for row in self.list.rows.rows:
-            if isinstance(row, FindingLine) and (whole or (place and row.block.theme == place.theme)):
-                self.list.setFocus()
-                self._go_to_finding(row.block.id or 0)
-                return
+        first = self.page.first_finding(None if whole or place is None else place.theme)
+        if first:
+            self.list.setFocus()
+            self._go_to_finding(first)
 
     def _filter(self, wanted: Wanted) -> None:
         self.leave()

@@ -64,6 +64,16 @@ class Shown:
         """Return a block by its identity."""
         return next((each for each in self.contents.blocks if each.guid == guid), None)
 
+    def granted(self) -> tuple[str, int]:
+        """Return the kind and row of what was wished for, once it is there, and forget the wish."""
+        block = self.block_named(self.wish) if self.wish else None
+        theme = next((each for each in self.contents.themes if each.guid == self.wish), None)
+        if block is not None or theme is not None:
+            self.wish = ""
+        if block is not None and block.id is not None:
+            return "block", block.id
+        return ("theme", theme.id) if theme is not None else ("", 0)
+
     def holds(self, kind: str, row: int) -> bool:
         """Return whether a theme or finding of this row is in the review, or it has words of a summary."""
         if kind == "summary":

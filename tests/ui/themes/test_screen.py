@@ -709,6 +709,12 @@ def test_an_empty_review_says_what_to_do_next(
     project = OpenProject(lanes, Project.create(tmp_path / "new.evidence", "New"))
     desk = shown_desk(look, parts, lanes, project, preferences, messages)
     assert desk.screen.page.currentWidget() is desk.screen.page.no_themes
+    desk.screen.tree.setFocus()
+    desk.screen.reload(frozenset())
+    assert desk.screen.page.no_themes.button.hasFocus()
+    desk.screen.tree.setFocus()
+    desk.screen.take_focus()
+    assert desk.screen.page.no_themes.button.hasFocus()
     desk.screen.new_finding()
     assert desk.said == ["Add a theme first: a review finding stands under one."]
     messages.answers = ["Trust"]
