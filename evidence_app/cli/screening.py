@@ -1,16 +1,297 @@
-"""The commands of screening."""
+"""The commands of screening: deciding, drawing samples, agreement, ranking, replaying a labelled set."""
 
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-from evidence_app.cli.shared import json_option, print_json
+from evidence_app.cli.shared import (
+    acting_option,
+    json_option,
+    opened,
+    person,
+    print_json,
+    print_table,
+    project_argument,
+    reading,
+)
+from evidence_app.domain.edit import Edit, RowOf, counted
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.screening import MadeAs, Purpose, Stage, Verdict
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_STAGES = {"title-abstract": Stage.TITLE_ABSTRACT, "full-text": Stage.FULL_TEXT}
+_UNSET = "unset"
+
+
+def stage_option(command: Command) -> Command:
+    """Add `--stage`."""
+    return click.option(
+        "--stage", type=click.Choice([*_STAGES]), default="title-abstract", show_default=True,
+        help="Where records are judged.",
+    )(command)  # fmt: skip
 
 
 @click.group()
 def screen() -> None:
-    """Screening: `simulate` replays a labelled set."""
+    """Screening: judge records, draw samples, see agreement, rank what is left."""
+
+
+@screen.command()
+@project_argument
+@click.argument("records", metavar="REF...", nargs=-1, required=True)
+@click.option(
+    "--verdict", type=click.Choice([*(each.value for each in Verdict), _UNSET]), required=True,
+    help="What you decide; unset takes your decision back.",
+)  # fmt: skip
+@stage_option
+@click.option(
+    "--reason",
+    "reasons",
+    multiple=True,
+    help="A reason of the stage by name or number; the first is the main one.",
+)
+@click.option("--note", default="", help="A note kept with the decision.")
+@click.option("--settle", is_flag=True, help="Settle a conflict, as its named adjudicator.")
+@acting_option
+@json_option
+def decide(
+    project: str, records: tuple[str, ...], verdict: str, stage: str, reasons: tuple[str, ...], note: str,
+    settle: bool, acting: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Record your verdict on records, named by id, DOI or what their file calls them; one undo."""
+    from evidence_app.services.screening.outcomes import outcome_of
+
+    who = RowOf("person", person(acting).guid)
+    with opened(project, acting) as found, found.reader() as reader:
+        rows, edit = _decided(reader, records, verdict, _STAGES[stage], who, reasons, note, settle=settle)
+        if edit:
+            found.apply(edit)
+        told = [
+            {"id": str(row), "stage": stage, "verdict": verdict,
+             "outcome": _told_outcome(reader, row, outcome_of(reader, row, _STAGES[stage]))}
+            for row in rows
+        ]  # fmt: skip
+    if as_json:
+        print_json(told)
+        return
+    click.echo(f"{edit.label}." if edit else "Nothing was changed: you had decided so before.")
+
+
+def _decided(
+    reader: Any, records: Sequence[str], verdict: str, stage: Stage, who: RowOf, reasons: Sequence[str],
+    note: str, *, settle: bool,
+) -> tuple[list[int], Edit]:  # fmt: skip
+    from evidence_app.services.screening import conflicts, deciding
+    from evidence_app.services.screening.naming import RecordNames, reason_named
+
+    names = RecordNames(reader)
+    rows = list(dict.fromkeys(names.find(each) for each in records))
+    given = [reason_named(reader, stage, each).id for each in reasons]
+    edits = []
+    for row in rows:
+        if verdict == _UNSET:
+            as_ = MadeAs.ADJUDICATOR if settle else MadeAs.REVIEWER
+            edits.append(deciding.unset(reader, row, stage, who, as_))
+        elif settle:
+            first = given[0] if given else None
+            edits.append(conflicts.adjudicate(reader, row, stage, Verdict(verdict), who, note, first))
+        else:
+            first = given[0] if given else None
+            edits.append(
+                deciding.decide(reader, row, stage, Verdict(verdict), who, first, given[1:], note, "command")
+            )
+    changes = tuple(change for edit in edits for change in edit.changes)
+    label = edits[0].label if len(edits) == 1 else f"{verdict.capitalize()}: {counted(len(rows), 'record')}"
+    return rows, Edit(label, changes)
+
+
+def _told_outcome(reader: Any, row: int, outcome: Any) -> str | None:
+    """Return an outcome, or nothing where it would tell a blind reviewer what another decided."""
+    from evidence_app.storage import screening
+
+    if (
+        screening.protocol(reader).blind
+        and len({each.person for each in screening.decisions(reader, [row])}) > 1
+    ):
+        return None
+    return str(outcome.value)
+
+
+@screen.command()
+@project_argument
+@click.option(
+    "--share", type=click.FloatRange(0, 1, min_open=True), help="A share of the records: 0.1 for 10 %."
+)
+@click.option("--number", type=click.IntRange(1), help="So many records, instead of a share.")
+@click.option(
+    "--seed", type=click.IntRange(0), help="The same seed draws the same records; else one is made up."
+)
+@click.option("--for", "name", metavar="NAME", default="", help="Who judges them; somebody new is entered.")
+@click.option(
+    "--purpose", type=click.Choice([each.value for each in Purpose]), default="check", show_default=True,
+    help="A check by a second person, a calibration round, or an audit of the records nobody judged.",
+)  # fmt: skip
+@stage_option
+@acting_option
+@json_option
+def sample(
+    project: str, share: float | None, number: int | None, seed: int | None, name: str, purpose: str,
+    stage: str, acting: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Draw a random sample of a stage, or without --share and --number list those that were drawn."""
+    from evidence_app.services.screening.sampling import draw_sample, new_seed
+    from evidence_app.storage import screening
+
+    if share is None and number is None:
+        with reading(project) as reader:
+            _tell_samples(reader, screening.samples(reader, _STAGES[stage]), as_json=as_json, single=False)
+        return
+    if share is not None and number is not None:
+        raise click.UsageError("Give --share or --number, not both.")
+    with opened(project, acting) as found, found.reader() as reader:
+        who, entered = _entered(reader, name)
+        edit = draw_sample(
+            reader, _STAGES[stage], Purpose(purpose), share=share, number=number,
+            seed=new_seed() if seed is None else seed, person=who,
+        )  # fmt: skip
+        found.apply(replace(edit, changes=(*entered, *edit.changes)))
+        _tell_samples(reader, screening.samples(reader)[-1:], as_json=as_json, single=True)
+
+
+def _entered(reader: Any, name: str) -> tuple[Any, tuple[Any, ...]]:
+    from evidence_app.domain.edit import insert
+    from evidence_app.storage.screening_votes import people_called
+
+    if not name.strip():
+        return None, ()
+    if known := people_called(reader, name):
+        return known[0], ()
+    who = person(name.strip())
+    return RowOf("person", who.guid), (insert("person", who.guid, name=who.name, initials=who.initials),)
+
+
+def _tell_samples(reader: Any, samples: Sequence[Any], *, as_json: bool, single: bool) -> None:
+    from evidence_app.services.screening.sampling import audited
+
+    told = [
+        {
+            "id": str(each.id), "name": each.name, "stage": each.stage.value, "purpose": each.purpose.value,
+            "seed": each.seed, "share": each.share, "drawn_from": each.drawn_from, "for": each.person_name,
+            "number": len(each.members), "records": [str(row) for row in each.members],
+            "audit": asdict(audited(reader, each)) if each.purpose is Purpose.AUDIT else None,
+        }
+        for each in samples
+    ]  # fmt: skip
+    if as_json:
+        print_json(told[0] if single else told)
+        return
+    for each in told:
+        by = f", for {each['for']}" if each["for"] else ""
+        click.echo(
+            f"{each['name']}: {each['number']:,} of {each['drawn_from']:,} records, seed {each['seed']}{by}"
+        )
+    if not told:
+        click.echo("No sample was drawn yet.")
+
+
+@screen.command()
+@project_argument
+@stage_option
+@click.option("--sample", "sample_id", metavar="ID", help="Only the records of this sample.")
+@json_option
+def agreement(project: str, stage: str, sample_id: str | None, as_json: bool) -> None:
+    """Tell how far each pair of reviewers agreed, by their first votes."""
+    from evidence_app.services.screening.agreement import agreements, methods_sentence, poor_check
+    from evidence_app.storage import screening
+
+    with reading(project) as reader:
+        among = _members(screening.samples(reader), sample_id) if sample_id else None
+        found = agreements(reader, _STAGES[stage], among=among)
+        protocol = screening.protocol(reader)
+    if as_json:
+        print_json(
+            [_agreement_json(each, methods_sentence(each), poor_check(each, protocol)) for each in found]
+        )
+        return
+    for each in found:
+        click.echo(methods_sentence(each))
+        if poor := poor_check(each, protocol):
+            click.echo(poor)
+    if not found:
+        click.echo("No two people have judged the same record at this stage.")
+
+
+def _members(samples: Sequence[Any], wanted: str) -> tuple[int, ...]:
+    for each in samples:
+        if str(each.id) == wanted:
+            return tuple(each.members)
+    raise EvidenceError(f"There is no sample {wanted}. `screen sample` lists them.")
+
+
+def _agreement_json(found: Any, sentence: str, poor: str) -> dict[str, Any]:
+    def estimate(each: Any) -> dict[str, float] | None:
+        return (
+            None
+            if each is None
+            else {"value": each.value, "se": each.error, "low": each.low, "high": each.high}
+        )
+
+    return {
+        "stage": found.stage.value, "reviewers": [found.first_name, found.second_name],
+        "records": found.number, "agreed": found.agreed, "percent": estimate(found.percent),
+        "kappa": estimate(found.kappa), "ac1": estimate(found.ac1), "maybe": found.maybe.value,
+        "table": [
+            {"first": one, "second": two, "count": count,
+             "records": [str(row) for row in found.cells[one, two]] if (one, two) in found.cells else None}
+            for (one, two), count in sorted(found.counts.items())
+        ],
+        "sentence": sentence, "poor": poor,
+    }  # fmt: skip
+
+
+@screen.command()
+@project_argument
+@stage_option
+@click.option(
+    "--order",
+    type=click.Choice(["relevance", "uncertainty", "random"]),
+    default="relevance",
+    show_default=True,
+)
+@click.option("--seed", default=0, show_default=True, help="Chooses the random order.")
+@acting_option
+@json_option
+def rank(project: str, stage: str, order: str, seed: int, acting: str, as_json: bool) -> None:
+    """List the records you have still to judge, the likeliest relevant first; nothing is changed."""
+    from evidence_app.services.screening.ranked import Order, rank_in
+    from evidence_app.storage import references
+    from evidence_app.storage.screening import person_row
+
+    with reading(project) as reader:
+        viewer = person_row(reader, RowOf("person", person(acting).guid))
+        found = rank_in(reader, _STAGES[stage], viewer, Order(order), seed)
+        shown = {line.id: line for line in references.lines(reader, found.references)}
+    scores = found.scores or {}
+    if as_json:
+        print_json(
+            {
+                "order": order, "stage": stage, "relevant": found.relevant, "irrelevant": found.irrelevant,
+                "records": [
+                    {"id": str(row), "score": scores.get(row), "title": shown[row].title}
+                    for row in found.references
+                ],
+            }
+        )  # fmt: skip
+        return
+    if found.scores is None:
+        click.echo("There is nothing to learn from yet: judge one relevant and one irrelevant record.")
+    rows = [
+        (row, f"{scores[row]:.3f}" if row in scores else "", shown[row].title) for row in found.references
+    ]
+    print_table(rows, ("Id", "Score", "Title"))
 
 
 @screen.command()

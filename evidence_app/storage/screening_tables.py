@@ -50,11 +50,13 @@ SCREENING_TABLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "packet": (
         "stage TEXT NOT NULL", "sample INTEGER REFERENCES sample", "person INTEGER REFERENCES person",
-        "records INTEGER NOT NULL DEFAULT 0", "at TEXT NOT NULL DEFAULT ''",
+        "records INTEGER NOT NULL DEFAULT 0", "given_out INTEGER NOT NULL DEFAULT 0",
+        "at TEXT NOT NULL DEFAULT ''",
     ),
     "packet_answer": (
         "packet INTEGER NOT NULL REFERENCES packet", "sha256 TEXT NOT NULL",
-        "decisions INTEGER NOT NULL DEFAULT 0", "at TEXT NOT NULL DEFAULT ''",
+        "person INTEGER REFERENCES person", "decisions INTEGER NOT NULL DEFAULT 0",
+        "moments TEXT NOT NULL DEFAULT '{}'", "at TEXT NOT NULL DEFAULT ''",
     ),
     "field_conflict": (
         "reference INTEGER NOT NULL REFERENCES reference", "variable TEXT NOT NULL",

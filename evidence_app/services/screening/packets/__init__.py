@@ -1,0 +1,1 @@
+"""Reviewer packets: given out as a project file or an offline page, and merged back by stable identities."""

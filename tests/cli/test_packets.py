@@ -1,0 +1,46 @@
+"""`screen packet` and `screen merge`: out to a second reviewer, and back."""
+
+import json
+from pathlib import Path
+
+from tests.cli.running import run
+
+RIS = "TY  - JOUR\nTI  - Work {n}\nAB  - About {n}\nER  - \n"
+
+
+def test_a_packet_goes_out_twice_under_one_identity_and_its_answer_comes_back_once(tmp_path: Path) -> None:
+    project, records = tmp_path / "review.evidence", tmp_path / "records.ris"
+    records.write_text("".join(RIS.format(n=number) for number in range(1, 4)), "utf-8")
+    run("new", project)
+    run("import", project, records, "--source", "Medline")
+    out, page = tmp_path / "packet.evidence", tmp_path / "packet.html"
+    one = run("screen", "packet", project, out, "--for", "Ben Okri", "--all", "--json").json
+    two = run("screen", "packet", project, page, "--for", "Ben Okri", "--all", "--json").json
+    assert (one["records"], one["packet"]) == (3, two["packet"])
+    data = json.loads(page.read_text("utf-8").split('id="packet">')[1].split("</script>")[0])
+    answer = tmp_path / "answers.json"
+    answer.write_text(
+        json.dumps(
+            {
+                "format": "evidence-desk-answer", "packet": data["packet"], "review": data["review"],
+                "person": data["person"],
+                "answers": [{
+                    "reference": data["records"][0]["guid"], "verdict": "include", "reasons": [], "note": "",
+                    "at": "2026-02-01T08:00:00.000Z", "decision": "aaaaaaaa-0000-4000-8000-00000000000a",
+                }],
+            }
+        ),
+        "utf-8",
+    )  # fmt: skip
+    told = run("screen", "merge", project, answer, out, "--json").json
+    assert [each["decisions"] for each in told] == [1, 0]
+    again = run("screen", "merge", project, answer, "--json").json
+    assert (again[0]["decisions"], again[0]["unchanged"]) == (0, 1)
+
+
+def test_a_packet_needs_somebody_who_judges_and_a_name_that_says_its_kind(tmp_path: Path) -> None:
+    project = tmp_path / "review.evidence"
+    run("new", project)
+    for name, *options in (("out.txt", "--for", "Ben"), ("out.evidence",)):
+        assert run("screen", "packet", project, tmp_path / name, *options).code != 0
+    assert list(tmp_path.glob("out*")) == []
