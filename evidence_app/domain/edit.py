@@ -1,6 +1,7 @@
 """An edit: one user action as plain data. It says what changes, and writes nothing."""
 
-import uuid
+import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -23,6 +24,9 @@ class _ThisEdit:
 
 THIS_EDIT: Final = _ThisEdit()
 _ABSENT: Final = object()
+_RANDOM: Final = random.Random()
+_CHANCE: Final = 0x0FFF_3FFF_FFFF_FFFF_FFFF
+_VERSION_7: Final = 0x7000_8000_0000_0000_0000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,13 @@ class Edit:
 
 
 def new_guid() -> str:
-    """Return a fresh identity for something that travels between files."""
-    return str(uuid.uuid4())
+    """Return a fresh identity for something that travels between files: a UUID of version 7 (RFC 9562).
+
+    It begins with the moment it was made, so that rows made together stand together in an index."""
+    moment = time.time_ns() // 1_000_000
+    number = (moment & 0xFFFFFFFFFFFF) << 80 | _RANDOM.getrandbits(80) & _CHANCE | _VERSION_7
+    text = f"{number:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def insert(table: str, guid: str | None = None, /, **values: Any) -> Insert:

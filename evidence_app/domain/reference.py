@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NewType
 
 from evidence_app.domain.csl import CslItem
@@ -102,8 +104,14 @@ def sort_title(item: CslItem) -> str:
 
 def sort_author(item: CslItem) -> str:
     """Return the key authors are ordered by: families without particles (van der Berg under B)."""
-    names = names_of(item.get("author")) or names_of(item.get("editor"))
-    return folded("; ".join(name.sort_key for name in names[:3]))
+    names = _first_names(item.get("author")) or _first_names(item.get("editor"))
+    return folded("; ".join(Name.of(name).sort_key for name in names))
+
+
+def _first_names(value: object) -> list[Mapping[str, str]]:
+    if not isinstance(value, list | tuple):
+        return []
+    return list(islice((name for name in value if isinstance(name, Mapping)), 3))
 
 
 def clean_doi(text: str) -> str | None:

@@ -207,9 +207,10 @@ def _shown(
     table, row = change.table, change.row
     if change.change == "where":
         yield from _alike(change, names, edit)
-    elif change.change == "range":
+    elif change.change in ("range", "hidden"):
+        words = "added" if change.change == "range" else "taken out"
         yield ShownChange(
-            table_words(table, 2)[2:].capitalize(), "", f"{table_words(table, change.rows)} added"
+            table_words(table, 2)[2:].capitalize(), "", f"{table_words(table, change.rows)} {words}"
         )
     elif row is None:
         return

@@ -21,16 +21,18 @@ from evidence_app.services.formats.records import (
 )
 from evidence_app.services.formats.registry import read_file
 from evidence_app.services.imported_files import FilesBeside
+from evidence_app.services.kept_records import kept
 from evidence_app.services.remembered_mappings import remembered
 from evidence_app.storage import imports, searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.derived import sort_columns_of
 from evidence_app.storage.jobs import Job
 from evidence_app.storage.project import Project
 from evidence_app.storage.references import columns_of
 
 Report = Callable[[int, int], None]
-_BATCH = 250
+_BATCH = 1000
 """Records written in one short transaction: each is a reference, a record, and what came with it."""
 
 
@@ -302,17 +304,16 @@ def rows_of(
     """Return the rows one record becomes: a reference, the record as it stands, and what came with it."""
     guid = new_guid()
     reference = RowOf("reference", guid)
-    yield Insert("reference", guid, columns_of(record.item))
+    yield Insert("reference", guid, columns_of(record.item) | sort_columns_of(record.item))
     yield record_row(record, format, reference, file)
     yield from extra_rows(known, record, reference, beside)
 
 
 def record_row(record: ReadRecord, format: str, reference: RowOf, file: RowOf | None = None) -> Insert:
     """Return the row that keeps a record verbatim; without a file where it was pasted."""
-    raw = json.dumps({"tags": record.raw.tags, "text": record.raw.text}, ensure_ascii=False)
     return insert(
         "record", reference=reference, search_file=file, format=format, line=record.raw.line,
-        source_id=record.source_id or "", raw=raw,
+        source_id=record.source_id or "", raw=kept(record.raw),
     )  # fmt: skip
 
 

@@ -5,20 +5,28 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any, Final
 
+from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import year_of
 from evidence_app.domain.reference import sort_author, sort_title
 
 SORTED_BY: Final = frozenset({"title", "author", "editor", "issued"})
 
+COLUMNS: Final = frozenset({"sort_title", "sort_author", "year"})
+
+
+def sort_columns_of(item: CslItem) -> dict[str, Any]:
+    """Return sort keys and year of a CSL item."""
+    return {
+        "sort_title": sort_title(item),
+        "sort_author": sort_author(item),
+        "year": year_of(item.get("issued")),
+    }
+
 
 def sort_columns(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return sort keys and year for the columns of a reference."""
-    names = {name: _loaded(row.get(name)) for name in ("author", "editor")}
-    return {
-        "sort_title": sort_title({"title": row.get("title") or ""}),
-        "sort_author": sort_author(names),
-        "year": year_of(_loaded(row.get("issued"))),
-    }
+    loaded = {name: _loaded(row.get(name)) for name in ("author", "editor", "issued")}
+    return sort_columns_of({"title": row.get("title") or "", **loaded})
 
 
 def refresh(connection: sqlite3.Connection, row: int) -> None:

@@ -9,6 +9,7 @@ from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import plain
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.references import item_of
+from evidence_app.storage.unfinished import finished
 
 NOT_COMPARED = frozenset(("standing", "checked_by", "checked_at", "changed_since_check", "merged_into"))
 """Columns of a reference that say nothing of what work it is."""
@@ -56,7 +57,8 @@ class Totals:
 def totals(reader: Reader) -> Totals:
     """Return how many records, sources and works the review holds; a reference typed in is a record too."""
     row = reader.row(
-        """SELECT (SELECT count(*) FROM reference WHERE removed IS NULL) AS records,
+        f"""SELECT (SELECT count(*) FROM reference r
+                    WHERE removed IS NULL AND {finished("reference", "r.id")}) AS records,
                   (SELECT count(*) FROM live_reference) AS works,
                   (SELECT count(DISTINCT s.source) FROM live_search s
                    JOIN live_search_file f ON f.search = s.id WHERE f.imported > 0) AS sources"""
@@ -76,7 +78,7 @@ def changed_since(reader: Reader, edit: int) -> bool:
         reader.value(
             f"""SELECT 1 FROM edit e WHERE e.id > :edit AND e.finished = 1
                 AND EXISTS (SELECT 1 FROM edit_change c WHERE c.edit = e.id AND c.tbl = 'reference' AND CASE
-                    WHEN c.change IN ('insert', 'range') THEN 1
+                    WHEN c.change IN ('insert', 'range', 'hidden') THEN 1
                     WHEN c.change = 'where' THEN c."column" NOT IN ({quiet})
                     ELSE EXISTS (SELECT 1 FROM json_each(c."after") k WHERE k.key NOT IN ({quiet})) END)
                 AND NOT EXISTS (SELECT 1 FROM edit_change c WHERE c.edit = e.id AND c.tbl = 'merge')

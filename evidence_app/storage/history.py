@@ -75,7 +75,7 @@ def _change(reader: Reader, row: sqlite3.Row) -> PastChange:
             'SELECT count(*) FROM edit_before WHERE edit = :edit AND tbl = :tbl AND "column" = :column',
             edit=row["edit"], tbl=row["tbl"], column=row["column"],
         )  # fmt: skip
-    elif row["change"] == "range":
+    elif row["change"] in ("range", "hidden"):
         many = row["last_row"] - row["row"] + 1
     return PastChange(
         table=row["tbl"], row=row["row"], change=row["change"], before=json.loads(row["before"] or "{}"),

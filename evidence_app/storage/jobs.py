@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from evidence_app.domain.edit import Insert
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.storage import running_jobs
+from evidence_app.storage import running_jobs, search_index
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.foreign import stored
-from evidence_app.storage.schema import REVIEW_TABLES
+from evidence_app.storage.job_rows import write_rows
 from evidence_app.storage.writing import Writer
 
 if TYPE_CHECKING:
     from evidence_app.storage.project import Project
 
-BATCH = 1000
-"""The most rows written in one transaction, so that small edits never wait long."""
+BATCH = 2500
+"""The most rows written in one transaction, so that small edits never wait long: about 1,000 records."""
+_INDEXED_TOGETHER = 2000
+"""References that are gathered before they are indexed."""
 
 
 class Job:
@@ -26,8 +28,8 @@ class Job:
         self._project = project
         self.number = number
         self._label = label
-        self._tables: set[str] = set()
         self._word = word
+        self._found_by = search_index.MadeReferences()
 
     def add(self, rows: Sequence[Insert]) -> None:
         """Write rows, hidden until the job is finished. Rows of one call may refer to each other."""
@@ -41,25 +43,28 @@ class Job:
         with self._project.transaction() as connection:
             self._go_on(connection)
             connection.execute(
-                f'UPDATE "{table}" SET {sets} WHERE guid = ? AND removed = ?',
-                [*map(stored, values.values()), guid, self.number],
+                f'UPDATE "{table}" SET {sets} WHERE guid = ?', [*map(stored, values.values()), guid]
             )
 
     def _write(self, connection: sqlite3.Connection, rows: Sequence[Insert]) -> None:
         self._go_on(connection)
-        writer = Writer(connection, self.number)
-        spans: dict[str, list[int]] = {}
-        for row in rows:
-            at = writer.insert(row, hidden=True)
-            spans.setdefault(row.table, []).append(at)
-        for table, ids in spans.items():
-            self._tables.add(table)
-            connection.execute(
-                """
-                INSERT INTO edit_change (edit, tbl, "row", last_row, change) VALUES (?, ?, ?, ?, 'range')
-                """,
-                [self.number, table, ids[0], ids[-1]],
-            )
+        for table, ids in write_rows(connection, self.number, rows, self._found_by).items():
+            self._note(connection, table, ids)
+        if len(self._found_by) >= _INDEXED_TOGETHER:
+            self._found_by.index(connection)
+
+    def _note(self, connection: sqlite3.Connection, table: str, ids: range) -> None:
+        """Note which rows are the job's: the last range of a table grows while nobody else adds to it."""
+        grown = connection.execute(
+            """
+            UPDATE edit_change SET last_row = ? WHERE id = (
+                SELECT max(id) FROM edit_change INDEXED BY edit_change_by_edit WHERE edit = ? AND tbl = ?)
+            AND last_row = ?
+            """,
+            [ids[-1], self.number, table, ids[0] - 1],
+        )
+        if grown.rowcount == 0:
+            Writer(connection, self.number).remember_range(table, ids[0], ids[-1], "range")
 
     def _go_on(self, connection: sqlite3.Connection) -> None:
         """Raise `EvidenceError` where another program took the job for killed and took its rows out."""
@@ -74,12 +79,19 @@ class Job:
         """Show every row of the job at once."""
         with self._project.transaction() as connection:
             self._go_on(connection)
-            for table in self._tables:
-                connection.execute(f'UPDATE "{table}" SET removed = NULL WHERE removed = ?', [self.number])
+            self._found_by.index(connection)
             connection.execute("UPDATE edit SET finished = 1 WHERE id = ?", [self.number])
             running_jobs.ended(connection, self.number)
+            tables = frozenset(table for table, _, _ in self._ranges(connection))
         running_jobs.let_go(self._word)
-        return Applied(self.number, frozenset(self._tables), self._label)
+        return Applied(self.number, tables, self._label)
+
+    def _ranges(self, connection: sqlite3.Connection) -> list[tuple[str, int, int]]:
+        rows = connection.execute(
+            "SELECT tbl, \"row\", last_row FROM edit_change WHERE edit = ? AND change = 'range'",
+            [self.number],
+        )
+        return [(row["tbl"], row["row"], row["last_row"]) for row in rows.fetchall()]
 
     def abandon(self, why: str = "not finished") -> None:
         """Take the hidden rows out again; the trail keeps the line that it was begun, and why it ended."""
@@ -91,8 +103,9 @@ class Job:
             if finished:
                 return
             connection.execute("PRAGMA defer_foreign_keys = ON")
-            for table in reversed(REVIEW_TABLES):
-                connection.execute(f'DELETE FROM "{table}" WHERE removed = ?', [self.number])
+            for table, first, last in self._ranges(connection):
+                search_index.note_stale(connection, table, first, last)
+                connection.execute(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', [first, last])
             connection.execute("DELETE FROM edit_change WHERE edit = ?", [self.number])
             connection.execute(
                 "UPDATE edit SET finished = 1, forgotten = 1, label = label || ? WHERE id = ?",

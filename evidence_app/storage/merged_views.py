@@ -5,6 +5,8 @@ So that un-merging needs to move nothing, at any later time."""
 from collections.abc import Sequence
 from typing import Final
 
+from evidence_app.storage.unfinished import finished
+
 LED_ON: Final = frozenset(
     ("record", "decision", "study_report", "characteristic", "reference_tag", "note", "attachment",
      "bibliography_entry", "citation", "absence", "cell_summary", "look_again", "flag", "sample_member",
@@ -36,9 +38,10 @@ def led_on(table: str, columns: Sequence[str]) -> str:
     only = _ITS_OWN_NUMBER_FIRST if table == "bibliography_entry" else ""
     own = ", ".join(f't."{name}"' for name in columns)
     led = ", ".join("r.merged_into" if name == "reference" else f't."{name}"' for name in columns)
+    done = finished(table, "t.id")
     return f"""
         SELECT {own} FROM "{table}" t {shown} LEFT JOIN reference r ON r.id = t.reference
-        WHERE t.removed IS NULL AND r.merged_into IS NULL
+        WHERE t.removed IS NULL AND r.merged_into IS NULL AND {done}
         UNION ALL
         SELECT {led} FROM reference r CROSS JOIN "{table}" t ON t.reference = r.id {shown}
-        WHERE r.merged_into IS NOT NULL AND t.removed IS NULL {only}"""
+        WHERE r.merged_into IS NOT NULL AND t.removed IS NULL AND {done} {only}"""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from evidence_app.storage import coding_tables, merged_views, schema, screening_tables
+from evidence_app.storage import coding_tables, merged_views, schema, screening_tables, unfinished
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -79,6 +79,16 @@ def coding(db: "Database") -> None:
         _add_columns(db, table)
 
 
+def rows_of_jobs(db: "Database") -> None:
+    """Let every view leave out what unfinished work has written, and let the search index gather longer."""
+    db.execute(unfinished.INDEX.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+    for table in schema.REVIEW_TABLES:
+        db.execute(f'DROP VIEW IF EXISTS "live_{table}"')
+        db.execute(schema.table_statements(table)[-1])
+    for statement in schema.GATHERING:
+        db.execute(statement)
+
+
 def _catch_up(db: "Database", tables: Iterable[str], indexes: Iterable[str]) -> None:
     for table in tables:
         if not db[table].exists():
@@ -98,7 +108,7 @@ def _add_columns(db: "Database", table: str) -> None:
     db.execute(schema.table_statements(table)[-1])
 
 
-STEPS = (first_tables, search_log, merging, matrix_marks, screening, coding)
+STEPS = (first_tables, search_log, merging, matrix_marks, screening, coding, rows_of_jobs)
 
 
 def known_names() -> frozenset[str]:

@@ -13,6 +13,7 @@ from evidence_app.domain.reference import Reference, ReferenceId, authors_line, 
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.foreign import date_in, dict_in, list_in, names_in
 from evidence_app.storage.schema import CSL_COLUMNS, JSON_COLUMNS, column_of
+from evidence_app.storage.unfinished import finished
 
 MAIN_BIBLIOGRAPHY: Final = "(SELECT min(id) FROM live_bibliography)"
 """The review's own list of works cited; a citation number belongs to it."""
@@ -37,6 +38,8 @@ ORDERS: Final = {
 
 _NAMES: Final = frozenset(map(column_of, NAME_VARIABLES))
 _DATES: Final = frozenset(map(column_of, ALL_DATES))
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 def columns_of(item: CslItem) -> dict[str, Any]:
@@ -44,13 +47,13 @@ def columns_of(item: CslItem) -> dict[str, Any]:
     columns: dict[str, Any] = {"type": str(item.get("type") or "document")}
     custom = dict(item.get("custom") or {})
     for variable, value in item.items():
-        column = column_of(variable)
         if variable in ("id", "type", "custom"):
             continue
+        column = column_of(variable)
         if column not in CSL_COLUMNS:
             custom[variable] = value
-        elif (stored := stored_value(variable, value)) is not None:
-            columns[column] = stored
+        elif value not in _NOTHING:
+            columns[column] = _JSON.encode(value) if column in JSON_COLUMNS else str(value)
     if custom:
         columns["custom"] = stored_value("custom", custom)
     return columns
@@ -58,10 +61,10 @@ def columns_of(item: CslItem) -> dict[str, Any]:
 
 def stored_value(variable: str, value: Any) -> Any:
     """Return the value of one CSL variable as its column holds it; nothing said is NULL."""
-    if value in (None, "", [], {}):
+    if value in _NOTHING:
         return None
     if column_of(variable) in JSON_COLUMNS:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _JSON.encode(value)
     return str(value)
 
 
@@ -231,7 +234,8 @@ def ids_in_order(
         SELECT r.id FROM reference r INDEXED BY {_INDEXES.get(order, "reference_live")}
         LEFT JOIN live_bibliography_entry e
         ON e.reference = r.id AND e.bibliography = {MAIN_BIBLIOGRAPHY}
-        WHERE r.removed IS NULL AND r.merged_into IS NULL AND {where} ORDER BY {by}, r.id{way}"""
+        WHERE r.removed IS NULL AND r.merged_into IS NULL AND {finished("reference", "r.id")} AND {where}
+        ORDER BY {by}, r.id{way}"""
     # One text of all ids comes over five times as fast as a row for each; the order is the subquery's.
     joined = reader.rows_in(f"SELECT group_concat(id) FROM ({sql})", values or {})[0][0]
     return array("q", map(int, joined.split(",")) if joined else ())

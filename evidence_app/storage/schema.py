@@ -16,6 +16,8 @@ from evidence_app.storage.screening_tables import (
     SCREENING_INDEXES,
     SCREENING_TABLES,
 )
+from evidence_app.storage.unfinished import INDEX as UNFINISHED
+from evidence_app.storage.unfinished import finished
 
 APPLICATION_ID: Final = 0x45564944
 """The bytes "EVID", in the header of every project file."""
@@ -265,14 +267,13 @@ INDEXES: Final = (
     'CREATE INDEX edit_change_by_edit ON edit_change (edit)',
     'CREATE INDEX edit_change_by_row ON edit_change (tbl, "row")',
     'CREATE UNIQUE INDEX edit_before_by_edit ON edit_before (edit, tbl, "column", "row")',
+    UNFINISHED,
     *SCREENING_INDEXES,
     *CODING_INDEXES,
 )  # fmt: skip
 
-VIEWS: Final = {
-    "live_reference": "SELECT * FROM reference WHERE removed IS NULL AND merged_into IS NULL",
-}
-"""Views that do more than leave out removed rows; every other table has a plain `live_` view."""
+ONLY: Final = {"reference": "AND merged_into IS NULL"}
+"""What a `live_` view leaves out besides removed rows and those of unfinished work, by table."""
 
 SEARCH_COLUMNS: Final = {
     "title": ("title", "original_title", "title_short"),
@@ -297,6 +298,10 @@ SEARCHED: Final = {
 """Columns whose change makes the search index stale, by table."""
 
 
+GATHERING: Final = ("INSERT INTO search_reference (search_reference, rank) VALUES ('automerge', 16)",)
+"""The search index joins its parts when there are 16 of them, not 4: a third less work for large imports."""
+
+
 def create_statements() -> list[str]:
     """Return the statements that make an empty project file, in order."""
     statements = []
@@ -318,7 +323,8 @@ def table_statements(name: str) -> list[str]:
 def _live(name: str) -> str:
     if name in LED_ON:
         return led_on(name, [name_of(column) for column in REVIEW_TABLES[name]])
-    return VIEWS.get(f"live_{name}", f'SELECT * FROM "{name}" WHERE removed IS NULL')
+    row = f'"{name}".id'
+    return f'SELECT * FROM "{name}" WHERE removed IS NULL {ONLY.get(name, "")} AND {finished(name, row)}'
 
 
 def search_statements() -> list[str]:
@@ -328,6 +334,7 @@ def search_statements() -> list[str]:
                {", ".join(SEARCH_COLUMNS)}, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3')""",
         """CREATE VIRTUAL TABLE search_block USING fts5(text, tokenize = "unicode61 remove_diacritics 0")""",
     ]
+    statements += GATHERING
     for table, columns in SEARCHED.items():
         of_reference = table in ("note", "reference_tag")
         kind, row = ("reference", KEPT.format(row="NEW.reference")) if of_reference else (table, "NEW.id")
@@ -347,6 +354,14 @@ def search_statements() -> list[str]:
 def columns_of_table(table: str) -> frozenset[str]:
     """Return the columns an edit may set in a table of the review; raises KeyError for any other table."""
     return _SETTABLE[table]
+
+
+@cache
+def filled_columns(table: str) -> frozenset[str]:
+    """Return the columns of a table of the review that are never NULL, or not when nothing is said."""
+    return frozenset(
+        name_of(column) for column in REVIEW_TABLES[table] if "NOT NULL" in column or "DEFAULT" in column
+    )
 
 
 def name_of(column: str) -> str:

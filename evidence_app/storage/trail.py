@@ -122,7 +122,7 @@ def _rows_by_table(reader: Reader, edits: Sequence[int]) -> dict[int, dict[str, 
     rows = reader.rows(
         """
         SELECT c.edit, c.tbl, min(c.id) AS first, count(DISTINCT c."row") AS single,
-               sum(CASE WHEN c.change = 'range' THEN c.last_row - c."row" ELSE 0 END) AS ranged,
+               sum(CASE WHEN c.last_row IS NOT NULL THEN c.last_row - c."row" ELSE 0 END) AS ranged,
                (SELECT count(DISTINCT b."row") FROM edit_before b WHERE b.edit = c.edit AND b.tbl = c.tbl)
                    AS many
         FROM edit_change c WHERE c.edit IN (SELECT value FROM json_each(:edits))

@@ -3,9 +3,13 @@
 import json
 import sqlite3
 from dataclasses import dataclass
+from typing import Final
 
 from evidence_app.domain.errors import MovedOn, NothingToUndo
 from evidence_app.storage.writing import Writer
+
+_TURNED: Final = {"range": "hidden", "hidden": "range"}
+"""What becomes of the rows of a range, and of those that were taken out, when it is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,15 @@ def reverse(connection: sqlite3.Connection, writer: Writer, of: int, number: int
     changes = connection.execute("SELECT * FROM edit_change WHERE edit = ? ORDER BY id DESC", [of]).fetchall()
     if not changes:
         raise NothingToUndo("This edit is too old to take back: what it needs is no longer kept.")
-    hidden: dict[str, None] = {}
     for change in changes:
         if change["change"] == "insert":
             _hide(connection, writer, change, number)
         elif change["change"] == "columns":
             _set_back(writer, change)
-        elif change["change"] == "range":
-            _note_range(connection, change, number)
-            hidden[change["tbl"]] = None
+        elif change["change"] in _TURNED:
+            _turn_range(connection, writer, change, of, number)
         else:
             _set_back_where(connection, writer, change, of, number)
-    for table in hidden:  # once for all ranges of a table: an import of 100,000 records has hundreds
-        writer.take_over(table, "removed")
 
 
 def _hide(connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, number: int) -> None:
@@ -93,15 +93,16 @@ def _set_back(writer: Writer, change: sqlite3.Row) -> None:
     writer.set_values(change["tbl"], change["row"], after, before)
 
 
-def _note_range(connection: sqlite3.Connection, change: sqlite3.Row, number: int) -> None:
+def _turn_range(
+    connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, of: int, number: int
+) -> None:
+    """Take the rows of a range out, or bring back those that edit `of` took out; the range says which."""
+    table, gone = change["tbl"], change["change"] == "hidden"
     connection.execute(
-        f"""
-        INSERT INTO edit_before (edit, tbl, "column", "row", before, "after")
-        SELECT ?, ?, 'removed', id, NULL, ? FROM "{change["tbl"]}"
-        WHERE id BETWEEN ? AND ? AND removed IS NULL
-        """,
-        [number, change["tbl"], number, change["row"], change["last_row"]],
+        f'UPDATE "{table}" SET removed = ? WHERE id BETWEEN ? AND ? AND removed IS ?',
+        [None if gone else number, change["row"], change["last_row"], of if gone else None],
     )
+    writer.remember_range(table, change["row"], change["last_row"], _TURNED[change["change"]])
 
 
 def _set_back_where(

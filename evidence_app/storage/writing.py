@@ -2,14 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from evidence_app.domain.edit import THIS_EDIT, Change, Insert, RowOf, SetColumns, SetWhere
 from evidence_app.domain.errors import MovedOn
 from evidence_app.storage import derived
-from evidence_app.storage.foreign import stored
+from evidence_app.storage.foreign import whole_text
 from evidence_app.storage.references import json_value
 from evidence_app.storage.schema import JSON_COLUMNS, columns_of_table
 
@@ -34,19 +34,30 @@ class Writer:
         else:
             self._set_where(change)
 
-    def insert(self, change: Insert, *, hidden: bool = False) -> int:
-        """Make the row and return its id; a hidden one is shown by the end of its job."""
-        values = {name: self._resolved(value) for name, value in change.values.items()}
-        if change.table == "reference":
-            values |= derived.sort_columns(values)
-        _check_columns(change.table, values)
-        values["guid"] = change.guid
-        if hidden:
-            values["removed"] = self._number
-        cursor = self._connection.execute(_insert_sql(change.table, tuple(values)), list(values.values()))
+    def insert(self, change: Insert) -> int:
+        """Make the row and return its id."""
+        values = self.values_of(change)
+        cursor = self._connection.execute(insert_sql(change.table, tuple(values)), list(values.values()))
         row = int(cursor.lastrowid or 0)
         self._made[change.table, change.guid] = row
         return row
+
+    def values_of(self, change: Insert) -> dict[str, Any]:
+        """Return the columns of a new row as they are stored, with what lists sort by."""
+        values = {
+            name: value if isinstance(value, str) and value.isascii() else self._resolved(value)
+            for name, value in change.values.items()
+        }
+        if change.table == "reference" and not derived.COLUMNS.issubset(values):
+            values |= derived.sort_columns(values)
+        check_columns(change.table, values)
+        values["guid"] = change.guid
+        return values
+
+    def expect_rows(self, table: str, rows: Iterable[tuple[str, int]]) -> None:
+        """Know rows by their guids that are about to be made under these ids."""
+        for guid, row in rows:
+            self._made[table, guid] = row
 
     def _set_columns(self, change: SetColumns) -> None:
         before = {name: self._resolved(value) for name, value in change.before.items()}
@@ -56,7 +67,7 @@ class Writer:
     def set_values(self, table: str, row: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Give a row new values where it still holds the old ones; raises `MovedOn` where it does not."""
         self.tables.add(table)
-        _check_columns(table, after)
+        check_columns(table, after)
         self._expect(table, row, before)
         self._update(table, row, after)
         self._remember(table, row, "columns", before=before, after=after)
@@ -95,7 +106,7 @@ class Writer:
         return found
 
     def _set_where(self, change: SetWhere) -> None:
-        _check_columns(change.table, {change.column: None})
+        check_columns(change.table, {change.column: None})
         value = self._resolved(change.value)
         connection = self._connection
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
@@ -148,28 +159,39 @@ class Writer:
             [self._number, table, row, change, _json(before), _json(after)],
         )
 
+    def remember_range(self, table: str, first: int, last: int, change: str) -> None:
+        """Note what was done to a range of rows: `range` made or brought back, `hidden` took out."""
+        self.tables.add(table)
+        self._connection.execute(
+            'INSERT INTO edit_change (edit, tbl, "row", last_row, change) VALUES (?, ?, ?, ?, ?)',
+            [self._number, table, first, last, change],
+        )
+
     def _resolved(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return whole_text(value)
         if value is THIS_EDIT:
             return self._number
         if isinstance(value, RowOf):
             if (value.table, value.guid) in self._made:
                 return self._made[value.table, value.guid]
-            _check_columns(value.table, {})
+            check_columns(value.table, {})
             found = self._connection.execute(
                 f'SELECT id FROM "{value.table}" WHERE guid = ?', [value.guid]
             ).fetchone()
             if found is None:
                 raise MovedOn(f"The {_words(value.table)} this change needs is not in the project.")
+            self._made[value.table, value.guid] = found[0]
             return found[0]
-        if isinstance(value, bool):
-            return int(value)
-        return stored(value)
+        return int(value) if isinstance(value, bool) else value
 
 
 @lru_cache(maxsize=512)
-def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
+def insert_sql(table: str, columns: tuple[str, ...], rows: int = 1) -> str:
+    """Return the statement that makes rows of these columns."""
     names = ", ".join(f'"{name}"' for name in columns)
-    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    row = f"({', '.join('?' * len(columns))})"
+    return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([row] * rows)}'
 
 
 def same(present: Any, expected: Any) -> bool:
@@ -192,9 +214,10 @@ def _unreadable(table: str, column: str, present: Any, expected: Any) -> bool:
     return bool(said == (json_value(column, expected) if expected else None))
 
 
-def _check_columns(table: str, values: Mapping[str, Any]) -> None:
-    if not columns_of_table(table).issuperset(values):
-        raise ValueError(f"{table} has no column {sorted(set(values) - columns_of_table(table))}")
+def check_columns(table: str, columns: Iterable[str]) -> None:
+    """Raise KeyError for what is no table of the review, ValueError for columns it does not have."""
+    if unknown := set(columns) - columns_of_table(table):
+        raise ValueError(f"{table} has no column {sorted(unknown)}")
 
 
 def _json(value: Any) -> str | None:

@@ -107,3 +107,23 @@ def test_a_file_made_before_screening_becomes_what_a_new_one_is_and_keeps_its_de
         assert row is not None
         assert tuple(row) == ("include", "reviewer", None)
     assert _shape(old) == _shape(new)
+
+
+def test_a_file_whose_views_knew_no_unfinished_work_hides_it_now(tmp_path: Path) -> None:
+    old = tmp_path / "old.evidence"
+    Project.create(old, "A review").close()
+    connection = sqlite3.connect(old)
+    connection.execute("PRAGMA trusted_schema = ON")
+    connection.execute("DROP INDEX edit_unfinished")
+    for table in schema.REVIEW_TABLES:
+        connection.execute(f'DROP VIEW "live_{table}"')
+    connection.execute("CREATE VIEW live_note AS SELECT * FROM note WHERE removed IS NULL")
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'rows_of_jobs'")
+    connection.commit()
+    connection.close()
+    with Project.open(old) as project, project.reader() as reader:
+        job = project.job("Import")
+        job.add([insert("note", text="Hidden")])
+        assert reader.value("SELECT count(*) FROM live_note") == 0
+        job.finish()
+        assert reader.value("SELECT count(*) FROM live_note") == 1

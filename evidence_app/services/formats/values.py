@@ -13,6 +13,8 @@ _BODY = re.compile(
     r"|Network|NHS|Organi[sz]ation|Society|Service|Agency|Association|Board|Commission|Consortium|Committee"
     r"|Group|Investigators|Study|Trial|Team|for|and|of|the)\b"
 )
+_PLAIN_NAME = re.compile(r"([^\s,]+), ([^\s,]+(?: [^\s,]+)*)")
+"""What most names are: a family name of one word and given names."""
 _REGISTRY = re.compile(
     r"^(?:NCT|ISRCTN|EUCTR|ACTRN|ChiCTR|CTRI|JPRN|DRKS|IRCT|NTR|KCT|TCTR|PACTR)[\w./:-]+$", re.IGNORECASE
 )
@@ -33,6 +35,8 @@ _ISSN = re.compile(r"\b(\d{4})[-‐]?(\d{3}[\dXx])\b")
 
 def name_of(text: str) -> CslName | None:
     """Read a name as tagged files write it: `Family, Given, Suffix`, `Family AB`; a last comma: a body."""
+    if (found := _PLAIN_NAME.fullmatch(text)) and found[2].lower() not in SUFFIXES:
+        return {"family": found[1], "given": found[2]}
     text = " ".join(text.split())
     if not text or text == ",":
         return None

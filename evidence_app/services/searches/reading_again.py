@@ -1,6 +1,5 @@
 """Records read again by another mapping of their columns: only fields nobody changed take a new value."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from evidence_app.services.formats import tables
 from evidence_app.services.formats.column_mapping import TableColumn, UnknownTable, checked, is_table
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.importing import Known, extra_rows
+from evidence_app.services.kept_records import read_back
 from evidence_app.storage import imports, references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.imports import KeptRecord
@@ -35,7 +35,7 @@ def columns_of_file(reader: Reader, file: SearchFile) -> UnknownTable:
     records = imports.records_of_file(reader, file.id) if can_be_read_again(file) else []
     if not records:
         raise EvidenceError(f"{file.name} is no table whose records the project holds; nothing was changed.")
-    raws = [_raw(record) for record in records]
+    raws = [read_back(record.raw, record.line) for record in records]
     headers = list(dict.fromkeys(name for raw in raws for name, _ in raw.tags if name))
     columns = [TableColumn(header=name, samples=_samples(raws, name)) for name in headers]
     return UnknownTable(
@@ -69,18 +69,12 @@ def read_again(reader: Reader, file: SearchFile, mapping: Mapping[str, str]) -> 
         reference = held.get(record.reference)
         if reference is None:
             continue
-        read = tables.mapped(_raw(record), mapping)
+        read = tables.mapped(read_back(record.raw, record.line), mapping)
         new = _fields(reference, read.item, frozenset(changed.get(reference.id, ())))
         new += _beside(reader, known, read, record)
         touched += bool(new)
         changes += new
     return Edit(f"Read {counted(touched, 'record')} of {file.name} again", tuple(changes))
-
-
-def _raw(record: KeptRecord) -> RawRecord:
-    kept = json.loads(record.raw)
-    tags = tuple((str(name), str(value)) for name, value in kept["tags"])
-    return RawRecord(tags, str(kept["text"]), record.line)
 
 
 def _fields(reference: Reference, item: CslItem, changed: frozenset[str]) -> list[Change]:
