@@ -4,7 +4,7 @@
 what sees everything: a copy of the project, an exchange file of its owner."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -116,10 +116,13 @@ def _number(value: Any) -> float:
 # -- quotations
 
 
-def quotations(reader: Reader, document: int, viewer: int | None = None) -> list[Quotation]:
-    """Return the quotations of a document as they follow in it."""
+def quotations(
+    reader: Reader, document: int, viewer: int | None = None, only: Iterable[int] | None = None
+) -> list[Quotation]:
+    """Return the quotations of a document as they follow in it: all, or only those with these ids."""
+    chosen = "" if only is None else f"AND q.id IN ({', '.join(str(int(row)) for row in only)})"
     rows = reader.rows(
-        f"SELECT q.* FROM live_quotation q WHERE q.document = :document AND {SHOWN_QUOTATION}",
+        f"SELECT q.* FROM live_quotation q WHERE q.document = :document {chosen} AND {SHOWN_QUOTATION}",
         document=document, viewer=viewer,
     )  # fmt: skip
     return in_order(_quotation(row) for row in rows)
@@ -246,15 +249,20 @@ def colours_of_codes(reader: Reader) -> dict[int, int]:
 
 
 def codings(
-    reader: Reader, document: int | None = None, viewer: int | None = None, code: int | None = None
+    reader: Reader,
+    document: int | None = None,
+    viewer: int | None = None,
+    code: int | None = None,
+    only: Iterable[int] | None = None,
 ) -> list[Coding]:
     """Return the codings of a document or of all, in the order they were made, of one code or of all.
 
-    Those of quotations, codes and documents that were removed are left out."""
+    Those of quotations, codes and documents that were removed are left out; `only` are ids of quotations."""
+    chosen = "" if only is None else f"AND g.quotation IN ({', '.join(str(int(row)) for row in only)})"
     rows = reader.rows(
         f"""SELECT g.*, {BECAME} AS became FROM live_coding g JOIN live_quotation q ON q.id = g.quotation
             JOIN live_code c ON c.id = g.code
-            WHERE (:document IS NULL OR q.document = :document) AND {SHOWN_CODING}
+            WHERE (:document IS NULL OR q.document = :document) {chosen} AND {SHOWN_CODING}
             AND (:code IS NULL OR {BECAME} = :code)
             AND q.document IN (SELECT id FROM document WHERE removed IS NULL) ORDER BY g.id""",
         document=document, viewer=viewer, code=code,
@@ -266,12 +274,6 @@ def codings(
         )
         for row in rows
     ]  # fmt: skip
-
-
-def codings_of(reader: Reader, quotations: Sequence[int], viewer: int | None = None) -> list[Coding]:
-    """Return the codings of these quotations."""
-    wanted = frozenset(quotations)
-    return [coding for coding in codings(reader, viewer=viewer) if coding.quotation in wanted]
 
 
 def recent_codes(reader: Reader, person: int, most: int = 9) -> list[int]:

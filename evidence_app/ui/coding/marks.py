@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence_app.domain.coding import AnchorState, Quotation
-from evidence_app.ui.coding.shown import CodeBook, Marked
+from evidence_app.domain.coding import AnchorState, Document, Quotation
+from evidence_app.storage.connections import Reader
+from evidence_app.ui.coding.shown import CodeBook, Marked, marked
 
 LANES = 8
 """Lanes beside the page; further stripes share the last one."""
@@ -47,6 +48,9 @@ class Marks:
 
     def __init__(self, marks: Sequence[Mark] = ()) -> None:
         self.all = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.row))
+        self._index()
+
+    def _index(self) -> None:
         self._starts = [mark.start for mark in self.all]
         self._reach: list[int] = []
         furthest = -1
@@ -54,6 +58,14 @@ class Marks:
             furthest = max(furthest, mark.end)
             self._reach.append(furthest)
         self._by_row: Mapping[int, Mark] = {mark.row: mark for mark in self.all}
+
+    def with_one(self, mark: Mark) -> "Marks":
+        """Return the marks with one more, or with another one of the same quotation."""
+        found = Marks()
+        found.all = [each for each in self.all if each.row != mark.row]
+        found.all.insert(bisect_left([each.start for each in found.all], mark.start), mark)
+        found._index()
+        return found
 
     def of(self, quotation: int) -> Mark | None:
         """Return the mark of a quotation."""
@@ -72,6 +84,21 @@ class Marks:
         """Return the passages around a position, the shortest first."""
         found = [mark for mark in self.between(position, position + 1) if not mark.is_area]
         return sorted(found, key=lambda mark: mark.end - mark.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is marked in a document, ready to be drawn."""
+
+    marked: Marked
+    marks: Marks
+
+
+def drawn(reader: Reader, document: Document, guid: str, known: Marked | None, book: CodeBook) -> Drawn:
+    """Read what is marked in a document and lay its stripes, in a reading lane."""
+    found = marked(reader, document.id, guid, known)
+    pages = {number: document.span_of(number) for number in range(1, len(document.pages) + 1)}
+    return Drawn(found, marks_of(found, book, pages))
 
 
 def marks_of(marked: Marked, book: CodeBook, pages: Mapping[int, tuple[int, int]]) -> Marks:

@@ -18,6 +18,8 @@ GAP = 16
 DIMMED = QColor("#CFCFD2")
 """What white paper is multiplied with on dark ground; figures keep their colours."""
 MOST_ZOOM, LEAST_ZOOM = 4.0, 0.25
+MOST_KNOWN = 4000
+"""Stretches whose boxes are kept; a selection that grows leaves many behind."""
 POINT = 4 / 3
 """Pixels to a PDF point at 100 %."""
 
@@ -32,7 +34,10 @@ class PageCanvas(Canvas):
         self.zoom = 0.0
         self._pages: tuple[Page, ...] = ()
         self._tops: list[float] = []
-        self._widest = 1.0
+        self._widest = self._scale = 1.0
+        self._page_starts: list[int] = []
+        self._turned: dict[int, QTransform] = {}
+        self._known: dict[tuple[int, int], tuple[Rectangle, ...]] = {}
         store.came.connect(self._came)
 
     def show_document(self, document: Document, text: str) -> None:
@@ -41,6 +46,8 @@ class PageCanvas(Canvas):
         self.caret = self.anchor = 0
         self.chosen = None
         self._widest = max((page.width for page in self._pages), default=1.0)
+        self._page_starts = [page.start for page in self._pages]
+        self._known.clear()
         self.verticalScrollBar().setValue(0)
         self.lay_out()
 
@@ -59,6 +66,9 @@ class PageCanvas(Canvas):
     @property
     def scale(self) -> float:
         """How many pixels a point takes."""
+        return self._scale
+
+    def _fitting(self) -> float:
         if self.zoom:
             return self.zoom * POINT
         room = self.viewport().width() - stripes.room(self.look) - self.look.px(2 * GAP)
@@ -87,6 +97,8 @@ class PageCanvas(Canvas):
 
     def lay_out(self) -> None:
         """Put the pages one below the other."""
+        self._scale = self._fitting()
+        self._turned.clear()
         gap = float(self.look.px(GAP))
         heights = (page.height * self.scale + gap for page in self._pages)
         self._tops = list(accumulate(heights, initial=gap))[: len(self._pages) or 1]
@@ -118,6 +130,8 @@ class PageCanvas(Canvas):
 
     def _to_content(self, at: int) -> QTransform:
         """Return what leads from a page's own space to the content: turned, upside down, scaled."""
+        if at in self._turned:
+            return self._turned[at]
         page, sheet = self._pages[at], self._sheet(at)
         wide, high = page.own_size
         turned = {
@@ -126,7 +140,8 @@ class PageCanvas(Canvas):
         }[page.rotation if page.rotation in (90, 180, 270) else 0]  # fmt: skip
         moved = QTransform.fromTranslate(-page.left, -page.bottom)
         shown = QTransform(self.scale, 0, 0, self.scale, sheet.left(), sheet.top())
-        return moved * turned * shown
+        self._turned[at] = found = moved * turned * shown
+        return found
 
     # -- places
 
@@ -138,16 +153,24 @@ class PageCanvas(Canvas):
         return layer.boxes if layer else ()
 
     def _page_of(self, position: int) -> int:
-        return max(0, bisect_right([page.start for page in self._pages], position) - 1)
+        return max(0, bisect_right(self._page_starts, position) - 1)
 
-    def rectangles(self, start: int, end: int) -> list[Rectangle]:
+    def rectangles(self, start: int, end: int) -> tuple[Rectangle, ...]:
         """Return the boxes of a stretch in PDF points, as they are kept with a quotation."""
+        held = self._known.get((start, end))
+        if held is not None:
+            return held
         found: list[Rectangle] = []
+        complete = True
         for at in range(self._page_of(start), self._page_of(max(start, end - 1)) + 1):
-            begin = self._pages[at].start
-            boxes = self._boxes_on(at)[max(start - begin, 0) : max(end - begin, 0)]
-            found += lines_of(at + 1, boxes)
-        return found
+            boxes, begin = self._boxes_on(at), self._page_starts[at]
+            complete = complete and bool(boxes)
+            found += lines_of(at + 1, boxes[max(start - begin, 0) : max(end - begin, 0)])
+        if complete:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            self._known[start, end] = tuple(found)
+        return tuple(found)
 
     def boxes(self, start: int, end: int) -> list[QRectF]:
         """Return the boxes of a stretch, line by line, on the pages that are read."""

@@ -1,6 +1,5 @@
 """The pages of an open PDF, drawn and read in the PDF lane as they are needed, and kept for a while."""
 
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
@@ -30,9 +29,7 @@ class PageStore(QObject):
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes = lanes
-        self._file: PdfFile | None = None
         self._path: Path | None = None
-        self._lock = threading.Lock()
         self._number = 0
         self._pictures: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._layers: OrderedDict[int, TextLayer] = OrderedDict()
@@ -47,28 +44,9 @@ class PageStore(QObject):
         self._pictures.clear()
         self._layers.clear()
         self._path = path
-        self.rest()
         self.outlined.emit(())
         if path is not None:
-            self._lanes.pdf.start(Task(self._outline).then(self._tell_outline, self.failed.emit))
-
-    def rest(self) -> None:
-        """Let go of the file; it is opened again when a page is needed. A page being drawn is finished."""
-        with self._lock:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
-
-    def _opened(self) -> PdfFile | None:
-        """Return the file; called with the lock held, in the PDF lane."""
-        if self._file is None and self._path is not None:
-            self._file = PdfFile(self._path)
-        return self._file
-
-    def _outline(self, _report: Any) -> list[OutlineEntry]:
-        with self._lock:
-            file = self._opened()
-            return file.outline() if file else []
+            self._lanes.pdf.start(Task(partial(_outline, path)).then(self._tell_outline, self.failed.emit))
 
     def _tell_outline(self, entries: object) -> None:
         self.outlined.emit(entries)
@@ -81,14 +59,14 @@ class PageStore(QObject):
         if held is not None:
             self._pictures.move_to_end(page)
         if (held is None or abs(held[0] - scale) > 0.001) and self._path is not None:
-            self._ask(("picture", page), partial(self._draw, page, scale), self._keep_picture)
+            self._ask(("picture", page), partial(_draw, self._path, page, scale), self._keep_picture)
         return held[1] if held else None
 
     def layer(self, page: int, frozen: str) -> TextLayer | None:
         """Return the boxes of a page's characters, if they are known already; else ask for them."""
         held = self._layers.get(page)
         if held is None and self._path is not None:
-            self._ask(("layer", page), partial(self._read, page, frozen), self._keep_layer)
+            self._ask(("layer", page), partial(_read, self._path, page, frozen), self._keep_layer)
         return held or self._layers.get(page)
 
     def only(self, pages: range) -> None:
@@ -106,21 +84,11 @@ class PageStore(QObject):
         task.then(then, self._tell_failure)
         self._lanes.pdf.start(task)
 
-    def _draw(self, page: int, scale: float) -> tuple[float, Picture] | None:
-        with self._lock:
-            file = self._opened()
-            return (scale, file.picture(page, scale)) if file else None
-
-    def _read(self, page: int, frozen: str) -> TextLayer | None:
-        with self._lock:
-            file = self._opened()
-            return file.layer(page, frozen) if file else None
-
     # -- what came
 
-    def _keep_picture(self, answer: tuple[int, tuple[float, Picture] | None]) -> None:
+    def _keep_picture(self, answer: tuple[int, tuple[float, Picture]]) -> None:
         number, drawn = answer
-        if number != self._number or drawn is None:
+        if number != self._number:
             return
         scale, picture = drawn
         self._asked.pop(("picture", picture.page), None)
@@ -133,9 +101,9 @@ class PageStore(QObject):
             self._pictures.popitem(last=False)
         self.came.emit(picture.page)
 
-    def _keep_layer(self, answer: tuple[int, TextLayer | None]) -> None:
+    def _keep_layer(self, answer: tuple[int, TextLayer]) -> None:
         number, layer = answer
-        if number != self._number or layer is None:
+        if number != self._number:
             return
         self._asked.pop(("layer", layer.page), None)
         self._layers[layer.page] = layer
@@ -145,6 +113,24 @@ class PageStore(QObject):
 
     def _tell_failure(self, error: object) -> None:
         self.failed.emit(error)
+
+
+# In the PDF lane. Opening takes a millisecond, so that no file is held while nothing is drawn.
+
+
+def _outline(path: Path, _report: Any) -> list[OutlineEntry]:
+    with PdfFile(path) as file:
+        return file.outline()
+
+
+def _draw(path: Path, page: int, scale: float) -> tuple[float, Picture]:
+    with PdfFile(path) as file:
+        return scale, file.picture(page, scale)
+
+
+def _read(path: Path, page: int, frozen: str) -> TextLayer:
+    with PdfFile(path) as file:
+        return file.layer(page, frozen)
 
 
 def _quietly(number: int, work: Callable[[], Any], _report: Any) -> tuple[int, Any]:

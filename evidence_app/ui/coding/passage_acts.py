@@ -20,6 +20,8 @@ from evidence_app.ui.coding.picker import Picker
 class PassageActs(QObject):
     """What keys and buttons do to the passage."""
 
+    given = Signal(object, object)
+    """A passage is given a code, which is about to be written."""
     made = Signal()
     """A code was made: it becomes the last one used as soon as it is read."""
 
@@ -60,7 +62,10 @@ class PassageActs(QObject):
             desk.tell(error)
             return
         desk.use(placed.code.id)
-        desk.do(coding.code_passage(passage, [placed.code], desk.held(passage.quotation), desk.coder))
+        edit = coding.code_passage(passage, [placed.code], desk.held(passage.quotation), desk.coder)
+        if edit:
+            self.given.emit(passage, placed)
+            desk.do(edit)
         self._back()
 
     def give_row(self, row: object) -> None:

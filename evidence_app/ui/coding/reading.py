@@ -6,17 +6,21 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from evidence_app.domain.coding import PlacedCode, Quotation
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding.coding import Passage
 from evidence_app.ui.coding.canvas import Canvas
 from evidence_app.ui.coding.desk import Desk
-from evidence_app.ui.coding.marks import marks_of
+from evidence_app.ui.coding.marks import LANES, Drawn, Mark, Stripe, drawn
 from evidence_app.ui.coding.page_canvas import PageCanvas
 from evidence_app.ui.coding.page_store import PageStore
-from evidence_app.ui.coding.shown import Marked, OpenedDocument, marked, opened_document
+from evidence_app.ui.coding.shown import OpenedDocument, opened_document
 from evidence_app.ui.coding.text_canvas import TextCanvas
 from evidence_app.ui.widgets.laying import down
 
 LAST = "coding.document"
+NOT_YET = -1
+"""Stands for the row of what is being written."""
 
 
 class ReadingPart(QWidget):
@@ -107,28 +111,39 @@ class ReadingPart(QWidget):
     # -- marks
 
     def read_marks(self) -> None:
-        """Read what is marked in the open document."""
+        """Read what is marked in the open document; of what is known already, only what changed."""
         desk = self._desk
         if desk.document is not None:
-            question = partial(marked, document=desk.document.id, guid=desk.guid)
-            desk.project.read(question, self._show_marked, latest="coding.marks")
+            question = partial(
+                drawn, document=desk.document, guid=desk.guid, known=desk.marked, book=desk.book
+            )
+            desk.project.read(question, self._show_drawn, latest="coding.marks")
 
-    def _show_marked(self, found: Marked) -> None:
-        if self._desk.document is not None and found.document == self._desk.document.id:
-            self._desk.marked = found
-            self.show_marks()
-
-    def show_marks(self) -> None:
-        """Draw what is marked, in the colours the codes have now."""
-        document, canvas, held = self._desk.document, self._desk.canvas, self._desk.marked
-        if document is None or canvas is None or held is None:
+    def _show_drawn(self, found: Drawn) -> None:
+        document, canvas = self._desk.document, self._desk.canvas
+        if document is None or canvas is None or found.marked.document != document.id:
             return
-        pages = {number: document.span_of(number) for number in range(1, len(document.pages) + 1)}
-        canvas.regions = [(each.start, each.end) for each in held.regions]
-        canvas.show_marks(marks_of(held, self._desk.book, pages))
+        self._desk.marked = found.marked
+        canvas.regions = [(each.start, each.end) for each in found.marked.regions]
+        canvas.show_marks(found.marks)
         if self._wanted is not None and self._wanted[0] == document.id:
             wanted, self._wanted = self._wanted[1], None
             self._show_in_canvas(wanted)
+
+    def show_at_once(self, passage: Passage, placed: PlacedCode) -> None:
+        """Show a code that is being given before it is written: the marks are read again after that."""
+        canvas, start, end = self._desk.canvas, passage.anchor.start, passage.anchor.end
+        if canvas is None or start is None or end is None:
+            return
+        quotation = passage.quotation or Quotation(
+            id=NOT_YET, guid="", document=passage.document.id, anchor=passage.anchor
+        )
+        held = canvas.marks.of(quotation.id)
+        hue = self._desk.book.hues.get(placed.code.id)
+        stripes = held.stripes if held else ()
+        lane = max((stripe.lane for stripe in stripes), default=-1) + 1
+        stripe = Stripe(NOT_YET, placed.code.id, placed.code.name, hue, min(lane, LANES - 1))
+        canvas.show_marks(canvas.marks.with_one(Mark(quotation, start, end, (*stripes, stripe))))
 
     def show_quotation(self, document: int, row: int) -> None:
         """Show a quotation at its place, in whichever document it is."""

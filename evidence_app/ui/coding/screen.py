@@ -117,6 +117,8 @@ class CodingScreen(Screen):
         self.codes.tree.entered.connect(self.passages.give_row)
         self.desk.recent_changed.connect(self._show_recent)
         self.passages.made.connect(self._use_newest)
+        self.passages.given.connect(self.reading.show_at_once)
+        self.project.refused.connect(self._show_as_it_is)
         self.book_acts.quotations_asked.connect(self._show_query)
         self.finding.place_asked.connect(self._show_quotation)
         self.memos.new_asked.connect(self.book_acts.new_memo)
@@ -157,9 +159,8 @@ class CodingScreen(Screen):
         self._search.narrow(130 if slim else 200)
 
     def leave(self) -> None:
-        """Let go of the file: another screen comes, or the end."""
+        """Close the picker: another screen comes, or the end."""
         self.picker.hide()
-        self.reading.store.rest()
 
     def take_focus(self) -> None:
         """Give the keyboard to the document, or to the list."""
@@ -224,14 +225,18 @@ class CodingScreen(Screen):
         self.headed.emit()
 
     def _show_book(self, book: CodeBook) -> None:
-        known = {code.id for code in self.desk.book.codes}
+        before, known = self.desk.book, {code.id for code in self.desk.book.codes}
         self.desk.show_book(book)
         if self._use_new and (made := [code.id for code in book.codes if code.id not in known]):
             self._use_new = False
             self.desk.use(made[-1])
         self.codes.show_book(book)
         self._show_recent()
-        self.reading.show_marks()
+        if (book.tree, book.hues) != (before.tree, before.hues):
+            self.reading.read_marks()
+
+    def _show_as_it_is(self, _reason: object) -> None:
+        self.reading.read_marks()  # what was shown before it was refused goes
 
     _use_new = False
 

@@ -16,10 +16,12 @@ from evidence_app.domain.coding import (
     Quotation,
     Region,
     code_tree,
+    in_order,
 )
 from evidence_app.domain.synthesis import colour_places
 from evidence_app.services.library.attachments import place_of
 from evidence_app.storage import coding, coding_notes, contents
+from evidence_app.storage.coding_changes import changes_since
 from evidence_app.storage.coding_notes import ReportToCode
 from evidence_app.storage.connections import Reader
 
@@ -100,25 +102,35 @@ def opened_document(reader: Reader, row: int) -> OpenedDocument | None:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What is marked in a document."""
+    """What is marked in a document, as it was after an edit."""
 
     document: int
     quotations: tuple[Quotation, ...] = ()
     codings: Mapping[int, tuple[Coding, ...]] = field(default_factory=dict)
     regions: tuple[Region, ...] = ()
+    edit: int = 0
 
 
-def marked(reader: Reader, document: int, guid: str) -> Marked:
-    """Return the quotations of a document with their codings, as this person may see them."""
+def marked(reader: Reader, document: int, guid: str, known: Marked | None = None) -> Marked:
+    """Return the quotations of a document with their codings, as this person may see them.
+
+    Of a document that is `known` already, only what changed since is read."""
     viewer = _seen_by(coding.person_of(reader, guid))
-    held: dict[int, list[Coding]] = {}
-    for each in coding.codings(reader, document, viewer):
-        held.setdefault(each.quotation, []).append(each)
+    changed = changes_since(reader, known.edit if known else 0)
+    held: dict[int, tuple[Coding, ...]] = {}
+    kept: list[Quotation] = []
+    only = None
+    if known is not None and known.document == document and not changed.is_far:
+        only = changed.quotations
+        kept = [each for each in known.quotations if each.id not in only]
+        held = {row: codings for row, codings in known.codings.items() if row not in only}
+    for each in coding.codings(reader, document, viewer, only=only):
+        held[each.quotation] = (*held.get(each.quotation, ()), each)
+    found = coding.quotations(reader, document, viewer, only)
+    quotations = in_order((*kept, *found)) if kept else found
     return Marked(
-        document, tuple(coding.quotations(reader, document, viewer)),
-        {row: tuple(codings) for row, codings in held.items()},
-        tuple(coding_notes.regions(reader, document)),
-    )  # fmt: skip
+        document, tuple(quotations), held, tuple(coding_notes.regions(reader, document)), changed.edit
+    )
 
 
 @dataclass(frozen=True, slots=True)

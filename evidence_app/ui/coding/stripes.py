@@ -74,14 +74,9 @@ def _lane_x(canvas: "Canvas", lane: int) -> float:
 
 
 def _extent(canvas: "Canvas", mark: Mark) -> tuple[float, float] | None:
-    """Return how far up and down a passage reaches."""
-    if mark.is_area:
-        boxes = canvas.area_boxes(mark)
-        return (boxes[0].top(), boxes[-1].bottom()) if boxes else None
-    first, last = canvas.place_of(mark.start), canvas.place_of(max(mark.end - 1, mark.start))
-    if last.bottom() <= first.top():
-        return None
-    return first.top(), last.bottom()
+    """Return how far up and down a passage reaches, on what is read of it."""
+    boxes = canvas.area_boxes(mark) if mark.is_area else canvas.boxes(mark.start, mark.end)
+    return (boxes[0].top(), boxes[-1].bottom()) if boxes else None
 
 
 def at(canvas: "Canvas", point: QPointF) -> Mark | None:

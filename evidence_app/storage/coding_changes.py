@@ -1,0 +1,41 @@
+"""Which quotations changed since a moment: so that thousands need not be read anew."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from evidence_app.storage.connections import Reader
+
+MOST: Final = 300
+"""Rows changed at once above which all is read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingChanges:
+    """What changed: the quotations, as far as they are few; `edit` is the last one seen."""
+
+    edit: int
+    quotations: frozenset[int] = frozenset()
+    is_far: bool = False
+    """Whether so much changed that all is to be read anew."""
+
+
+def last_edit(reader: Reader) -> int:
+    """Return the number of the last edit."""
+    return int(reader.value("SELECT max(id) FROM edit") or 0)
+
+
+def changes_since(reader: Reader, edit: int) -> CodingChanges:
+    """Return which quotations were made, changed, removed, coded or uncoded since an edit."""
+    last = last_edit(reader)
+    rows = reader.rows(
+        f"""SELECT DISTINCT tbl, "row", change FROM edit_change WHERE edit > :edit AND edit <= :last
+            AND tbl IN ('quotation', 'coding', 'layer', 'document') LIMIT {MOST + 1}""",
+        edit=edit, last=last,
+    )  # fmt: skip
+    if len(rows) > MOST or any(row["row"] is None or row["tbl"] in ("layer", "document") for row in rows):
+        return CodingChanges(last, is_far=True)
+    codings = [row["row"] for row in rows if row["tbl"] == "coding"]
+    places = ", ".join("?" * len(codings))
+    quoted = reader.rows_in(f"SELECT quotation FROM coding WHERE id IN ({places})", codings)
+    changed = {row["row"] for row in rows if row["tbl"] == "quotation"} | {row[0] for row in quoted}
+    return CodingChanges(last, frozenset(changed))
