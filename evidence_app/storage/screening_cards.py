@@ -197,30 +197,3 @@ def _flags(reader: Reader, asked: str, stage: str, person: int | None) -> dict[i
         ids=asked, stage=stage, person=person,
     )  # fmt: skip
     return {row["reference"]: row["id"] for row in rows}
-
-
-def votes_told(reader: Reader, record: int, stage: str) -> list[tuple[str, str, str, str, str, bool]]:
-    """Return person, verdict, reasons, note, time and whether it settles, for each decision on a record.
-
-    Of everybody: only for those for whom blindness is lifted."""
-    rows = reader.rows(
-        """SELECT coalesce(p.name, '') AS person, d.verdict, d.made_as, d.at, d.note,
-                  coalesce(x.name, d.reason) AS reason,
-                  (SELECT group_concat(y.name, '; ') FROM live_decision_reason m
-                   JOIN exclusion_reason y ON y.id = m.exclusion_reason WHERE m.decision = d.id) AS further,
-                  (SELECT group_concat(n.text, ' ') FROM live_note n WHERE n.reference = d.reference
-                   AND n.kind = :kind AND n.person = d.person) AS note_on
-           FROM live_decision d LEFT JOIN person p ON p.id = d.person
-           LEFT JOIN exclusion_reason x ON x.id = d.exclusion_reason
-           WHERE d.reference = :record AND d.stage = :stage ORDER BY d.at, d.id""",
-        record=record, stage=stage, kind=SCREENING_NOTE,
-    )  # fmt: skip
-    return [
-        (
-            row["person"], row["verdict"],
-            "; ".join(part for part in (row["reason"], row["further"]) if part),
-            " ".join(part for part in (row["note"], row["note_on"]) if part), row["at"],
-            row["made_as"] == "adjudicator",
-        )
-        for row in rows
-    ]  # fmt: skip

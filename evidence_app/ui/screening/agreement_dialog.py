@@ -30,7 +30,9 @@ class ShownAgreement:
     second: str
     both: str
     figures: tuple[ShownFigure, ...]
+    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], Sequence[int]] = field(default_factory=dict)
+    """The records behind the numbers; empty while they are not to be seen."""
     sentence: str = ""
     poor: str = ""
     """What the protocol says follows, where they agree less than it asks for."""
@@ -97,7 +99,7 @@ class AgreementDialog(PanelDialog):
             self._grid.addWidget(self.parts.note(figure.interval), row, 2)
             self._grid.addWidget(self.parts.faint(figure.explanation), row, 3)
         self._grid.setColumnStretch(3, 1)
-        self.table.show_cells(shown.cells, shown.first, shown.second)
+        self.table.show_counts(shown.counts, shown.first, shown.second, opens=bool(shown.cells))
         self.sentence.setText(shown.sentence)
         self.poor.label.setText(shown.poor)
         self.poor.setVisible(bool(shown.poor))

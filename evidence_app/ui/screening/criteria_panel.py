@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidence_app.ui.widgets.laying import across, down, emptied
@@ -20,6 +21,8 @@ class ShownCriterion(NamedTuple):
 class CriteriaPanel(QWidget):
     """Include when all hold; exclude when any holds."""
 
+    protocol_asked = Signal()
+
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
@@ -36,7 +39,9 @@ class CriteriaPanel(QWidget):
         emptied(self._column)
         if not criteria:
             note = self._wrapped("No criteria are written down yet.", "text-2")
+            button = self._parts.button("Write the protocol…", "plain", act=self.protocol_asked.emit)
             self._column.addWidget(note)
+            self._column.addLayout(across(button, None))
             return
         for includes, head in ((True, "Include when all hold"), (False, "Exclude when any holds")):
             lines = [each for each in criteria if each.includes == includes]

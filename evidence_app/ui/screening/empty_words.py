@@ -28,7 +28,7 @@ def empty_words(state: QueueState) -> tuple[str, str, str]:
         return (
             f"{said} While screening is blind, conflicts are shown to an adjudicator only. "
             "The protocol names one, or lifts the blindness.",
-            "Show unscreened", "unscreened",
+            "Open the protocol…", "act:protocol",
         )  # fmt: skip
     if state.key == "unscreened":
         maybe = state.counts.get("maybe", 0)

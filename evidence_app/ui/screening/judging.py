@@ -9,18 +9,20 @@ from PySide6.QtCore import QObject, Signal
 
 from evidence_app.domain.edit import Edit, RowOf
 from evidence_app.domain.screening import ExclusionReason, MadeAs, Stage, Verdict
-from evidence_app.services.screening import deciding
+from evidence_app.services.screening import conflicts, deciding
 from evidence_app.services.screening.desk_queue import EMPTYING, QueueState, read_queue
 from evidence_app.storage import references, screening, screening_cards
 from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.screening_cards import OwnDecision
 from evidence_app.ui.screen import ScreenContext
-from evidence_app.ui.screening.decision_work import DecisionWork, TakeBackWork, Underway
+from evidence_app.ui.screening.decision_work import DecisionWork, Question, TakeBackWork, Underway
 from evidence_app.ui.screening.queue_list import Line
 from evidence_app.ui.screening.shelf import Ready, Shelf
 from evidence_app.ui.screening.side import Side
 
+CELL: Final = "cell"
+"""The queue of records that were picked elsewhere: in the table of agreement."""
 DONE: Final = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe:"}
 WANTS_REASON: Final = "Which reason? Press its number; the first is the main one."
 OURS: Final = frozenset(("decision", "decision_reason", "reference", "person", "search_stale"))
@@ -52,12 +54,14 @@ class Judging(QObject):
         self.order: Mapping[int, int] = {}
         """The place of each record in the ranking, where the queue is ranked."""
         self.ranking: int | None = None
+        self.scores: Mapping[int, float] = {}
         self.moments: list[float] = []
         self.done = 0
         self._given: dict[int, list[int]] = {}
         self._judged: list[tuple[int, str]] = []
         self._wanted: int | None = None
         self._row: int | None = None
+        self._records: list[int] = []
         side.queue.chosen.connect(self._go)
         side.judged.chosen.connect(self.visit)
 
@@ -80,8 +84,9 @@ class Judging(QObject):
 
     @property
     def settling(self) -> bool:
-        """Whether a decision now settles a conflict."""
-        return self.key == "conflicts" and self.visiting is None
+        """Whether a decision now settles a conflict, in the name of the adjudicator."""
+        settles = self.state is not None and self.state.settles
+        return settles and self.key == "conflicts" and self.visiting is None
 
     # -- the queue
 
@@ -92,6 +97,12 @@ class Judging(QObject):
             self.visiting, self.wants_reason = None, False
             self.ask()
 
+    def turn_to_records(self, key: str, records: Sequence[int]) -> None:
+        """Go through these records under a name of their own: those of a cell of a table."""
+        self.key, self._records = key, list(records)
+        self.visiting, self.wants_reason = None, False
+        self.ask()
+
     def ask(self) -> None:
         """Read the queue in a reading lane."""
         question = partial(read_queue, stage=self.stage, key=self.key, who=self.person)
@@ -100,14 +111,17 @@ class Judging(QObject):
     def _arrived(self, state: QueueState) -> None:
         if state.stage != self.stage:
             return
-        self.state, self.key = state, state.key
+        self.state = state
+        own = self._records if self.key == CELL else None
+        self.key = state.key if own is None else self.key
         self.reasons = screening.reasons(self._project.reader, self.stage)
         self._row = state.person
         self.shelf.turn_to(self.stage, self.person_row)
         self.done, self.moments = state.done, list(state.moments)
         self._judged = list(state.judged)
         gone = {work.record for work in self.underway.waiting if isinstance(work, DecisionWork)}
-        ids = [each for each in state.ids if each not in gone] if self.key in EMPTYING else list(state.ids)
+        ids = list(state.ids) if own is None else own
+        ids = [each for each in ids if each not in gone] if self.key in EMPTYING else ids
         self._side.queue.queue.forget()
         wanted, self._wanted = self._wanted, None
         self._side.queue.show_ids(self.ranked(ids), wanted or self._side.queue.current())
@@ -258,11 +272,18 @@ class Judging(QObject):
 
     def _work(self, record: int, verdict: str, given: Sequence[int], did: str) -> DecisionWork:
         as_ = MadeAs.ADJUDICATOR if self.settling else MadeAs.REVIEWER
-        question = partial(
-            deciding.decide, reference=record, stage=self.stage, verdict=Verdict(verdict), person=self.person,
-            reason=given[0] if given else None, further=tuple(given[1:]), shown_by=self.shown_by(), as_=as_,
-            ranking=self.ranking,
-        )  # fmt: skip
+        reason = given[0] if given else None
+        if self.settling:
+            question: Question = partial(
+                conflicts.adjudicate, reference=record, stage=self.stage, verdict=Verdict(verdict),
+                adjudicator=self.person, reason=reason,
+            )  # fmt: skip
+        else:
+            question = partial(
+                deciding.decide, reference=record, stage=self.stage, verdict=Verdict(verdict),
+                person=self.person, reason=reason, further=tuple(given[1:]), shown_by=self.shown_by(),
+                ranking=self.ranking, score=self.score_of(record),
+            )  # fmt: skip
         before = self.current.card.decision if self.current is not None and not self.settling else None
         named = self.current.card.reference.short_label if self.current is not None else ""
         return DecisionWork(question, record, f"{did} {named}", as_, before)
@@ -270,6 +291,10 @@ class Judging(QObject):
     def shown_by(self) -> str:
         """Return how the queue was ordered: by a ranking, or as the records came."""
         return "ranking" if self.order else "queue"
+
+    def score_of(self, record: int) -> float | None:
+        """Return how likely the ranking took a record to be relevant, while one runs."""
+        return self.scores.get(record) if self.ranking is not None else None
 
     def _advance(self, record: int) -> None:
         self.shelf.take_off([record])

@@ -28,6 +28,7 @@ class WrittenCriterion:
     code: str
     text: str
     includes: bool
+    concept: int | None = None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,14 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import WRAP, Brush
@@ -152,8 +159,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class QueueList(QListView):
-    """Records one below the other. Arrows go from one to the next, Space turns the page of the text."""
+class QueueList(QTableView):
+    """Records one below the other. Arrows go from one to the next, Space turns the page of the text.
+
+    A table of one column: a list view would lay all rows out anew for each that is taken out."""
 
     chosen = Signal(object)
     """The id of the record that is current now, or None."""
@@ -167,16 +176,24 @@ class QueueList(QListView):
         self.queue.setParent(self)
         self.setModel(self.queue)
         self.setItemDelegate(QueueDelegate(look, self))
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName(name)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setProperty("ground", "sunken")
+        self._renew()
         look.changed.connect(self._renew)
 
     def _renew(self) -> None:
-        self.scheduleDelayedItemsLayout()
+        self.verticalHeader().setDefaultSectionSize(self._look.px(LINE))
         self.viewport().update()
 
     def current(self) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from evidence_app.domain.edit import counted
+from evidence_app.services.screening.sampling import number_of
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -93,7 +94,7 @@ class SampleDialog(PanelDialog):
         """How many records will be drawn."""
         if self.purpose.choice == "calibration":
             return min(self.number.value(), self._all)
-        return -(-self._all * self.share.value() // 100)
+        return number_of(self.share.value() / 100, self._all)
 
     def wanted(self) -> WantedSample:
         """Return what is to be drawn."""

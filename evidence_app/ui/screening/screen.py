@@ -17,13 +17,14 @@ from evidence_app.ui.screening.beside import Beside
 from evidence_app.ui.screening.desk import HIGHLIGHT
 from evidence_app.ui.screening.empty_words import empty_words
 from evidence_app.ui.screening.foot import Foot
-from evidence_app.ui.screening.judging import Judging
+from evidence_app.ui.screening.judging import CELL, Judging
 from evidence_app.ui.screening.page import Page
+from evidence_app.ui.screening.protocol_acts import PROTOCOL, ScreeningProtocol
 from evidence_app.ui.screening.queue_list import Line
 from evidence_app.ui.screening.reason_keys import KEYS
 from evidence_app.ui.screening.shelf import Ready
 from evidence_app.ui.screening.side import QueueChoice, Side
-from evidence_app.ui.screening.team import TEAM, ScreeningTeam
+from evidence_app.ui.screening.team import TEAM
 from evidence_app.ui.widgets.buttons import menu_of
 
 SIDE, SLIM = 262, 210
@@ -41,11 +42,12 @@ QUIET: Final = frozenset(("note", "flag", "reference_tag", "tag", "provenance", 
 """Tables that change what is shown of a record, and no queue but that of flags."""
 
 
-class ScreeningScreen(ScreeningTeam):
+class ScreeningScreen(ScreeningProtocol):
     """Queues, the record that is read, and what is decided about it."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         *KEYS,
+        *PROTOCOL,
         *TEAM,
         ActionSpec("edit_reasons", "Reasons…", "Screen", "", "ph.list-numbers"),
         ActionSpec("edit_terms", "Highlighted terms…", "Screen", "", "ph.highlighter-circle"),
@@ -94,6 +96,7 @@ class ScreeningScreen(ScreeningTeam):
         foot.reasons.edit_asked.connect(self.edit_reasons)
         beside.terms.edit_asked.connect(self.edit_terms)
         beside.terms.switched.connect(self.switch_terms)
+        beside.criteria.protocol_asked.connect(self.protocol)
         beside.labels.label_added.connect(self.add_label)
         beside.labels.label_taken_off.connect(self.take_label_off)
         beside.labels.note_written.connect(self.keep_note)
@@ -228,6 +231,9 @@ class ScreeningScreen(ScreeningTeam):
 
     def choose_queue(self, key: object) -> None:
         """Go through another queue."""
+        if key == CELL:
+            self.judging.turn_to_records(CELL, self._cell[1])
+            return
         self._turn(self.judging.stage, str(key))
 
     def _choose_stage(self, stage: object) -> None:
@@ -244,6 +250,8 @@ class ScreeningScreen(ScreeningTeam):
         kind, _, name = self._act.rpartition(":")
         if kind == "screen":
             self.context.go_to(name)
+        elif kind == "act":
+            self.protocol()
         elif kind == "stage":
             self._turn(Stage(name), "unscreened")
         else:

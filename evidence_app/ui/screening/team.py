@@ -1,31 +1,157 @@
-"""What more than one person needs: the protocol, samples, agreement, conflicts."""
+"""What more than one person needs: samples, agreement, conflicts."""
 
-from evidence_app.storage import screening_cards
+from dataclasses import replace
+from functools import partial
+
+from evidence_app.domain.edit import Edit, RowOf, insert
+from evidence_app.domain.screening import Purpose, Stage
+from evidence_app.services.screening import conflicts, sampling
+from evidence_app.services.screening.agreement import (
+    Agreement,
+    agreements,
+    methods_sentence,
+    poor_check,
+)
+from evidence_app.services.screening.coefficients import Estimate
+from evidence_app.storage import screening, screening_votes
+from evidence_app.storage.connections import Reader
 from evidence_app.ui.actions import ActionSpec
+from evidence_app.ui.screening.acting import write
+from evidence_app.ui.screening.agreement_dialog import AgreementDialog, ShownAgreement, ShownFigure
 from evidence_app.ui.screening.conflict_panel import Vote
-from evidence_app.ui.screening.desk import ScreeningDesk
+from evidence_app.ui.screening.desk import STAGES, ScreeningDesk
+from evidence_app.ui.screening.judging import CELL
+from evidence_app.ui.screening.sample_dialog import SampleDialog, WantedSample
 from evidence_app.ui.screening.side import QueueChoice
 
-TEAM: tuple[ActionSpec, ...] = ()
+TEAM = (
+    ActionSpec("check_share", "Check 10 %…", "Screen", "Ctrl+Shift+K", "ph.users"),
+    ActionSpec("agreement", "Agreement…", "Screen", "Ctrl+Shift+A", "ph.scales"),
+)
+NO_PAIR = (
+    "Nobody has judged the same records as somebody else at {stage} yet. Check a random share by a second "
+    "person, or plan in the protocol that two people judge all."
+)
 
 
 class ScreeningTeam(ScreeningDesk):
     """The acts on the whole of screening."""
 
+    _cell: tuple[str, list[int]] = ("", [])
+
+    # -- samples
+
+    def check_share(self) -> None:
+        """Draw a random share for a second person, or a calibration round."""
+        stage, reader = self.judging.stage, self.project.reader
+        records = sampling.drawn_from(reader, stage, Purpose.CHECK)
+        if not records:
+            self.context.say("No record is at this stage yet")
+            return
+        others = [
+            name for row, name in screening_votes.people(reader).items() if row != self.judging.person_row
+        ]
+        dialog = SampleDialog(
+            self.parts, STAGES[stage], len(records), others, seed=sampling.new_seed(),
+            calibration=screening.protocol(reader).calibration, parent=self,
+        )  # fmt: skip
+        if self.context.messages.show(dialog):
+            wanted = dialog.wanted()
+            write(self.context, partial(_drawn, stage=stage, wanted=wanted))
+            self.context.say(f"Drew {wanted.number:,} records with the seed {wanted.seed}", undo=True)
+
+    # -- agreement
+
+    def agreement(self) -> None:
+        """Show how far two people agree at this stage."""
+        reader, stage = self.project.reader, self.judging.stage
+        found = agreements(reader, stage, viewer=self.judging.person_row)
+        protocol = screening.protocol(reader)
+        shown = [_shown(each, poor_check(each, protocol)) for each in found]
+        dialog = AgreementDialog(self.parts, shown, NO_PAIR.format(stage=STAGES[stage]), self)
+        self.context.messages.show(dialog)
+        opened = dialog.opened_records()
+        if opened is not None:
+            self._cell = opened
+            self.judging.turn_to_records(CELL, opened[1])
+
     def more_queues(self) -> list[QueueChoice]:
-        """Return the records of a cell of the agreement table, while they are shown."""
-        return []
+        """Return the records of a cell of the agreement table, once one was opened."""
+        name, records = self._cell
+        return [QueueChoice(CELL, name, len(records), apart=True)] if records else []
+
+    # -- conflicts
 
     def show_votes(self) -> None:
-        """Show both votes and notes side by side, in a conflict that is not blind to this person."""
-        judging, state = self.judging, self.judging.state
-        current = judging.current
-        if current is None or state is None or not judging.settling:
-            self.page.votes.show_votes((), "")
-            return
-        if state.blind and not state.settles:
+        """Show both votes and notes side by side, where they are not to be hidden from this person."""
+        judging = self.judging
+        current, reads_votes = judging.current, judging.key in ("conflicts", CELL)
+        if current is None or not reads_votes:
             self.page.votes.show_votes((), "")
             return
         row = int(current.card.reference.id)
-        votes = [Vote(*each) for each in screening_cards.votes_told(self.project.reader, row, judging.stage)]
-        self.page.votes.show_votes(votes, "The votes differ. I, E or U settles it in your name.")
+        seen = conflicts.side_by_side(self.project.reader, row, judging.stage, judging.person)
+        votes = [
+            Vote(
+                each.decision.name, each.decision.verdict.value, "; ".join(each.reasons),
+                " ".join(each.notes),
+                each.decision.at, settles=each.decision.made_as.value == conflicts.ADJUDICATOR,
+            )
+            for each in seen
+        ]  # fmt: skip
+        words = (
+            "The votes differ. I, E or U settles it in your name as adjudicator; the votes stay as they are."
+            if judging.settling
+            else "What each of you decided. I, E or U changes your own vote."
+        )
+        self.page.votes.show_votes(votes, words)
+
+
+def _drawn(reader: Reader, stage: Stage, wanted: WantedSample) -> Edit:
+    who: RowOf | int | None = None
+    new = None
+    if wanted.person:
+        known = screening_votes.people_called(reader, wanted.person)
+        who = known[0] if known else None
+        if who is None:
+            initials = "".join(part[0] for part in wanted.person.split())
+            new = insert("person", name=wanted.person, initials=initials)
+            who = RowOf("person", new.guid)
+    is_check = wanted.purpose == Purpose.CHECK.value
+    edit = sampling.draw_sample(
+        reader, stage, Purpose(wanted.purpose), share=wanted.share if is_check else None,
+        number=None if is_check else wanted.number, seed=wanted.seed, person=who,
+    )  # fmt: skip
+    return replace(edit, changes=(new, *edit.changes)) if new is not None else edit
+
+
+def _shown(found: Agreement, poor: str) -> ShownAgreement:
+    figures = (
+        ShownFigure(
+            "Agreed", _percent(found.percent), _interval(found.percent, percent=True), "same verdict"
+        ),
+        ShownFigure("Cohen’s κ", _value(found.kappa), _interval(found.kappa), "beyond chance"),
+        ShownFigure(
+            "Gwet’s AC1", _value(found.ac1), _interval(found.ac1), "steady where one verdict is rare"
+        ),
+    )
+    return ShownAgreement(
+        found.first_name or "Somebody", found.second_name or "somebody", f"{found.number:,} judged by both",
+        figures, found.counts, found.cells, methods_sentence(found), poor,
+    )  # fmt: skip
+
+
+def _value(found: Estimate | None) -> str:
+    return f"{found.value:.2f}" if found is not None else "–"
+
+
+def _percent(found: Estimate | None) -> str:
+    return f"{100 * found.value:.1f} %" if found is not None else "–"
+
+
+def _interval(found: Estimate | None, *, percent: bool = False) -> str:
+    if found is None:
+        return "not defined: both said one thing only"
+    if percent:
+        return f"95 % CI {100 * found.low:.1f} to {100 * found.high:.1f} %"
+    return f"95 % CI {found.low:.2f} to {found.high:.2f}"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, Insert, RowOf, insert
@@ -25,6 +26,7 @@ from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.screening.screen import ScreeningScreen
 from evidence_app.ui.session import acting_of
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
@@ -40,6 +42,9 @@ BEN = Acting("Ben Second", "BS", "33333333-3333-4333-8333-333333333333")
 REASONS = ("Wrong people", "Wrong place", "Wrong kind")
 
 
+HEADS: list[QWidget] = []
+
+
 class Heard:
     """What the screen asked of the window."""
 
@@ -53,7 +58,7 @@ class Heard:
     def say(
         self, text: str, *, undo: bool = False, act: tuple[str, Callable[[], object]] | None = None
     ) -> None:
-        self.said.append(text)
+        self.said.append(f"{text}{' [Undo]' if undo else ''}{act[0] if act else ''}")
 
 
 def an_article(at: int, **fields: Any) -> Insert:
@@ -108,8 +113,10 @@ def context(
 
 def shown(made: ScreeningScreen, project: OpenProject, qtbot: QtBot) -> ScreeningScreen:
     qtbot.addWidget(made)
-    for part in made.header_parts():
-        qtbot.addWidget(part)
+    head = QWidget()  # the window's header: a part without a parent would be a window of its own
+    head.setLayout(across(*made.header_parts()))
+    qtbot.addWidget(head)
+    HEADS[:] = [head]  # kept until the next test
     project.changed.connect(made.reload)
     made.resize(1260, 820)
     made.reload(frozenset())
@@ -456,8 +463,6 @@ def test_decisions_in_threads_arrive_in_their_order(
     )  # fmt: skip
     screen = shown(ScreeningScreen(own), project, qtbot)
     qtbot.wait_until(lambda: screen.side.left.text() == "6 left")
-    screen.activateWindow()
-    qtbot.wait_until(screen.isActiveWindow)
     press(screen, "I", "E", "Z", "E", "U")
     qtbot.wait_until(lambda: verdicts(project) == ["1:include", "2:exclude", "3:maybe"])
     assert "reading aloud" in title(screen)
@@ -465,3 +470,109 @@ def test_decisions_in_threads_arrive_in_their_order(
     project.close()
     threaded_lanes.close()
     project.deleteLater()
+
+
+# -- more than one person
+
+
+def test_a_tenth_is_drawn_for_a_second_person_with_its_seed(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    def draw(dialog: Any) -> bool:
+        dialog.share.setValue(30)
+        dialog.seed.setText("7")
+        dialog.person.setEditText("Hugo Newman")
+        assert dialog.draw.text() == "Draw 2 records"
+        return True
+
+    messages.answers.append(draw)
+    screen.check_share()
+    sample = screening.samples(project.reader)[0]
+    assert (sample.seed, sample.person_name, len(sample.members)) == (7, "Hugo Newman", 2)
+    assert screen.detail() == "Second vote by Hugo Newman on 2"
+    screen.choose_queue(f"sample:{sample.id}")
+    assert list(screen.side.queue.queue.ids) == list(sample.members)
+
+
+def test_agreement_is_shown_and_a_cell_opens_its_records(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    project.do(Edit("Lift the blindness", (insert("protocol", blind=0),)))
+    press(screen, "I", "E", "E")
+    for record, verdict in ((1, "include"), (2, "include"), (3, "exclude")):
+        as_ben(project, record, verdict)
+    screen.reload(frozenset())
+
+    def look(dialog: Any) -> bool:
+        assert dialog.pair.count() == 1
+        assert "agreed on 2" in dialog.sentence.text()
+        shown = dialog.shown
+        pair = next(pair for pair in shown.counts if len(set(pair)) == 2)
+        dialog.table.opened.emit(pair)
+        return True
+
+    messages.answers.append(look)
+    screen.agreement()
+    assert list(screen.side.queue.queue.ids) == [2]
+    assert screen.page.votes.isVisible()
+
+
+def test_without_a_pair_the_agreement_says_what_to_do(
+    screen: ScreeningScreen, messages: RecordedMessages
+) -> None:
+    said: list[str] = []
+
+    def look(dialog: Any) -> bool:
+        said.append(dialog.nothing.text())
+        return False
+
+    messages.answers.append(look)
+    screen.agreement()
+    assert "Nobody has judged the same records" in said[0]
+
+
+def test_the_protocol_is_written_and_its_criteria_are_pinned(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    def write(dialog: Any) -> bool:
+        dialog.criteria.add()
+        dialog.criteria.lines[0].text = "People after a stroke"
+        dialog.criteria.add()
+        dialog.criteria.lines[1].includes = False
+        dialog.criteria.lines[1].code = "E1"
+        dialog.criteria.lines[1].text = "Animals"
+        dialog.maybe.setCurrentIndex(2)
+        assert nameless(dialog) == []
+        return True
+
+    messages.answers.append(write)
+    screen.protocol()
+    assert [each.code for each in screen.beside.criteria._shown or ()] == ["I1", "E1"]
+    assert screening.protocol(project.reader).maybe_counts.value == "separate"
+
+
+def test_an_amendment_asks_why_and_puts_decisions_back_in_one_undo(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    project.do(Edit("Write", (insert("criterion", code="I1", text="Similar countries", includes=1),)))
+    press(screen, "E", "E", "I")
+
+    def narrow(dialog: Any) -> bool:
+        dialog.criteria.lines[0].text = "United Kingdom and Ireland"
+        return True
+
+    def amend(dialog: Any) -> bool:
+        assert not dialog.amend.isEnabled()
+        dialog.reason.setPlainText("Other systems differ too much")
+        dialog.choices["include:title-abstract"].setChecked(True)
+        assert dialog.amend.text() == "Amend, and judge 1 record again"
+        assert dialog.names.stringList()[0].startswith("Berg2 2012")
+        return True
+
+    messages.answers += [narrow, amend]
+    screen.protocol()
+    assert screen.side.left.text() == "4 left"
+    assert screen.beside.criteria._shown[0].text == "United Kingdom and Ireland"  # type: ignore[index]
+    project.undo()
+    assert screen.side.left.text() == "3 left"
+    assert screen.beside.criteria._shown[0].text == "Similar countries"  # type: ignore[index]
