@@ -5,7 +5,7 @@ from typing import Final
 
 from evidence_app.domain.coding import PlacedCode
 from evidence_app.domain.reference import folded
-from evidence_app.services.deduplication.alike import ratio
+from evidence_app.services.alike import ratio
 
 NEARLY_THE_SAME: Final = 0.84
 _AS_TYPED: Final = 0.62

@@ -1,5 +1,6 @@
 """Acts on documents: attach, paste, replace, take off, mark what is to be coded, how far it is, auto-code."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,16 +9,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from evidence_app.domain.coding import CodingState, RegionKind
+from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import documents, marking
 from evidence_app.services.coding.full_texts import KINDS, FullText, pasted, read_document
+from evidence_app.services.coding.highlights import Highlight, bring_in, find_highlights, write_copy
 from evidence_app.services.library.attachments import KeptFile, keep_copies
 from evidence_app.storage import coding_notes
 from evidence_app.storage.applied import Applied
 from evidence_app.ui.coding.desk import Desk
-from evidence_app.ui.coding.shown import DocumentLine
+from evidence_app.ui.coding.hues import hue_colour
+from evidence_app.ui.coding.shown import DocumentLine, OpenedDocument
 from evidence_app.ui.tasks import Report, Task
 
+PDFS = "PDF (*.pdf)"
 FILTERS = f"Documents ({' '.join(f'*{ending}' for ending in KINDS)});;All files (*)"
 
 
@@ -161,3 +166,60 @@ class DocumentActs(QObject):
         )
         held = held if desk.book.viewer is not None else None
         desk.do(marking.set_coding_state(desk.document.reference, state, held, desk.person))
+
+    # -- highlights
+
+    def bring_in_highlights(self) -> None:
+        """Make quotations of the highlights somebody made in another reader, by colour."""
+        opened = self._paged()
+        if opened is not None and opened.file is not None:
+            work = partial(find_highlights, opened.file, opened.document, opened.text)
+            task = Task(work, f"Reading the highlights of {opened.document.name}")
+            self._desk.context.lanes.pdf.start(task.then(self._bring_in, self._fail))
+
+    def _bring_in(self, found: Sequence[Highlight]) -> None:
+        desk = self._desk
+        if desk.document is None:
+            return
+        edit = bring_in(desk.document, found, desk.quotations, desk.book.codes, desk.coder)
+        if not edit:
+            told = "have been brought in already" if found else "were found in this PDF"
+            desk.context.say(f"{'All highlights' if found else 'No highlights'} {told}.")
+            return
+        number = sum(change.table == "quotation" for change in edit.changes)
+        self._told = f"Brought in {counted(number, 'highlight')}, coded by colour."
+        desk.project.do(edit, self._tell_done)
+
+    def _tell_done(self, _applied: Applied) -> None:
+        self._desk.context.say(self._told, undo=True)
+
+    def write_highlights(self) -> None:
+        """Write a copy of the PDF with our quotations as highlights, for any reader."""
+        desk, opened = self._desk, self._paged()
+        if opened is None or opened.file is None or desk.marked is None:
+            return
+        suggestion = desk.project.path.with_name(f"{Path(opened.document.name).stem} highlighted.pdf")
+        out = desk.context.messages.save_file("Write a PDF with highlights", PDFS, suggestion)
+        if out is None:
+            return
+        colours = {
+            each.code.id: hue_colour(desk.context.look, desk.book.hues.get(each.code.id)).name()
+            for each in desk.book.tree
+        }
+        work = partial(
+            write_copy, opened.file, out, opened.document, opened.text, desk.quotations, desk.marked.codings,
+            {each.code.id: each for each in desk.book.tree}, colours.__getitem__,
+        )  # fmt: skip
+        self._told = out.name
+        task = Task(work, f"Writing {out.name}").then(self._tell_written, self._fail)
+        desk.context.lanes.pdf.start(task)
+
+    def _tell_written(self, number: int) -> None:
+        self._desk.context.say(f"Wrote {counted(number, 'highlight')} to {self._told}.")
+
+    def _paged(self) -> OpenedDocument | None:
+        opened = self._desk.opened
+        if opened is None or not opened.document.is_pdf or opened.file is None:
+            self._desk.context.say("Highlights are for PDFs. Open one whose file is beside the project.")
+            return None
+        return opened

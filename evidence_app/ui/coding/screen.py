@@ -46,6 +46,10 @@ class CodingScreen(Screen):
         ActionSpec("paste_document", "Add the pasted text as a document", "Screen", "", "ph.clipboard-text"),
         ActionSpec("replace_document", "Replace by a newer version…", "Screen", "", "ph.swap"),
         ActionSpec("take_off_document", "Take the document off", "Screen", "", "ph.x"),
+        ActionSpec(
+            "bring_in_highlights", "Bring in highlights of other readers", "Screen", "", "ph.highlighter"
+        ),
+        ActionSpec("write_highlights", "Write a PDF with our highlights…", "Screen", "", "ph.highlighter"),
         ActionSpec("next_document", "Next document", "Screen", "Ctrl+PgDown", "ph.caret-right"),
         ActionSpec("previous_document", "Document before", "Screen", "Ctrl+PgUp", "ph.caret-left"),
         ActionSpec("show_list", "Show or hide the list of documents", "Screen", "Ctrl+L", "ph.list"),
@@ -324,6 +328,14 @@ class CodingScreen(Screen):
     def take_off_document(self) -> None:
         """Take the open document off its report."""
         self.documents.take_off()
+
+    def bring_in_highlights(self) -> None:
+        """Make quotations of the highlights made in another reader."""
+        self.documents.bring_in_highlights()
+
+    def write_highlights(self) -> None:
+        """Write a copy of the PDF with our quotations as highlights."""
+        self.documents.write_highlights()
 
     def show_list(self) -> None:
         """Show or hide the list of documents."""

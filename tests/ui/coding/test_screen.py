@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from evidence_app.domain.coding import CodingState, QuotationKind, Rectangle, Voice
+from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.storage import coding, coding_notes
 from evidence_app.ui.coding.code_tree import MovedCodes
 from evidence_app.ui.coding.memos_page import MemoDialog
@@ -431,3 +432,30 @@ def test_places_are_shown_from_elsewhere(pdf_desk: ScreenDesk) -> None:
     assert pdf_desk.canvas.chosen == quotation.id
     pdf_desk.screen.show_place(Subject("reference", 1))
     assert pdf_desk.screen.desk.document.id == 1
+
+
+def test_highlights_go_out_and_come_back_by_colour(pdf_desk: ScreenDesk, tmp_path: Path) -> None:
+    pdf_desk.key(Key.Key_Space, Key.Key_Space, Key.Key_V)
+    out = tmp_path / "copy.pdf"
+    pdf_desk.messages.answers = [out]
+    pdf_desk.screen.write_highlights()
+    assert pdf_desk.said[-1] == "Wrote 1 highlight to copy.pdf."
+    (found,) = read_annotations(out)
+    assert found.title == "Money arrived late in the first year"
+    pdf_desk.screen.bring_in_highlights()
+    assert pdf_desk.said[-1] == "No highlights were found in this PDF."
+    pdf_desk.screen.reading.open(1)
+    pdf_desk.screen.bring_in_highlights()
+    assert pdf_desk.said[-1].startswith("Highlights are for PDFs")
+    foreign = tmp_path / "foreign.pdf"
+    file = pdf_desk.project.path.parent / "a.pdf"
+    write_annotations(file, foreign, [Annotation(1, found.rectangles, "#FFE600")])
+    pdf_desk.screen.reading.open(2)
+    pdf_desk.messages.answers = [foreign]
+    pdf_desk.screen.replace_document()
+    pdf_desk.screen.bring_in_highlights()
+    assert pdf_desk.said[-1] == "All highlights have been brought in already."
+    pdf_desk.key(Key.Key_Space, Key.Key_Space, Key.Key_U, Key.Key_U)
+    pdf_desk.screen.bring_in_highlights()
+    assert pdf_desk.said[-1] == "Brought in 1 highlight, coded by colour."
+    assert [name for _, name in pdf_desk.told()] == ["Yellow highlights"]
