@@ -32,7 +32,8 @@ def prisma(project: str, out: Path, form: str | None, table: str | None, as_json
 
     with reading(project) as reader:
         flow = review_flow(reader, FlowForm(form) if form else None)
-    write_flow(flow, out)
+    for warning in write_flow(flow, out):
+        click.echo(f"evidence-desk: {warning}", err=True)
     if as_json:
         print_json(plain(flow))
         return

@@ -75,6 +75,8 @@ class FlowFacts:
     """References that were taken out of the library."""
     rules: Mapping[int, str] = field(default_factory=dict)
     """Merged references and the rule by which they were merged; empty where a person judged."""
+    late: frozenset[int] = frozenset()
+    """Works into which a reference was merged after somebody had decided on one of the two."""
     votes: tuple[Vote, ...] = ()
     maybe_counts: str = "include"
     every_twice: bool = False
@@ -113,6 +115,7 @@ def flow_facts(reader: Reader) -> FlowFacts:
         ),
         gone=gone,
         rules={row[0]: row[1] for row in reader.rows("SELECT reference, rule FROM live_merge ORDER BY id")},
+        late=frozenset(merged.get(row[0], row[0]) for row in reader.rows(_LATE)),
         votes=tuple(Vote(*row) for row in reader.rows(_VOTES)), attempts=_attempts(reader),
         maybe_counts=str(protocol["maybe_counts"]) if protocol else "include",
         every_twice=bool(protocol and (protocol["double_share"] or 0) >= 1),
@@ -139,6 +142,9 @@ _KEPT: Final = "SELECT w.search, w.reference FROM live_search_work w JOIN live_s
 _VOTES: Final = """
     SELECT d.reference, d.person, d.stage, d.verdict, coalesce(r.name, d.reason), d.made_as, d.at, d.id
     FROM live_decision d LEFT JOIN exclusion_reason r ON r.id = d.exclusion_reason ORDER BY d.at, d.id"""
+_LATE: Final = """
+    SELECT DISTINCT m.reference FROM live_merge m JOIN decision d INDEXED BY decision_by_reference
+    ON d.reference IN (m.reference, m.kept) AND d.removed IS NULL AND d.at <> '' AND d.at < m.at"""
 _STUDIES: Final = """
     SELECT DISTINCT x.study, x.reference FROM live_study_report x JOIN live_study s ON s.id = x.study
     ORDER BY x.study"""

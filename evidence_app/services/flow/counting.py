@@ -246,7 +246,11 @@ class _Counting:
         self._put("previous_studies", works, trust, "studies of these reports", number=studies)
 
     def _remarks(self) -> Iterable[Remark]:
-        """Log what was found by both arms: it counts where it was found first."""
+        """Log what was found by both arms, which counts where it was found first, and late duplicates."""
+        late = tuple(sorted(self._facts.late & self._paths.by_work.keys()))
+        if late:
+            yield Remark(f"Duplicates found after screening, moved to the duplicates: works concerned "
+                         f"{len(late):,}.", late)  # fmt: skip
         both = [work for work, hits in self._paths.hits.items()
                 if {Arm.DATABASES, Arm.OTHER} <= {self._paths.arm_of(hit) for hit in hits}]  # fmt: skip
         by_work = self._paths.by_work

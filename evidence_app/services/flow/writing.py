@@ -34,8 +34,8 @@ class DoesNotAddUp(PublishingError):
         self.equations = equations
 
 
-def write_flow(flow: Flow, out: Path) -> None:
-    """Write the diagram whole or not at all.
+def write_flow(flow: Flow, out: Path) -> tuple[str, ...]:
+    """Write the diagram whole or not at all; return warnings: characters no font has.
 
     Raises `DoesNotAddUp`, `PublishingError` for an ending that is no format, and `EvidenceError` where the
     file cannot be written."""
@@ -47,23 +47,41 @@ def write_flow(flow: Flow, out: Path) -> None:
         )
     if flow.stopping:
         raise DoesNotAddUp(flow.stopping)
-    write_whole(out, flow_bytes(flow, ending))
+    content, warnings = flow_bytes(flow, ending)
+    write_whole(out, content)
+    return warnings
 
 
-def flow_bytes(flow: Flow, ending: str) -> bytes:
-    """Return the diagram as the content of a file with this ending."""
+def flow_bytes(flow: Flow, ending: str) -> tuple[bytes, tuple[str, ...]]:
+    """Return the diagram as the content of a file with this ending, and warnings."""
     if ending == ".json":
-        return (json.dumps(as_json(flow), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+        text = json.dumps(as_json(flow), ensure_ascii=False, indent=1) + "\n"
+        return text.encode("utf-8", "replace"), ()
     if ending == ".csv":
-        return prisma_csv(flow)
+        return prisma_csv(flow), ()
     drawn = draw(flow)
     if ending == ".svg":
-        return drawn.svg.encode("utf-8", "replace")
+        return drawn.svg.encode("utf-8", "replace"), ()
     from evidence_app.services.publishing import typesetting
 
+    svg, warnings = _printable(drawn.svg)
     if ending == ".pdf":
-        return typesetting.drawing_to_pdf(drawn.svg, drawn.width, flow.title, drawn.described)
-    return with_density(typesetting.to_png(drawn.svg, drawn.width), DPI)
+        return typesetting.drawing_to_pdf(svg, drawn.width, flow.title, drawn.described), warnings
+    return with_density(typesetting.to_png(svg, drawn.width), DPI), warnings
+
+
+def _printable(svg: str) -> tuple[str, tuple[str, ...]]:
+    """Return the drawing with □ for characters that no font has, and a warning that says so."""
+    from evidence_app.services.publishing.fonts import missing_characters
+
+    missing = missing_characters(svg)
+    if not missing:
+        return svg, ()
+    named = " ".join(f"{letter} (U+{ord(letter):04X})" for letter in missing[:20])
+    return svg.translate({ord(letter): "□" for letter in missing}), (
+        f"No font on this computer has these characters; the drawing shows □ for them: {named}. "
+        "Install a font for this script, or export svg.",
+    )
 
 
 def with_density(png: bytes, dpi: int) -> bytes:

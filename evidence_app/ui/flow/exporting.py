@@ -18,16 +18,19 @@ from evidence_app.ui.tasks import Report, Task
 FOLDER = "flow.folder"
 
 
-def written(flow: Flow, path: Path, _report: Report) -> Path:
+Written = tuple[Path, tuple[str, ...]]
+"""Where a file lies, and warnings."""
+
+
+def written(flow: Flow, path: Path, _report: Report) -> Written:
     """Write the diagram and return where it lies."""
-    write_flow(flow, path)
-    return path
+    return path, write_flow(flow, path)
 
 
-def table_written(write: Callable[[Path, Path], None], project: Path, path: Path, _report: Report) -> Path:
+def table_written(write: Callable[[Path, Path], None], project: Path, path: Path, _report: Report) -> Written:
     """Write one of the tables of a project and return where it lies."""
     write(project, path)
-    return path
+    return path, ()
 
 
 class FlowExport(QObject):
@@ -67,7 +70,7 @@ class FlowExport(QObject):
         self.context.settings.keep(FOLDER, str(path.parent))
         return path if path.suffix else path.with_suffix(first)
 
-    def _start(self, work: Callable[[Report], Path], path: Path) -> None:
+    def _start(self, work: Callable[[Report], Written], path: Path) -> None:
         task = Task(work, f"Exporting {path.name}")
         self.context.lanes.pdf.start(task.then(self._done, self._failed))
 
@@ -75,9 +78,11 @@ class FlowExport(QObject):
         kept = Path(self.context.settings.now.kept.get(FOLDER, ""))
         return kept if kept.is_absolute() and kept.is_dir() else self.context.project.path.parent
 
-    def _done(self, path: Path) -> None:
-        self._last = path
-        self.context.say(f"Wrote {path.name}.", act=("Open", self._open))
+    def _done(self, made: Written) -> None:
+        self._last, warnings = made
+        self.context.say(f"Wrote {self._last.name}.", act=("Open", self._open))
+        for warning in warnings:
+            self.context.messages.inform("Some characters could not be drawn.", warning)
 
     def _open(self) -> None:
         if self._last is not None:

@@ -20,6 +20,7 @@ class ReviewBuilder:
     def __init__(self, folder: Path, name: str = "review") -> None:
         self.project = Project.create(folder / f"{name}.evidence", "A review", Acting("Ann", "A", ANN))
         self._clock = 0
+        self.year = 2099
         self._do(insert("person", BEN, name="Ben"))
 
     def close(self) -> None:
@@ -32,7 +33,7 @@ class ReviewBuilder:
     def now(self) -> str:
         """Return a moment later than all before."""
         self._clock += 1
-        return f"2026-01-01T{self._clock // 3600:02}:{self._clock // 60 % 60:02}:{self._clock % 60:02}"
+        return f"{self.year}-01-01T{self._clock // 3600:02}:{self._clock // 60 % 60:02}:{self._clock % 60:02}"
 
     def row(self, table: str, guid: str) -> int:
         """Return the row of a guid."""

@@ -58,14 +58,18 @@ def test_a_screened_review_is_counted_box_by_box(review: ReviewBuilder) -> None:
 def test_a_late_duplicate_moves_through_every_box(review: ReviewBuilder) -> None:
     a_screened_review(review)
     review.records("Embase", ["late"])
+    review.year = 2001  # before the merge below
     review.decide("late", "include")
     review.decide("late", "include", "full text")
     before = review.numbers()
+    assert review.flow().remarks == ()
     assert (before["records_screened"], before["new_reports"], before["new_studies"]) == (9, 4, 3)
     review.merge("a", "late")
     after = review.numbers()
     assert after == {**SCREENED, "database_results": 13, "duplicates": 4}
     assert review.flow().broken == ()
+    (logged,) = review.flow().remarks
+    assert logged.text == "Duplicates found after screening, moved to the duplicates: works concerned 1."
     review.project.undo()
     assert review.numbers() == before
 
