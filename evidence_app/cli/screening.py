@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from evidence_app.cli.packets import merge, packet
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
@@ -39,6 +40,10 @@ def screen() -> None:
     """Screening: judge records, draw samples, see agreement, rank what is left."""
 
 
+screen.add_command(packet)
+screen.add_command(merge)
+
+
 @screen.command()
 @project_argument
 @click.argument("records", metavar="REF...", nargs=-1, required=True)
@@ -64,8 +69,9 @@ def decide(
     """Record your verdict on records, named by id, DOI or what their file calls them; one undo."""
     from evidence_app.services.screening.outcomes import outcome_of
 
-    who = RowOf("person", person(acting).guid)
     with opened(project, acting) as found, found.reader() as reader:
+        found.acting = _known(reader, found.acting)
+        who = RowOf("person", found.acting.guid)
         rows, edit = _decided(reader, records, verdict, _STAGES[stage], who, reasons, note, settle=settle)
         if edit:
             found.apply(edit)
@@ -78,6 +84,14 @@ def decide(
         print_json(told)
         return
     click.echo(f"{edit.label}." if edit else "Nothing was changed: you had decided so before.")
+
+
+def _known(reader: Any, acting: Any) -> Any:
+    """Return who acts; somebody of this name whom the project knows already is that person."""
+    from evidence_app.storage.screening_votes import identity_of
+
+    guid = identity_of(reader, acting.name)
+    return replace(acting, guid=guid) if guid else acting
 
 
 def _decided(
@@ -152,6 +166,7 @@ def sample(
     if share is not None and number is not None:
         raise click.UsageError("Give --share or --number, not both.")
     with opened(project, acting) as found, found.reader() as reader:
+        found.acting = _known(reader, found.acting)
         who, entered = _entered(reader, name)
         edit = draw_sample(
             reader, _STAGES[stage], Purpose(purpose), share=share, number=number,
@@ -271,7 +286,7 @@ def rank(project: str, stage: str, order: str, seed: int, acting: str, as_json: 
     from evidence_app.storage.screening import person_row
 
     with reading(project) as reader:
-        viewer = person_row(reader, RowOf("person", person(acting).guid))
+        viewer = person_row(reader, RowOf("person", _known(reader, person(acting)).guid))
         found = rank_in(reader, _STAGES[stage], viewer, Order(order), seed)
         shown = {line.id: line for line in references.lines(reader, found.references)}
     scores = found.scores or {}

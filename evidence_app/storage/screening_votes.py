@@ -43,3 +43,10 @@ def people_called(reader: Reader, name: str) -> list[int]:
     """Return the people of this name, whatever its letters' case."""
     rows = reader.rows("SELECT id, name FROM live_person ORDER BY id")
     return [row["id"] for row in rows if row["name"].casefold() == name.strip().casefold()]
+
+
+def identity_of(reader: Reader, name: str) -> str:
+    """Return the identity of the only person of this name, or nothing."""
+    rows = reader.rows("SELECT name, guid FROM live_person")
+    found = [row["guid"] for row in rows if row["name"].casefold() == name.strip().casefold()]
+    return found[0] if len(found) == 1 else ""

@@ -82,7 +82,8 @@ def agreements(
     shows = everything or not protocol.blind or screening.holds_role(reader, viewer, "adjudicator")
     by_person = _by_person(screening_votes.past_votes(reader, stage), wanted)
     found = []
-    for one, two in combinations(sorted(by_person), 2):
+    people = sorted(by_person, key=lambda each: (-len(by_person[each]), names.get(each, ""), each))
+    for one, two in combinations(people, 2):
         cells = _cells(by_person[one], by_person[two])
         if cells:
             found.append(_agreement(stage, (one, two), names, cells, maybe, shows=shows))

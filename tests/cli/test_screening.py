@@ -1,0 +1,84 @@
+"""The commands of screening, as another program calls them."""
+
+from pathlib import Path
+
+import pytest
+
+from evidence_app.domain.edit import Edit, insert
+from tests.cli.running import run
+from tests.doubles import a_person, a_screening_project
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """A review of 21 records with two reasons for full texts and an adjudicator, Cleo."""
+    path = tmp_path / "review.evidence"
+    with a_screening_project(path, 21) as project:
+        a_person(project, "Cleo", "adjudicator")
+        reasons = [insert("exclusion_reason", stage="full text", name=name, position=at)
+                   for at, name in enumerate(("No study", "Wrong country"))]  # fmt: skip
+        project.apply(Edit("Reasons", tuple(reasons)))
+    return path
+
+
+def test_two_people_decide_differ_and_it_is_settled(review: Path) -> None:
+    ended = run("screen", "decide", review, "1", "R2", "--verdict", "include", "--as", "Ada", "--json")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.json == [
+        {"id": "1", "stage": "title-abstract", "verdict": "include", "outcome": "include"},
+        {"id": "2", "stage": "title-abstract", "verdict": "include", "outcome": "include"},
+    ]
+    hidden = run("screen", "decide", review, "1", "--verdict", "exclude", "--as", "Ben", "--json")
+    assert hidden.json[0]["outcome"] is None
+    settled = run("screen", "decide", review, "1", "--verdict", "include", "--settle", "--as", "Cleo")
+    assert settled.code == 0
+    refused = run("screen", "decide", review, "1", "--verdict", "include", "--settle", "--as", "Ben")
+    assert refused.code == 1
+    assert "named adjudicator" in refused.err
+    assert run("screen", "decide", review, "1", "--verdict", "unset", "--as", "Ben").code == 0
+    again = run("screen", "decide", review, "2", "--verdict", "include", "--as", "Ada")
+    assert again.out == "Nothing was changed: you had decided so before.\n"
+    assert [each["label"] for each in run("history", review, "--json").json][:2] == [
+        "Take back the decision on Writer1 2001", "Settle Writer1 2001",
+    ]  # fmt: skip
+
+
+def test_full_texts_are_excluded_for_a_reason_of_the_list(review: Path) -> None:
+    full = ("--verdict", "exclude", "--stage", "full-text", "--as", "Ada")
+    refused = run("screen", "decide", review, "1", *full)
+    assert (refused.code, "main reason" in refused.err) == (1, True)
+    unknown = run("screen", "decide", review, "1", *full, "--reason", "Boring")
+    assert (unknown.code, "1 No study; 2 Wrong country" in unknown.err) == (1, True)
+    assert run("screen", "decide", review, "1", *full, "--reason", "2", "--reason", "no study").code == 0
+    assert run("screen", "decide", review, "99", *full).code == 1
+    assert run("screen", "decide", review, "1", "--verdict", "perhaps").code == 2
+
+
+def test_a_tenth_is_drawn_by_a_seed_and_agreement_is_told(review: Path) -> None:
+    ended = run("screen", "sample", review, "--share", "0.1", "--seed", "42", "--for", "Ben", "--json")
+    assert (ended.code, ended.err) == (0, "")
+    drawn = ended.json
+    assert (drawn["seed"], drawn["share"], drawn["drawn_from"], drawn["number"], drawn["for"]) == (
+        42, 0.1, 21, 3, "Ben",
+    )  # fmt: skip
+    assert run("screen", "sample", review, "--json").json == [drawn]
+    for who, verdict in (("Ada", "include"), ("Ben", "include")):
+        run("screen", "decide", review, *drawn["records"], "--verdict", verdict, "--as", who)
+    (found,) = run("screen", "agreement", review, "--sample", drawn["id"], "--json").json
+    assert (found["reviewers"], found["records"], found["agreed"]) == (["Ada", "Ben"], 3, 3)
+    assert (found["percent"]["value"], found["kappa"], found["ac1"]["value"]) == (1, None, 1)
+    assert found["table"] == [{"first": "include", "second": "include", "count": 3, "records": None}]
+    assert "agreed on 3 (100.0 %" in run("screen", "agreement", review).out
+    both = run("screen", "sample", review, "--share", "0.1", "--number", "4")
+    assert both.code == 2
+
+
+def test_what_is_left_is_ranked(review: Path) -> None:
+    pytest.importorskip("sklearn")
+    run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
+    assert "nothing to learn from" in run("screen", "rank", review, "--as", "Ada").out
+    run("screen", "decide", review, "2", "--verdict", "exclude", "--as", "Ada")
+    found = run("screen", "rank", review, "--as", "Ada", "--json").json
+    assert (found["relevant"], found["irrelevant"], len(found["records"])) == (1, 1, 19)
+    scores = [each["score"] for each in found["records"]]
+    assert scores == sorted(scores, reverse=True)
