@@ -24,6 +24,8 @@ def flow_of(facts: FlowFacts, form: FlowForm | None = None) -> Flow:
     numbers["new_reports"] = _with_kinds(numbers["new_reports"], facts)
     numbers |= _totals(numbers)
     numbers["other_results"] = _all_others(numbers)
+    if facts.gone:
+        numbers = {key: _that_can_be_shown(number, facts.gone) for key, number in numbers.items()}
     chosen = form or _form(facts.form)
     return Flow(
         title=facts.title, form=chosen or _fitting(numbers, counts), chosen=chosen is not None,
@@ -55,7 +57,7 @@ def _as_stated(said: StatedNumber, counted: FlowNumber, trust: Trust) -> FlowNum
     return FlowNumber(
         key=counted.key, number=said.value, state=said.state, basis=said.basis,
         references=counted.references if trust else (),
-        lines=counted.lines if trust or not counted.from_records else (),
+        lines=counted.lines if not counted.from_records or said.value == counted.number else (),
         counted=counted.number if trust is Trust.WHOLE else None,
     )  # fmt: skip
 
@@ -82,6 +84,16 @@ def _with_kinds(number: FlowNumber, facts: FlowFacts) -> FlowNumber:
         if kind.value is not None
     )
     return replace(number, lines=(*number.lines, *lines)) if lines else number
+
+
+def _that_can_be_shown(number: FlowNumber, gone: frozenset[int]) -> FlowNumber:
+    """Leave out of what a number opens the references that are no longer in the library."""
+
+    def held(works: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(work for work in works if work not in gone)
+
+    lines = tuple(replace(line, references=held(line.references)) for line in number.lines)
+    return replace(number, references=held(number.references), lines=lines)
 
 
 def _totals(numbers: Mapping[str, FlowNumber]) -> dict[str, FlowNumber]:

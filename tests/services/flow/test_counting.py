@@ -145,6 +145,7 @@ def test_records_taken_out_of_the_library_are_removed_for_other_reasons(review: 
     review.take_out("editorial")
     number = review.flow()["excluded_other"]
     assert (number.number, number.lines[0].label) == (1, "Taken out of the library")
+    assert number.references == number.lines[0].references == ()
     assert review.flow().stopping == ()
 
 
@@ -331,3 +332,22 @@ def test_decisions_of_the_screening_services_move_the_boxes_and_undo_moves_them_
     for _ in range(3):  # both decisions and the import
         review.project.undo()
     assert review.numbers() == SCREENED
+
+
+def test_steps_before_full_text_may_be_typed_beside_the_records_that_were_brought_in(
+    review: ReviewBuilder,
+) -> None:
+    review.source("From Rayyan")
+    review.records("From Rayyan", ["a", "b", "c"])
+    for key, value in (("records_identified", 2675), ("duplicates_removed", 750), ("records_screened", 1925),
+                       ("records_excluded", 1922)):  # fmt: skip
+        review.state(key, value)
+    for name in "ab":
+        review.decide(name, "include", "full text")
+    review.decide("c", "exclude", "full text", reason="Wrong setting")
+    flow = review.flow()
+    assert flow.stopping == ()
+    assert (flow["dbr_sought_reports"].number, flow["new_reports"].number) == (3, 2)
+    told = {each.key for each in flow.broken}
+    assert told == {"typed:database_results", "typed:duplicates", "typed:records_screened",
+                    "typed:records_excluded"}  # fmt: skip
