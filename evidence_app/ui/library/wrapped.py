@@ -17,7 +17,7 @@ class WrappedLine(GrowingText):
         """Keep on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.setPlainText(" ".join(self.toPlainText().split()))
-            self.keep()
+            self.keep_for_good()
         else:
             super().keyPressEvent(event)
 

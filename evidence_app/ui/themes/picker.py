@@ -170,6 +170,7 @@ class Picker(QWidget):
         ids = self.table.selected_ids()
         if ids:
             self.picked.emit(ids, alone)
+            self.search.selectAll()  # so that the next words replace these
 
     def _close(self) -> None:
         self.closed.emit()

@@ -236,7 +236,7 @@ class StatementEdit(QTextEdit):
             self._later.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep on Enter, restore what was there at the beginning on Esc."""
+        """Keep on Enter; restore on Esc what was there at the beginning, or was kept by Enter since."""
         if event.key() == Qt.Key.Key_Escape:
             if self.runs() == self._began:
                 self.left.emit()
@@ -245,6 +245,7 @@ class StatementEdit(QTextEdit):
             self.keep()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
+            self._began = self.runs()  # what was kept on purpose is not lost by Esc
         elif not self._did_pair(event):
             super().keyPressEvent(event)
 

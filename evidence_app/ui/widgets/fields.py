@@ -137,9 +137,14 @@ class GrowingText(QPlainTextEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier
         ):
-            self.keep()
+            self.keep_for_good()
         else:
             super().keyPressEvent(event)
+
+    def keep_for_good(self) -> None:
+        """Keep the text on purpose: Esc does not go back behind it."""
+        self._began = self.toPlainText()
+        self.keep()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember what was there before typing began."""

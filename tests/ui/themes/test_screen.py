@@ -232,6 +232,14 @@ def test_escape_restores_the_statement(desk: Desk) -> None:
     assert desk.lines()[0].block.runs == line.block.runs
 
 
+def test_escape_does_not_go_back_behind_what_enter_kept(desk: Desk) -> None:
+    desk.choose(3)
+    desk.screen.new_finding()
+    QTest.keyClicks(desk.statement, "Trust takes time")
+    desk.keys(desk.statement, KEYS.Key_Return, KEYS.Key_Escape)
+    assert "Trust takes time" in [line.block.text for line in desk.lines()]
+
+
 def test_a_citation_deleted_in_the_sentence_is_gone_and_comes_back_with_undo(desk: Desk) -> None:
     line = desk.choose(0)
     desk.keys(desk.screen.list, KEYS.Key_F2)

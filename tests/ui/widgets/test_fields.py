@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from evidence_app.ui.library.wrapped import WrappedField
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.fields import Field, GrowingText, InPlace, SearchBox
 from evidence_app.ui.widgets.laying import down
@@ -176,3 +177,16 @@ def test_ctrl_z_takes_back_typing_first_and_then_means_the_last_edit(
     assert not wanted_by_field()
     qtbot.keyClicks(field, "x")
     assert wanted_by_field()
+
+
+def test_esc_does_not_go_back_behind_what_was_kept_on_purpose(qtbot: QtBot, look: Look) -> None:
+    field = WrappedField(look, "Title", "before")
+    qtbot.addWidget(field)
+    field.show()
+    field.editor.setFocus()
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "after")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    qtbot.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert isinstance(field.editor, GrowingText)
+    assert field.editor.toPlainText() == "after"

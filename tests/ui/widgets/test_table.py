@@ -130,6 +130,14 @@ def test_the_keyboard_goes_through_the_rows_and_opens_one(table: Table, qtbot: Q
     assert opened == [101]
 
 
+def test_ctrl_enter_is_left_to_the_dialog(table: Table, qtbot: QtBot) -> None:
+    table.select(100)
+    opened: list[object] = []
+    table.opened.connect(opened.append)
+    qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == []
+
+
 def test_home_and_end_go_to_the_first_and_the_last_row(table: Table, qtbot: QtBot) -> None:
     table.select(105)
     first, last = model_of(table).ids[0], model_of(table).ids[-1]
