@@ -1,9 +1,19 @@
 """The diagram of a review: what is counted, beside what somebody typed, and whether it adds up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from evidence_app.domain.flow import MEASURES, OTHER_METHODS, Flow, FlowForm, FlowLine, FlowNumber, Measure
+from evidence_app.domain.edit import counted as in_words
+from evidence_app.domain.flow import (
+    MEASURES,
+    OTHER_METHODS,
+    Flow,
+    FlowForm,
+    FlowLine,
+    FlowNumber,
+    Measure,
+    Remark,
+)
 from evidence_app.domain.review import NumberState, StatedNumber
 from evidence_app.services.flow.counting import Counts, Trust, count
 from evidence_app.services.flow.equations import equations, undecided
@@ -27,9 +37,11 @@ def flow_of(facts: FlowFacts, form: FlowForm | None = None) -> Flow:
     if facts.gone:
         numbers = {key: _that_can_be_shown(number, facts.gone) for key, number in numbers.items()}
     chosen = form or _form(facts.form)
+    shape = chosen or _fitting(numbers, counts)
     return Flow(
-        title=facts.title, form=chosen or _fitting(numbers, counts), chosen=chosen is not None,
-        numbers=numbers, equations=equations(numbers, counts), notes=facts.notes, remarks=counts.remarks,
+        title=facts.title, form=shape, chosen=chosen is not None,
+        numbers=numbers, equations=equations(numbers, counts), notes=facts.notes,
+        remarks=(*counts.remarks, *_not_shown(numbers, shape)),
         undecided=sum(number for number, _ in undecided(numbers, counts)),
     )  # fmt: skip
 
@@ -128,6 +140,18 @@ def _all_others(numbers: Mapping[str, FlowNumber]) -> FlowNumber:
         basis=" + ".join(f"{number:,}" for number in known) + ".",
         from_records=all(kind.from_records for kind in kinds),
     )  # fmt: skip
+
+
+def _not_shown(numbers: Mapping[str, FlowNumber], form: FlowForm) -> Iterator[Remark]:
+    """Say what the form has no column for, though the review has it."""
+    if not form.has_other_methods and (found := numbers["other_results"]).number:
+        yield Remark(
+            f"Not shown in this form: {in_words(found.number, 'record')} of other methods.", found.references
+        )
+    before = numbers["previous_reports"]
+    if not form.is_update and before.number:
+        yield Remark(f"Not shown in this form: {in_words(before.number, 'report')} of the previous version.",
+                     before.references)  # fmt: skip
 
 
 def _form(word: str) -> FlowForm | None:

@@ -71,7 +71,7 @@ def to_png(svg: str, width: float) -> bytes:
 
 
 def drawing_to_pdf(svg: str, width: float, title: str, described: str) -> bytes:
-    """Return a PDF of one page that holds a drawing of this width (in points), which says what it shows."""
+    """Return a tagged PDF of one page that holds a drawing of this width (in points) and says what it shows."""
     import typst
 
     page = (
@@ -86,7 +86,9 @@ def drawing_to_pdf(svg: str, width: float, title: str, described: str) -> bytes:
         (root / "drawing.svg").write_text(svg, "utf-8")
         (root / "page.typ").write_text(page, "utf-8")
         try:
-            made, _ = typst.compile_with_warnings(str(root / "page.typ"), root=str(root), format="pdf")
+            made, _ = typst.compile_with_warnings(
+                str(root / "page.typ"), root=str(root), format="pdf", pdf_standards=["ua-1"]
+            )
         except typst.TypstError as error:
             raise PublishingError(f"The PDF could not be made; nothing was written: {error}") from error
     return bytes(made or b"")

@@ -351,3 +351,13 @@ def test_steps_before_full_text_may_be_typed_beside_the_records_that_were_brough
     told = {each.key for each in flow.broken}
     assert told == {"typed:database_results", "typed:duplicates", "typed:records_screened",
                     "typed:records_excluded"}  # fmt: skip
+
+
+def test_a_form_says_what_it_has_no_column_for(review: ReviewBuilder) -> None:
+    a_screened_review(review)
+    review.source("Website", "website")
+    review.kept("Website", ["w"])
+    review.decide("w", "include", "full text")
+    assert review.flow().remarks == ()
+    (remark,) = review.flow(FlowForm.NEW_DATABASES).remarks
+    assert remark.text == "Not shown in this form: 1 record of other methods."

@@ -20,6 +20,7 @@ from evidence_app.ui.library.screen import LibraryScreen
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.fields import Field, InPlace
 from evidence_app.ui.widgets.parts import Parts
 from tests.services.flow.reviews import ReviewBuilder, a_screened_review
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
@@ -49,6 +50,14 @@ class Desk:
         view = self.box(key)
         place = view.place_of(view.box.rows[row])
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=place.center())
+
+
+def write(field: Field, text: str) -> None:
+    """Type into a field, and leave it."""
+    editor = field.editor
+    assert isinstance(editor, InPlace)
+    editor.setText(text)
+    editor.editingFinished.emit()
 
 
 @pytest.fixture
@@ -181,19 +190,18 @@ def test_a_number_is_typed_and_taken_back_in_the_inspector(desk: Desk) -> None:
     desk.box("box8").setFocus()
     card = desk.screen.flow_inspector.cards["dbr_assessed"]
     assert "Typed 6; the project counts 5." in desk.words()
-    card.field.editor.setText("")
-    card.field.editor.editingFinished.emit()
+    write(card.field, "")
     assert desk.screen.detail() == "All numbers that are known agree"
     card = desk.screen.flow_inspector.cards["dbr_assessed"]
     assert (card.number.number, card.number.from_records) == (5, True)
-    card.field.editor.setText("five")
-    card.field.editor.editingFinished.emit()
+    write(card.field, "five")
     assert "is not a number" in desk.said[-1]
-    card.field.editor.setText("5")
-    card.field.editor.editingFinished.emit()
-    card.source.editor.setText("Paper log")
-    card.source.editor.editingFinished.emit()
-    assert desk.screen.flow_inspector.cards["dbr_assessed"].source.editor.text() == "Paper log"
+    write(card.field, "5")
+    write(card.source, "Paper log")
+    assert (
+        desk.screen.project.reader.value("SELECT basis FROM live_stated_number WHERE key = 'dbr_assessed'")
+        == "Paper log"
+    )
 
 
 def test_parts_of_a_number_open_theirs(desk: Desk) -> None:
@@ -277,3 +285,14 @@ def test_the_two_tables_are_written(desk: Desk, tmp_path: Path, ending: str) -> 
         assert text.splitlines()[0] == "No.,Report,Title,Year,Where it appeared,DOI,Reason,Found by"
         assert [line.split(",")[-2] for line in text.splitlines()[1:]] == ["Wrong design", "Wrong setting"]
         assert "Medline,database" in (tmp_path / "searches.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("form", list(FlowForm))
+def test_every_row_has_room_in_its_box(sample_desk: Desk, scale: float, form: FlowForm) -> None:
+    sample_desk.context.look.change(scale=scale)
+    sample_desk.screen._choose_form(form)
+    for view in sample_desk.screen.canvas.boxes.values():
+        last = view.place_of(view.box.rows[-1])
+        assert last.bottom() <= view.height()
+        assert view.width() > 100
