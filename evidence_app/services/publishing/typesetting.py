@@ -71,7 +71,7 @@ def to_png(svg: str, width: float) -> bytes:
 
 
 def drawing_to_pdf(svg: str, width: float, title: str, described: str) -> bytes:
-    """Return a tagged PDF of one page that holds a drawing of this width (in points) and says what it shows."""
+    """Return a tagged PDF of one page with a drawing of this width (in points), in words too."""
     import typst
 
     page = (

@@ -199,7 +199,9 @@ def test_a_number_is_typed_and_taken_back_in_the_inspector(desk: Desk) -> None:
     write(card.field, "5")
     write(card.source, "Paper log")
     assert (
-        desk.screen.project.reader.value("SELECT basis FROM live_stated_number WHERE key = 'dbr_assessed'")
+        desk.screen.project.reader.value(
+            "SELECT basis FROM live_stated_number WHERE key = 'reports_assessed'"
+        )
         == "Paper log"
     )
 
