@@ -28,6 +28,8 @@ class Coder:
 
     person: Person = None
     layer: int | RowOf | None = None
+    row: int | None = None
+    """The person's row, once they have acted: what others gave is not theirs."""
 
 
 NOBODY = Coder()
@@ -136,7 +138,9 @@ def _quoted(passage: Passage, coder: Coder, said: Said) -> tuple[list[Change], i
 
 
 def _by(coding: Coding, coder: Coder) -> bool:
-    """Whether a coding is in the coder's own layer; without layers all work in one."""
+    """Whether a coding is the coder's own: each coder may give a passage the same code."""
+    if coder.row is not None and coding.person is not None:
+        return coding.person == coder.row and coding.layer == coder.layer
     return coder.layer is None or coding.layer == coder.layer
 
 

@@ -48,7 +48,7 @@ class Desk(QObject):
     @property
     def coder(self) -> Coder:
         """Who codes, and the layer their codings go into."""
-        return Coder(self.person, self.book.layer.id if self.book.layer else None)
+        return Coder(self.person, self.book.layer.id if self.book.layer else None, self.book.viewer)
 
     # -- what
 

@@ -141,11 +141,12 @@ class PassageActs(QObject):
         if found is None:
             desk.context.say("No coded passage is here. Put the caret into one, or press O.")
             return
-        mine = desk.book.layer.id if desk.book.layer else None
-        held = [each for each in desk.held(found) if each.layer == mine]
+        held = [each for each in desk.held(found) if each.person in (None, desk.book.viewer)]
         if not held:
             if not desk.held(found):
                 desk.do(quoting.remove_quotations([found]))
+            else:
+                desk.context.say("The codes here were given by somebody else; they were left as they are.")
             return
         placed = desk.book.placed(held[-1].code)
         desk.do(coding.uncode(held[-1:], placed.code.name if placed else ""))

@@ -13,6 +13,7 @@ from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.book_acts import BookActs
 from evidence_app.ui.coding.codes_page import CodesPage
+from evidence_app.ui.coding.comparing import Comparing
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.document_acts import DocumentActs
 from evidence_app.ui.coding.document_list import DocumentList
@@ -57,6 +58,7 @@ class CodingScreen(Screen):
         ActionSpec("mark_results", "Mark as results, to be coded", "Screen", "", "ph.flag"),
         ActionSpec("mark_recommendations", "Mark as recommendations, to be coded", "Screen", "", "ph.flag"),
         ActionSpec("auto_code", "Code by a phrase…", "Screen", "", "ph.tag"),
+        ActionSpec("compare_coders", "Compare coders, settle differences…", "Screen", "", "ph.users"),
         ActionSpec("write_memo", "Write a memo on the review…", "Screen", "", "ph.note-pencil"),
     )
 
@@ -78,6 +80,8 @@ class CodingScreen(Screen):
         self.finding = Finding(self.desk, self.found, self.memos, self)
         self._search = parts.search("Search this document", "Search this document", 200)
         self.steering = Steering(self.desk, self.bar, self._search, self.passages, self)
+        self.comparing = Comparing(self.desk, self)
+        self._compare = parts.button("Compare coders", "plain", "", self.compare_coders)
         self._attach = parts.button("Attach", "plain", "ph.paperclip", self.attach_document)
         self._quote = parts.button("Quote", "primary", "ph.quotes", self._quote_selection)
         self._lay()
@@ -125,6 +129,7 @@ class CodingScreen(Screen):
         self.project.refused.connect(self._show_as_it_is)
         self.book_acts.quotations_asked.connect(self._show_query)
         self.finding.place_asked.connect(self._show_quotation)
+        self.comparing.place_asked.connect(self._show_quotation)
         self.memos.new_asked.connect(self.book_acts.new_memo)
         self.memos.opened.connect(self.book_acts.change_memo)
         self.memos.placed.connect(self._show_memo)
@@ -149,7 +154,7 @@ class CodingScreen(Screen):
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return the search and the acts."""
-        return [self._search, self._attach, self._quote]
+        return [self._search, self._compare, self._attach, self._quote]
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""
@@ -161,6 +166,7 @@ class CodingScreen(Screen):
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
         self._search.narrow(130 if slim else 200)
+        self._compare.setVisible(not slim)
 
     def leave(self) -> None:
         """Close the picker: another screen comes, or the end."""
@@ -373,6 +379,10 @@ class CodingScreen(Screen):
     def auto_code(self) -> None:
         """Code by a phrase, after a look at every place."""
         self.phrases.open()
+
+    def compare_coders(self) -> None:
+        """Compare the coders, and settle where they differ."""
+        self.comparing.open()
 
     def write_memo(self) -> None:
         """Write a memo on the review."""

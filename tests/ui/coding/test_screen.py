@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from evidence_app.domain.coding import CodingState, QuotationKind, Rectangle, Voice
+from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.storage import coding, coding_notes
 from evidence_app.ui.coding.code_tree import MovedCodes
+from evidence_app.ui.coding.compare_dialog import CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog
 from evidence_app.ui.coding.phrases import PhraseDialog
 from evidence_app.ui.lanes import InlineLanes
@@ -459,3 +461,39 @@ def test_highlights_go_out_and_come_back_by_colour(pdf_desk: ScreenDesk, tmp_pat
     pdf_desk.screen.bring_in_highlights()
     assert pdf_desk.said[-1] == "Brought in 1 highlight, coded by colour."
     assert [name for _, name in pdf_desk.told()] == ["Yellow highlights"]
+
+
+def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk) -> None:
+    desk.code("money arrived late", "Late")
+    desk.code("We felt unheard", "Voice")
+    ben = insert("person", name="Ben")
+    rows = (ben, insert("coding", quotation=1, code=2, person=RowOf("person", ben.guid)))
+    desk.project.do(Edit("Ben codes", rows))
+
+    def settle(dialog: CompareDialog) -> bool:
+        assert dialog.table.model().rowCount() == 2
+        assert len(dialog.differences.open_ones) == 3
+        for take in ("_take", "_leave"):
+            dialog.differences.select(1)
+            getattr(dialog, take)()
+        assert len(dialog.differences.open_ones) == 1
+        dialog.tabs.setCurrentIndex(1)
+        assert dialog.curve.accessibleDescription() == "Author0 2020: 2 new, 2 so far"
+        assert nameless(dialog) == []
+        dialog.differences.select(1)
+        dialog._look_at()
+        return True
+
+    desk.messages.answers = [settle]
+    desk.screen.compare_coders()
+    assert [layer.name for layer in coding.layers(desk.project.reader)] == ["Agreed"]
+    assert desk.canvas.chosen is not None
+    desk.screen.comparing.switch_blind()
+    assert desk.screen.desk.book.layer is not None
+    assert desk.screen.desk.book.layer.blind
+    desk.select("trust was lost")
+    desk.key(Key.Key_Q)
+    assert coding.codings(desk.project.reader)[-1].layer == desk.screen.desk.book.layer.id
+    desk.messages.answers = [True]
+    desk.screen.comparing.switch_blind()
+    assert not desk.screen.desk.book.layer.blind

@@ -1,0 +1,104 @@
+"""Two coders: blind until opened, compared on what was coded, settled without touching their work."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evidence_app.domain.edit import Edit, insert
+from evidence_app.services.coding import coders
+from evidence_app.services.coding.coders import Comparison
+from evidence_app.services.coding.coding import Coder
+from evidence_app.storage import coding, coding_notes
+from evidence_app.storage.coding_contents import CodingContents, coding_contents
+from tests.services.coding.desk import Desk, opened_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with opened_desk(tmp_path) as made:
+        made.do(Edit("People", (insert("person", "ada", name="Ada"), insert("person", "ben", name="Ben"))))
+        ada, ben = (Coder(row, None, row) for row in people(made))
+        made.coded("money arrived late", "Money", coder=ada)
+        made.coded("first year money arrived", "Money", coder=ben)
+        made.coded("trust was lost", "Trust", coder=ada)
+        made.coded("trust was lost", "Trust", "Money", coder=ben)
+        made.coded("We felt unheard", "Trust", coder=ben)
+        made.coded("Trust grew", "Trust", row=2, coder=ada)
+        yield made
+
+
+def people(desk: Desk) -> list[int]:
+    found = [coding.person_of(desk.reader, guid) for guid in ("ada", "ben")]
+    return [row for row in found if row is not None]
+
+
+def compared(desk: Desk) -> tuple[CodingContents, Comparison]:
+    contents = coding_contents(desk.reader)
+    return contents, coders.compare(contents, *people(desk))
+
+
+def test_both_may_give_one_passage_the_same_code(desk: Desk) -> None:
+    assert desk.told().count(("trust was lost", "Trust")) == 2
+
+
+def test_agreement_is_counted_on_units_that_somebody_coded(desk: Desk) -> None:
+    contents, found = compared(desk)
+    assert [(unit.document, unit.start, unit.end) for unit in found.units] == [
+        (1, 7, 36), (1, 43, 57), (1, 69, 84), (2, 32, 42)
+    ]  # fmt: skip
+    told = {contents.placed[each.code].code.name: each for each in found.codes}
+    trust = told["Trust"]
+    assert (trust.both, trust.first_only, trust.second_only, trust.neither) == (1, 1, 1, 1)
+    money = told["Money"]
+    assert (money.both, money.first_only, money.second_only, money.neither) == (1, 0, 1, 2)
+    assert money.percent is not None
+    assert money.percent.value == pytest.approx(0.75)
+    assert money.kappa is not None
+    assert money.kappa.value == pytest.approx(0.5)
+    assert [contents.placed[each.code].code.name for each in found.codes] == ["Trust", "Money"]
+    assert coders.coders_of(contents) == [people(desk)[1], people(desk)[0]]
+
+
+def test_nothing_is_compared_while_one_codes_blind(desk: Desk) -> None:
+    _, ben = people(desk)
+    own = [each for each in desk.codings() if each.person == ben]
+    desk.do(coders.code_blind("Ben", ben, own, None))
+    (layer,) = coding.layers(desk.reader)
+    ada = people(desk)[0]
+    assert not [each for each in coding.codings(desk.reader, viewer=ada) if each.person == ben]
+    _, found = compared(desk)
+    assert found.hidden
+    assert found.codes == ()
+    desk.do(coders.open_layer(layer))
+    assert not compared(desk)[1].hidden
+    (layer,) = coding.layers(desk.reader)
+    desk.do(coders.code_blind("Ben", ben, own, layer))
+    assert coding.layers(desk.reader)[0].blind
+    for _ in range(3):
+        desk.project.undo()
+    assert {each.layer for each in desk.codings()} == {None}
+
+
+def test_differences_are_settled_and_the_coders_work_stays(desk: Desk) -> None:
+    ada = people(desk)[0]
+    contents, found = compared(desk)
+    before = len(desk.codings())
+    left = coders.differences(contents, found, frozenset())
+    assert len(left) == 3
+    desk.do(coders.settle(contents, left[0], take=True, person=ada))
+    contents, found = compared(desk)
+    desk.do(coders.settle(contents, left[1], take=False, person=ada, reason="Only in passing"))
+    settled = frozenset(memo.title for memo in coding_notes.memos(desk.reader))
+    contents, found = compared(desk)
+    assert len(coders.differences(contents, found, settled)) == 1
+    assert len(desk.codings()) == before + 1
+    assert [layer.name for layer in contents.layers] == [coders.AGREED]
+    assert [(each.both, each.differing) for each in found.codes] == [(1, 2), (1, 1)]
+
+
+def test_the_curve_tells_what_each_report_brought(desk: Desk) -> None:
+    points = coders.new_code_curve(coding_contents(desk.reader))
+    assert [(each.label, each.new, each.so_far) for each in points] == [
+        ("Author1 2020", 2, 2), ("Author2 2020", 0, 2)
+    ]  # fmt: skip
