@@ -49,7 +49,6 @@ class AgreementDialog(PanelDialog):
         self.pair.setAccessibleName("Pair of reviewers")
         for each in found:
             self.pair.addItem(f"{each.first} and {each.second}: {each.both}")
-        self.pair.setVisible(len(found) > 1)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(parts.look.px(18))
         self._grid.setVerticalSpacing(parts.look.px(6))
@@ -69,10 +68,11 @@ class AgreementDialog(PanelDialog):
         self._body = scrolled(body)
         self.nothing = parts.label(none, "body", "text-2", wrap=True)
         self.nothing.setMinimumWidth(40)
-        self.nothing.setVisible(not found)
-        self._body.setVisible(bool(found))
         self.put(self.nothing)
         self.put(self._body, share=1)
+        self.pair.setVisible(len(found) > 1)
+        self.nothing.setVisible(not found)
+        self._body.setVisible(bool(found))
         if not found:
             self.body.addStretch(1)
         self.offer(parts.button("Close", "plain", act=self.reject))

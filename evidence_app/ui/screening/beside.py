@@ -5,6 +5,7 @@ from evidence_app.ui.screening.criteria_panel import CriteriaPanel
 from evidence_app.ui.screening.full_text_panel import FullTextPanel
 from evidence_app.ui.screening.labels_panel import LabelsPanel
 from evidence_app.ui.screening.progress_panel import ProgressPanel
+from evidence_app.ui.screening.ranking_panel import RankingPanel
 from evidence_app.ui.screening.terms_panel import TermsPanel
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.laying import down
@@ -25,8 +26,10 @@ class Beside(Inspector):
         self.full_text = FullTextPanel(parts)
         self.terms = TermsPanel(parts)
         self.labels = LabelsPanel(parts)
+        self.ranking = RankingPanel(parts)
         form = down(
-            self.full_text, self.criteria, parts.rule(), self.terms, parts.rule(), self.labels, None, gap=10,
+            self.full_text, self.criteria, parts.rule(), self.terms, parts.rule(), self.labels, parts.rule(),
+            self.ranking, None, gap=10,
             edge=(18, 12, 18, 12),
         )  # fmt: skip
         super().__init__(parts.look, down(self.progress, edge=(18, 14, 18, 10)), form)

@@ -54,6 +54,7 @@ class Judging(QObject):
         self.order: Mapping[int, int] = {}
         """The place of each record in the ranking, where the queue is ranked."""
         self.ranking: int | None = None
+        self._shown_by = ""
         self.scores: Mapping[int, float] = {}
         self.moments: list[float] = []
         self.done = 0
@@ -130,14 +131,16 @@ class Judging(QObject):
 
     def ranked(self, ids: Sequence[int]) -> list[int]:
         """Return the records in the order of the ranking; those it does not know come last, as they were."""
-        if not self.order:
+        if not self.order or self.key not in ("unscreened", "second"):
             return list(ids)
         last = len(self.order)
         return sorted(ids, key=lambda record: self.order.get(record, last))
 
-    def rank(self, order: Mapping[int, int]) -> None:
+    def rank(self, order: Mapping[int, int], shown_by: str) -> None:
         """Put what comes after the present record into another order; the present one stays."""
-        self.order = order
+        self.order, self._shown_by = order, shown_by
+        if self.key not in ("unscreened", "second"):
+            return
         ids = list(self._side.queue.queue.ids)
         current = self._side.queue.current()
         rest = self.ranked([each for each in ids if each != current])
@@ -145,6 +148,11 @@ class Judging(QObject):
         if new != ids:
             self._side.queue.arrange(new)
         self._fetch_ahead()
+
+    def unrank(self) -> None:
+        """Let the records come in their own order again."""
+        self.order, self._shown_by = {}, ""
+        self.ask()
 
     def want(self, record: int) -> None:
         """Show this record as soon as the queue is read."""
@@ -282,7 +290,7 @@ class Judging(QObject):
             question = partial(
                 deciding.decide, reference=record, stage=self.stage, verdict=Verdict(verdict),
                 person=self.person, reason=reason, further=tuple(given[1:]), shown_by=self.shown_by(),
-                ranking=self.ranking, score=self.score_of(record),
+                ranking=self.ranking if self.shown_by() else None, score=self.score_of(record),
             )  # fmt: skip
         before = self.current.card.decision if self.current is not None and not self.settling else None
         named = self.current.card.reference.short_label if self.current is not None else ""
@@ -290,7 +298,7 @@ class Judging(QObject):
 
     def shown_by(self) -> str:
         """Return how the queue was ordered: by a ranking, or as the records came."""
-        return "ranking" if self.order else "queue"
+        return self._shown_by if self.order and self.key in ("unscreened", "second") else ""
 
     def score_of(self, record: int) -> float | None:
         """Return how likely the ranking took a record to be relevant, while one runs."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from evidence_app.domain.edit import counted
+from evidence_app.services.screening.coefficients import upper_bound
 from evidence_app.services.screening.sampling import number_of
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
@@ -118,6 +120,47 @@ class SampleDialog(PanelDialog):
         self.told.setText(f"{number:,} of {whole} at {self._stage}.")
         self.draw.rename(f"Draw {counted(number, 'record')}")
         self.draw.setEnabled(number > 0 and self.seed.text().strip().isdigit())
+
+
+class AuditDialog(PanelDialog):
+    """How many of the unread rest are read, and what finding none of them relevant would say."""
+
+    def __init__(self, parts: Parts, rest: int, seed: int, parent: QWidget) -> None:
+        fact = "A random sample of what nobody has judged. It becomes a queue; read it to its end."
+        super().__init__(parts, "Audit the rest", fact, size=(540, 330), parent=parent)
+        self._rest = rest
+        self.number = _spin("How many records", 1, rest, min(150, rest), "")
+        self.seed = QLineEdit(str(seed))
+        self.seed.setAccessibleName("Seed")
+        form = QFormLayout()
+        form.setVerticalSpacing(parts.look.px(8))
+        form.addRow(parts.note("Records"), self.number)
+        form.addRow(parts.note("Seed"), self.seed)
+        self.told = parts.label("", "small", "text-2", wrap=True)
+        self.told.setMinimumWidth(40)
+        self.put(form, self.told)
+        self.body.addStretch(1)
+        self.draw = parts.button("", "primary", act=self.accept)
+        self.offer(parts.button("Cancel", "plain", act=self.reject), self.draw)
+        self.number.valueChanged.connect(self._tell)
+        self.seed.textChanged.connect(self._tell)
+        self._tell()
+
+    @property
+    def wanted_seed(self) -> int:
+        """The seed that is typed."""
+        return int(self.seed.text() or 0)
+
+    def _tell(self) -> None:
+        number = self.number.value()
+        most = floor(upper_bound(0, number) * self._rest)
+        unread = min(most, self._rest - number)
+        self.told.setText(
+            f"If none of them is relevant, at most {counted(unread, 'relevant record')} "
+            f"{'is' if unread == 1 else 'are'} missed among the {self._rest - number:,} not read (95 %)."
+        )
+        self.draw.rename(f"Draw {counted(number, 'record')}")
+        self.draw.setEnabled(self.seed.text().strip().isdigit())
 
 
 def _spin(name: str, least: int, most: int, value: int, suffix: str) -> QSpinBox:

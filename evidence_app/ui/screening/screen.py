@@ -19,8 +19,9 @@ from evidence_app.ui.screening.empty_words import empty_words
 from evidence_app.ui.screening.foot import Foot
 from evidence_app.ui.screening.judging import CELL, Judging
 from evidence_app.ui.screening.page import Page
-from evidence_app.ui.screening.protocol_acts import PROTOCOL, ScreeningProtocol
+from evidence_app.ui.screening.protocol_acts import PROTOCOL
 from evidence_app.ui.screening.queue_list import Line
+from evidence_app.ui.screening.ranking_acts import RANKING, ScreeningRanking
 from evidence_app.ui.screening.reason_keys import KEYS
 from evidence_app.ui.screening.shelf import Ready
 from evidence_app.ui.screening.side import QueueChoice, Side
@@ -42,13 +43,14 @@ QUIET: Final = frozenset(("note", "flag", "reference_tag", "tag", "provenance", 
 """Tables that change what is shown of a record, and no queue but that of flags."""
 
 
-class ScreeningScreen(ScreeningProtocol):
+class ScreeningScreen(ScreeningRanking):
     """Queues, the record that is read, and what is decided about it."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         *KEYS,
         *PROTOCOL,
         *TEAM,
+        *RANKING,
         ActionSpec("edit_reasons", "Reasons…", "Screen", "", "ph.list-numbers"),
         ActionSpec("edit_terms", "Highlighted terms…", "Screen", "", "ph.highlighter-circle"),
         ActionSpec("toggle_terms", "Highlight terms", "Screen", "H", "ph.highlighter-circle"),
@@ -104,6 +106,7 @@ class ScreeningScreen(ScreeningProtocol):
         beside.full_text.file_opened.connect(self.open_file)
         self._stages.chosen.connect(self._choose_stage)
         self.project.refused.connect(self._refused)
+        self.begin_ranking()
 
     def _remember(self) -> None:
         kept = self.context.settings.now.kept
@@ -161,6 +164,7 @@ class ScreeningScreen(ScreeningProtocol):
             self.judging.renew()
             return
         self.judging.changed(tables)
+        self.ranking_changed(tables)
 
     def show_place(self, subject: Subject) -> None:
         """Show this record; "screening:full text" and its like show a stage."""
@@ -243,7 +247,12 @@ class ScreeningScreen(ScreeningProtocol):
         self._stages.choose(stage.value)
         self.context.settings.keep(STAGE, stage.value)
         self.context.settings.keep(QUEUE, key)
+        other = stage is not self.judging.stage
+        if other:
+            self.leave_ranking_order()
         self.judging.turn_to(stage, key)
+        if other:
+            self.ranking_changed(frozenset())
         self.side.queue.setFocus()
 
     def _go_on(self) -> None:

@@ -68,7 +68,8 @@ class PanelDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.heading = parts.label(title, "heading", wrap=True)
         self.fact = parts.label(fact, "small", "text-2", wrap=True)
-        self.fact.setVisible(bool(fact))
+        if not fact:
+            self.fact.hide()  # shown without a parent it would be a window of its own for a moment
         for label in (self.heading, self.fact):
             label.setMinimumWidth(parts.look.px(120))  # else a wrapping label asks for half the screen
         self.top: QHBoxLayout = across(gap=12, edge=(24, 18, 20, 12))

@@ -576,3 +576,91 @@ def test_an_amendment_asks_why_and_puts_decisions_back_in_one_undo(
     project.undo()
     assert screen.side.left.text() == "3 left"
     assert screen.beside.criteria._shown[0].text == "Similar countries"  # type: ignore[index]
+
+
+# -- ranked screening
+
+
+def rank(
+    screen: ScreeningScreen,
+    messages: RecordedMessages,
+    rule: str = "consecutive irrelevant",
+    number: int = 10,
+) -> None:
+    def choose(dialog: Any) -> bool:
+        assert not dialog.start.isEnabled()
+        dialog.choices[rule].setChecked(True)
+        dialog.numbers[rule].setValue(number)
+        assert not dialog.start.isEnabled()
+        dialog.note.setPlainText("Rare topic")
+        assert dialog.start.isEnabled()
+        assert nameless(dialog) == []
+        return True
+
+    messages.answers.append(choose)
+    screen.rank_rest()
+
+
+def test_ranking_starts_with_a_written_rule_and_keeps_the_record_that_is_shown(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    pytest.importorskip("sklearn")
+    press(screen, "I", "E")
+    here = title(screen)
+    rank(screen, messages)
+    assert title(screen) == here
+    assert "10 records in a row are irrelevant" in screen.beside.ranking.rule.text()
+    assert screen.judging.scores
+    run = project.reader.row("SELECT rule, threshold, note FROM live_ranking")
+    assert tuple(run or ()) == ("consecutive irrelevant", 10.0, "Rare topic")
+    press(screen, "E")
+    made = screening.decisions(project.reader)[-1]
+    assert (made.shown_by, made.ranking is not None, made.score is not None) == ("relevance", True, True)
+    assert screen.beside.ranking.state.text() == "1 of 10 records in a row irrelevant"
+
+
+def test_ranking_is_left_at_any_time_with_a_reason(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    pytest.importorskip("sklearn")
+    press(screen, "I", "E")
+    rank(screen, messages)
+    messages.answers.append("We read the rest")
+    screen.beside.ranking.leave.click()
+    assert project.reader.value("SELECT ended_why FROM live_ranking") == "We read the rest"
+    assert screen.beside.ranking.is_idle
+    assert list(screen.side.queue.queue.ids) == [3, 4, 5, 6]
+    assert screen.judging.shown_by() == ""
+
+
+def test_a_rule_that_is_met_is_told_and_an_audit_says_what_may_be_missed(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
+) -> None:
+    pytest.importorskip("sklearn")
+    press(screen, "I", "E", "E")
+    rank(screen, messages, "share screened", 50)
+    assert "The rule is met: 3 of 6 records screened" in screen.beside.ranking.met.label.text()
+
+    def draw(dialog: Any) -> bool:
+        dialog.number.setValue(2)
+        dialog.seed.setText("3")
+        assert "missed among the 1 not read" in dialog.told.text()
+        return True
+
+    messages.answers.append(draw)
+    screen.beside.ranking.audit.click()
+    sample = screening.samples(project.reader)[0]
+    screen.choose_queue(f"sample:{sample.id}")
+    press(screen, "E", "E")
+    assert "In a random sample of 2 of the 3 records left unread" in screen.beside.ranking.met.label.text()
+
+
+def test_without_the_library_the_panel_says_how_to_add_it(
+    screen: ScreeningScreen, monkeypatch: pytest.MonkeyPatch, heard: Heard
+) -> None:
+    from evidence_app.ui.screening import ranking_acts
+
+    monkeypatch.setattr(ranking_acts, "find_spec", lambda _name: None)
+    screen.rank_rest()
+    assert 'pip install "evidence-desk[ranking]"' in screen.beside.ranking.about.text()
+    assert heard.said[-1].startswith("Ranking needs scikit-learn")
