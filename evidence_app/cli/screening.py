@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from evidence_app.cli.exchange import export_decisions, import_decisions
 from evidence_app.cli.packets import merge, packet
 from evidence_app.cli.shared import (
     acting_option,
@@ -42,6 +43,8 @@ def screen() -> None:
 
 screen.add_command(packet)
 screen.add_command(merge)
+screen.add_command(import_decisions)
+screen.add_command(export_decisions)
 
 
 @screen.command()

@@ -41,7 +41,9 @@ def known_records(reader: Reader) -> list[KnownRecord]:
     return [KnownRecord(*row) for row in rows]
 
 
-def guids_of(reader: Reader) -> dict[str, int]:
-    """Return the rows of all references by their identity, what was merged as what it became."""
-    rows = reader.rows("SELECT guid, coalesce(merged_into, id) AS row FROM reference WHERE removed IS NULL")
-    return {row["guid"]: row["row"] for row in rows}
+def leads(reader: Reader) -> dict[int, int]:
+    """Return what every merged reference became."""
+    rows = reader.rows(
+        "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL AND removed IS NULL"
+    )
+    return {row["id"]: row["merged_into"] for row in rows}

@@ -82,3 +82,20 @@ def test_what_is_left_is_ranked(review: Path) -> None:
     assert (found["relevant"], found["irrelevant"], len(found["records"])) == (1, 1, 19)
     scores = [each["score"] for each in found["records"]]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_decisions_go_out_and_come_back(review: Path, tmp_path: Path) -> None:
+    run("screen", "decide", review, "1", "2", "--verdict", "include", "--as", "Ada")
+    out = tmp_path / "rayyan.ris"
+    ended = run("screen", "export", review, out, "--as", "Ada", "--json")
+    assert ended.json == {"file": str(out), "to": "rayyan", "records": 21, "decisions": 2}
+    assert (
+        run("screen", "export", review, tmp_path / "blind.csv", "--as", "Ben", "--json").json["decisions"]
+        == 0
+    )
+    run("screen", "decide", review, "2", "--verdict", "unset", "--as", "Ada")
+    back = run("screen", "import", review, out, "--json").json
+    assert (back["records"], back["decisions"], back["unchanged"], back["kept"]) == (21, 1, 1, 0)
+    assert (back["matched_by"], back["unmatched"]) == ({"id": 21}, [])
+    assert "Read 21 records: 21 by id." in run("screen", "import", review, out).out
+    assert run("screen", "import", review, tmp_path / "missing.ris").code == 1

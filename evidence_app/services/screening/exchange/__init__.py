@@ -1,0 +1,1 @@
+"""Decisions that come from other screening programs and go to them: Rayyan, Covidence, ASReview."""
