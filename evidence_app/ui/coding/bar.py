@@ -97,6 +97,8 @@ class CodingBar(QWidget):
         self.area.clicked.connect(self._ask_area)
         self.recent = RecentCodes(parts.look)
         self.state = parts.button("Not started", "plain", "ph.circle", self._show_states)
+        self.of_pages: Sequence[QWidget] = (self.outline, self.area)
+        self.of_documents: Sequence[QWidget] = (self._out, self.percent, self._in)
         self._entries: Sequence[OutlineEntry] = ()
         row = across(
             self.list, self.outline, 4, self.page, 4, self._out, self.percent, self._in, self.area,

@@ -23,8 +23,9 @@ from evidence_app.services.screening.coefficients import Estimate
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
 from evidence_app.storage.connections import Reader
+from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import RIGHT, WRAP, Brush
+from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.widgets.laying import across, down, scrolled
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -79,10 +80,7 @@ class _DifferenceDelegate(RowDelegate):
     def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
         px, rect = self.look.px, option.rect
         words = QRect(rect.left() + px(14), rect.top() + px(6), rect.width() - px(26), px(36))
-        brush.painter.save()
-        brush.painter.setClipRect(words)
-        brush.text(words, row[0], "body", "text", WRAP)
-        brush.painter.restore()
+        two_lines(brush, words, row[0])
         brush.text(
             QRect(words.left(), rect.bottom() - px(22), words.width(), px(18)), row[1], "small", "text-2"
         )

@@ -62,6 +62,8 @@ class DocumentList(Table):
         """Show the reports with their documents."""
         self.lines = lines
         self.show_ids(range(1, len(lines) + 1))
+        if self.current_id() is None and lines:
+            self.select(1)
         self.viewport().update()
 
     def line(self, row: object) -> DocumentLine | None:

@@ -1,8 +1,9 @@
 """What the tabs “Quotations” and “Memos” show: found in a reading lane, and only while they are seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding import quoting
 from evidence_app.services.coding.flat_export import FORMATS, write_quotations
 from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
 from evidence_app.storage import coding, coding_notes
@@ -22,7 +24,7 @@ from evidence_app.ui.tasks import Report, Task
 
 READ: Final = frozenset(
     ("quotation", "coding", "code", "document", "theme", "theme_code", "characteristic", "study",
-     "study_report", "reference", "layer")
+     "study_report", "reference", "layer", "quotation_link")
 )  # fmt: skip
 FILTERS: Final = ";;".join(f"{name} (*{ending})" for ending, name in FORMATS.items())
 
@@ -32,6 +34,7 @@ class Answer(NamedTuple):
 
     found: Sequence[FoundQuotation]
     problem: str = ""
+    linked: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 def answered(reader: Reader, query: str, guid: str) -> Answer:
@@ -39,9 +42,20 @@ def answered(reader: Reader, query: str, guid: str) -> Answer:
     viewer = coding.person_of(reader, guid)
     contents = coding_contents(reader, -1 if viewer is None else viewer)
     try:
-        return Answer(find(contents, query))
+        return Answer(find(contents, query), "", _linked(reader, contents))
     except UnknownQuery as problem:
         return Answer((), str(problem))
+
+
+def _linked(reader: Reader, contents: CodingContents) -> dict[int, list[str]]:
+    """Return for each quotation the words of those it is linked to."""
+    found: dict[int, list[str]] = {}
+    for link in coding.quotation_links(reader):
+        one, other = contents.quotation.get(link.quotation_a), contents.quotation.get(link.quotation_b)
+        if one is not None and other is not None:
+            found.setdefault(one.id, []).append(other.words)
+            found.setdefault(other.id, []).append(one.words)
+    return found
 
 
 def write_out(
@@ -56,6 +70,8 @@ class Finding(QObject):
     """Asks, shows, copies and exports."""
 
     place_asked = Signal(int)
+    lost_placed = Signal(object)
+    """A lost quotation is to be placed at the selection."""
 
     def __init__(self, desk: Desk, page: QuotationsPage, memos: MemosPage, parent: QObject) -> None:
         super().__init__(parent)
@@ -98,7 +114,7 @@ class Finding(QObject):
         if answer.problem:
             self._page.tell_problem(answer.problem)
         else:
-            self._page.show_found(answer.found, self._desk.book)
+            self._page.show_found(answer.found, self._desk.book, answer.linked)
 
     def document_of(self, quotation: int) -> int | None:
         """Return the document a quotation is in."""
@@ -114,6 +130,18 @@ class Finding(QObject):
             self.copy()
         elif name == "export":
             self.export()
+        elif name == "link":
+            self.link()
+        elif name == "place" and (current := self._page.current()) is not None:
+            self.lost_placed.emit(current.quotation)
+
+    def link(self) -> None:
+        """Link the two chosen quotations."""
+        chosen = self._page.chosen()
+        if len(chosen) != 2:
+            self._desk.context.say("Choose two quotations, the second with Ctrl+click, to link them.")
+            return
+        self._desk.do(quoting.link(chosen[0].quotation, chosen[1].quotation))
 
     def copy(self) -> None:
         """Put the chosen quotations on the clipboard, each with source and page."""

@@ -1,6 +1,7 @@
 """What is drawn over a document: passages with their grounds, and stripes in lanes beside the page."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -111,13 +112,14 @@ def marks_of(marked: Marked, book: CodeBook, pages: Mapping[int, tuple[int, int]
             continue
         start, end = _span(quotation, pages)
         stripes = []
-        for coding in marked.codings.get(quotation.id, ()):
-            if coding.code in names:
+        given = Counter(coding.code for coding in marked.codings.get(quotation.id, ()))
+        rows = {coding.code: coding.id for coding in marked.codings.get(quotation.id, ())}
+        for code, times in given.items():
+            if code in names:
                 lane = next((at for at, until in enumerate(ends) if until <= start), LANES - 1)
                 ends[lane] = max(ends[lane], end)
-                stripes.append(
-                    Stripe(coding.id, coding.code, names[coding.code], book.hues.get(coding.code), lane)
-                )
+                name = names[code] if times == 1 else f"{names[code]} · {times} coders"
+                stripes.append(Stripe(rows[code], code, name, book.hues.get(code), lane))
         marks.append(Mark(quotation, start, end, tuple(stripes)))
     return Marks(marks)
 

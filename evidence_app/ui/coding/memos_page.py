@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.coding import Memo, MemoKind
+from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import WRAP, Brush
+from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -28,10 +29,7 @@ class _Delegate(RowDelegate):
     def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
         px, rect = self.look.px, option.rect
         words = QRect(rect.left() + px(14), rect.top() + px(6), rect.width() - px(26), px(36))
-        brush.painter.save()
-        brush.painter.setClipRect(words)
-        brush.text(words, f"{row.title}: {row.text}" if row.title else row.text, "body", "text", WRAP)
-        brush.painter.restore()
+        two_lines(brush, words, f"{row.title}: {row.text}" if row.title else row.text)
         line = QRect(words.left(), rect.bottom() - px(25), words.width(), px(20))
         x = brush.chip(line.left(), line.center().y(), row.kind.value.capitalize())
         told = " · ".join(part for part in (_ON[row.subject], row.person, row.at[:10]) if part)

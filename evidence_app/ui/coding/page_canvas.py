@@ -71,7 +71,7 @@ class PageCanvas(Canvas):
     def _fitting(self) -> float:
         if self.zoom:
             return self.zoom * POINT
-        room = self.viewport().width() - stripes.room(self.look) - self.look.px(2 * GAP)
+        room = self.viewport().width() - stripes.room(self) - self.look.px(2 * GAP)
         return max(room / self._widest, LEAST_ZOOM)
 
     @property
@@ -113,7 +113,7 @@ class PageCanvas(Canvas):
         self.viewport().update()
 
     def _left(self) -> float:
-        room = self.viewport().width() - stripes.room(self.look) - self._widest * self.scale
+        room = self.viewport().width() - stripes.room(self) - self._widest * self.scale
         return max(float(self.look.px(GAP)), room / 2)
 
     def paper_right(self) -> float:

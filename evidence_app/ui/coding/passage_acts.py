@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from evidence_app.domain.coding import MemoKind, PlacedCode, Quotation, QuotationKind, Rectangle
 from evidence_app.domain.edit import Edit, RowOf
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.coding import codebook, coding, memos, quoting
+from evidence_app.services.coding import codebook, coding, documents, memos, quoting
 from evidence_app.services.coding.anchoring import anchor_of, area_of
 from evidence_app.services.coding.coding import Passage, in_vivo_name
 from evidence_app.services.coding.quoting import Said
@@ -224,6 +224,17 @@ class PassageActs(QObject):
         row = quoting.quotation_row(passage.document, passage.anchor, Said(), person)
         written = memos.write_memo(kind, text, "quotation", RowOf("quotation", row.guid), "", person)
         return Edit(written.label, (row, *written.changes))
+
+    def place_lost(self, quotation: Quotation) -> None:
+        """Say that a lost quotation stands where the selection is."""
+        desk = self._desk
+        if desk.document is None or quotation.document != desk.document.id or desk.canvas is None:
+            desk.context.say("Open the document of the lost quotation and select where it stands.")
+            return
+        if not desk.canvas.has_selection:
+            desk.context.say("Select where the lost quotation stands now, then place it.")
+            return
+        desk.do(documents.place_again(quotation, desk.passage().anchor))
 
     def describe(self, quotation: Quotation, said: Said) -> None:
         """Say something else of a quotation."""

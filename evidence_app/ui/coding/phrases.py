@@ -13,8 +13,9 @@ from evidence_app.services.coding.auto_coding import Place, auto_code, places
 from evidence_app.storage import coding
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import WRAP, Brush
+from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -39,10 +40,7 @@ class _Delegate(RowDelegate):
     def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
         px, rect = self.look.px, option.rect
         words = QRect(rect.left() + px(14), rect.top() + px(6), rect.width() - px(26), px(36))
-        brush.painter.save()
-        brush.painter.setClipRect(words)
-        brush.text(words, row.words, "body", "text", WRAP)
-        brush.painter.restore()
+        two_lines(brush, words, row.words)
         line = QRect(words.left(), rect.bottom() - px(22), words.width(), px(18))
         brush.text(line, row.document.name, "small", "text-3")
 

@@ -11,9 +11,10 @@ from evidence_app.domain.edit import counted
 from evidence_app.services.coding.quoting import Said, said_of
 from evidence_app.services.coding.retrieval import FoundQuotation
 from evidence_app.ui.coding.hues import hue_colour
+from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import WRAP, Brush
+from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
@@ -36,10 +37,7 @@ class _Delegate(RowDelegate):
     def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
         px, rect = self.look.px, option.rect
         words = QRect(rect.left() + px(14), rect.top() + px(7), rect.width() - px(26), px(36))
-        brush.painter.save()
-        brush.painter.setClipRect(words)
-        brush.text(words, row.quotation.words, "body", "text", WRAP)
-        brush.painter.restore()
+        two_lines(brush, words, row.quotation.words)
         line = QRect(words.left(), rect.bottom() - px(26), words.width(), px(20))
         x = line.left()
         for each in row.codes[:6]:
@@ -95,7 +93,7 @@ class QuotationsPage(QWidget):
     described = Signal(object, object)
     """A `Quotation` and what is `Said` of it now."""
     acted = Signal(str)
-    """copy, export, remove, link, code."""
+    """copy, export, link, place."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -106,6 +104,7 @@ class QuotationsPage(QWidget):
         self.search.left_down.connect(self.table.setFocus)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self.opened)
+        self.table.clicked.connect(self._open_clicked)
         self._count = parts.faint("")
         self._problem = parts.label("", "small", "exclude", wrap=True)
         self._problem.hide()
@@ -113,6 +112,13 @@ class QuotationsPage(QWidget):
         copy.clicked.connect(self._copy)
         export = parts.tool("ph.export", "Export these quotations")
         export.clicked.connect(self._export)
+        link = parts.tool("ph.link-simple", "Link the two chosen quotations")
+        link.clicked.connect(self._link)
+        self.place = parts.button("Place it at the selection", "plain", "ph.map-pin", self._place)
+        self.place.hide()
+        self._links = parts.note("", wrap=True)
+        self._links.hide()
+        self._linked: Mapping[int, Sequence[str]] = {}
         self.kind = _choice("Kind", [(each.value, each.value.capitalize()) for each in QuotationKind])
         self.voice = _choice(
             "Voice",
@@ -127,19 +133,22 @@ class QuotationsPage(QWidget):
             field.edited.connect(self._tell)
         self._form = QWidget()
         self._form.setLayout(
-            down(parts.rule(), across(self.kind, self.voice, None), self.speaker, self.core, self.own, gap=6,
-                 edge=(0, 6, 0, 0))
+            down(parts.rule(), self.place, across(self.kind, self.voice, None), self.speaker, self.core,
+                 self.own, self._links, gap=6, edge=(0, 6, 0, 0))
         )  # fmt: skip
         self._form.hide()
         self._quotation: Quotation | None = None
-        column = down(self.search, across(self._count, None, copy, export, gap=2), self._problem, gap=6)
+        column = down(self.search, across(self._count, None, link, copy, export, gap=2), self._problem, gap=6)
         column.addWidget(self.table, 1)
         column.addWidget(self._form)
         self.setLayout(column)
 
-    def show_found(self, found: Sequence[FoundQuotation], book: CodeBook) -> None:
-        """Show what was found."""
+    def show_found(
+        self, found: Sequence[FoundQuotation], book: CodeBook, linked: Mapping[int, Sequence[str]]
+    ) -> None:
+        """Show what was found; `linked` are the words of what each quotation is linked to."""
         self._problem.hide()
+        self._linked = linked
         self.table.rows_drawn.hues = book.hues
         self.table.show_found(found)
         reports = len({each.report.id for each in found if each.report})
@@ -179,6 +188,10 @@ class QuotationsPage(QWidget):
             self.speaker.show_value(said.speaker)
             self.core.show_value(said.core)
             self.own.show_value(said.text)
+            self.place.setVisible(said.state is AnchorState.LOST)
+            words = self._linked.get(said.id, ())
+            self._links.setText("Linked to " + "; ".join(f"“{each}”" for each in words))
+            self._links.setVisible(bool(words))
 
     def _tell(self) -> None:
         if self._quotation is None:
@@ -190,6 +203,16 @@ class QuotationsPage(QWidget):
             important=now.important, origin=now.origin, colour=now.colour,
         )  # fmt: skip
         self.described.emit(self._quotation, said)
+
+    def _open_clicked(self) -> None:
+        if (row := self.table.current_id()) is not None and len(self.table.selected_ids()) == 1:
+            self.opened.emit(row)
+
+    def _link(self) -> None:
+        self.acted.emit("link")
+
+    def _place(self) -> None:
+        self.acted.emit("place")
 
     def _copy(self) -> None:
         self.acted.emit("copy")

@@ -86,6 +86,7 @@ class CodingScreen(Screen):
         self._quote = parts.button("Quote", "primary", "ph.quotes", self._quote_selection)
         self._lay()
         self._connect()
+        self.steering.tell_page()
 
     def _lay(self) -> None:
         side = down(gap=0)
@@ -129,6 +130,7 @@ class CodingScreen(Screen):
         self.project.refused.connect(self._show_as_it_is)
         self.book_acts.quotations_asked.connect(self._show_query)
         self.finding.place_asked.connect(self._show_quotation)
+        self.finding.lost_placed.connect(self.passages.place_lost)
         self.comparing.place_asked.connect(self._show_quotation)
         self.memos.new_asked.connect(self.book_acts.new_memo)
         self.memos.opened.connect(self.book_acts.change_memo)

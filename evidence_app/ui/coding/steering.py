@@ -112,8 +112,10 @@ class Steering(QObject):
         """Say which page is seen, and how large."""
         canvas, bar = self._desk.canvas, self._bar
         paged = isinstance(canvas, PageCanvas)
-        bar.area.setVisible(paged)
-        bar.outline.setVisible(paged)
+        for tool in bar.of_pages:
+            tool.setVisible(paged)
+        for tool in bar.of_documents:
+            tool.setVisible(canvas is not None)
         if isinstance(canvas, PageCanvas) and self._desk.document is not None:
             bar.page.setText(f"{canvas.page} of {len(self._desk.document.pages)}")
             bar.show_size(canvas.percent)

@@ -17,6 +17,7 @@ LANE: Final = 10
 WIDTH: Final = 4
 GAP: Final = 12
 LABELS: Final = 150
+SHARE: Final = 0.3
 
 
 def colour_of(look: Look, mark: Mark) -> QColor:
@@ -26,9 +27,10 @@ def colour_of(look: Look, mark: Mark) -> QColor:
     return hue_colour(look, mark.quotation.colour or None)
 
 
-def room(look: Look) -> int:
-    """Return how much room stripes and their labels take beside the page."""
-    return look.px(GAP + 3 * LANE + LABELS)
+def room(canvas: "Canvas") -> int:
+    """Return how much room stripes and their labels take beside the page: less where it is narrow."""
+    wanted = canvas.look.px(GAP + 3 * LANE + LABELS)
+    return max(min(wanted, int(SHARE * canvas.viewport().width())), canvas.look.px(GAP + 4 * LANE))
 
 
 def draw(painter: QPainter, canvas: "Canvas", clip: QRectF) -> None:

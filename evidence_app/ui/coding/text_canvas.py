@@ -15,6 +15,8 @@ COLUMN = 640
 """How wide the column of words is at most, at 100 %."""
 LEADING = 1.52
 EDGE = 40
+EMPTY = 0.35
+"""How high an empty line is: the gap between paragraphs is there already."""
 LAID_OUT = 600
 """Paragraphs kept laid out at once."""
 
@@ -71,7 +73,7 @@ class TextCanvas(Canvas):
 
     def lay_out(self) -> None:
         """Estimate how high everything is; what is seen is laid out when it is drawn."""
-        room = self.viewport().width() - stripes.room(self.look) - self.look.px(EDGE)
+        room = self.viewport().width() - stripes.room(self) - self.look.px(EDGE)
         width = max(min(self.look.px(COLUMN) * self.zoom, room), self.look.px(200))
         if width != self._width:
             kept = self.hit(QPointF(0, self.verticalScrollBar().value())) if self._laid else None
@@ -81,7 +83,8 @@ class TextCanvas(Canvas):
             per_line = max(width / (metrics.averageCharWidth() * 1.05), 1.0)
             line = metrics.height() * LEADING / 1.2
             self._heights = [
-                line * max(1.0, -(-_visual_length(text) // per_line)) + line * 0.45 for text in self._texts
+                line * max(1.0, -(-_visual_length(text) // per_line)) + line * 0.45 if text else line * EMPTY
+                for text in self._texts
             ]
             self._sum()
             if kept:
@@ -103,7 +106,7 @@ class TextCanvas(Canvas):
         self.horizontalScrollBar().setRange(0, 0)
 
     def _left(self) -> float:
-        room = self.viewport().width() - stripes.room(self.look)
+        room = self.viewport().width() - stripes.room(self)
         return max(self.look.px(EDGE), (room - self._width) / 2)
 
     def paper_right(self) -> float:
@@ -127,7 +130,8 @@ class TextCanvas(Canvas):
             line.setPosition(QPointF(0, y + (high - line.height()) / 2))
             y += high
         layout.endLayout()
-        made = _Paragraph(text, layout, y + (y / max(layout.lineCount(), 1)) * 0.45)
+        line_height = y / max(layout.lineCount(), 1)
+        made = _Paragraph(text, layout, y + line_height * 0.45 if text else line_height * EMPTY)
         if len(self._laid) > LAID_OUT:
             self._laid.clear()
         self._laid[at] = made

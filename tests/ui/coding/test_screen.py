@@ -497,3 +497,31 @@ def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk) -> None:
     desk.messages.answers = [True]
     desk.screen.comparing.switch_blind()
     assert not desk.screen.desk.book.layer.blind
+
+
+def test_quotations_are_linked_and_lost_ones_placed_by_hand(desk: ScreenDesk, tmp_path: Path) -> None:
+    desk.code("money arrived late", "Late")
+    desk.code("We felt unheard", "Voice")
+    desk.screen._tabs.setCurrentIndex(1)
+    page = desk.screen.found
+    page.table.selectAll()
+    page.acted.emit("link")
+    page.table.select(1)
+    assert page._links.text() == "Linked to “We felt unheard”"
+    newer = tmp_path / "newer.txt"
+    newer.write_text(TEXT.replace("We felt unheard", "We were not heard"), "utf-8")
+    desk.messages.answers = [newer]
+    desk.screen.replace_document()
+    assert desk.said[-1].endswith("1 lost, listed as such.")
+    page.ask("state:lost")
+    page.table.select(2)
+    assert not page.place.isHidden()
+    page.acted.emit("place")
+    assert "Select where" in desk.said[-1]
+    desk.select("We were not heard")
+    page.acted.emit("place")
+    page.ask("state:lost")
+    assert page.table.found == {}
+    desk.screen.show_place(Subject("quotation", 2))
+    assert desk.selected() == ""
+    assert desk.canvas.chosen == 2
