@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.errors import EvidenceError
@@ -75,8 +75,12 @@ class FlowScreen(Screen):
         self._zoom = parts.faint("")
         self._empty = parts.empty(
             "ph.flow-arrow", "The flow diagram counts itself from searches, decisions and full texts.",
-            "Go to the searches", self._start, "Numbers of steps done elsewhere can be typed in its boxes.",
+            "Go to the searches", self._start,
+            "Where early steps were done elsewhere, their numbers are typed in its boxes.",
         )  # fmt: skip
+        self.boxes_wanted = False
+        """Whether the boxes are shown though nothing is counted yet."""
+        self._show_boxes = parts.button("Show the empty diagram", "link", act=self.show_boxes)
         self._lay()
         self._connect()
 
@@ -84,6 +88,9 @@ class FlowScreen(Screen):
         parts, ground = self.parts, QWidget()
         self._stack = QStackedLayout(ground)
         self._stack.addWidget(self.canvas)
+        column = self._empty.layout()
+        assert isinstance(column, QBoxLayout)
+        column.insertLayout(column.count() - 1, across(None, self._show_boxes, None))
         self._stack.addWidget(self._empty)
         legend = [
             across(parts.label("Blue", "small-strong", "accent"), parts.note("counted: opens it"), gap=6),
@@ -169,7 +176,7 @@ class FlowScreen(Screen):
         self._form.rename(NAMES[self._flow.form])
         box = next((each for each in made.boxes if each.key == self.canvas.current), None)
         self.flow_inspector.show_flow(self._flow, self._facts, box)
-        self._stack.setCurrentIndex(0 if self._says_anything() else 1)
+        self._stack.setCurrentIndex(0 if self._says_anything() or self.boxes_wanted else 1)
         self._allow()
         self._show_zoom()
         self.headed.emit()
@@ -191,6 +198,12 @@ class FlowScreen(Screen):
         for action in self.commands:
             if action.objectName() == "explain":
                 action.setEnabled(bool(wrong))
+
+    def show_boxes(self) -> None:
+        """Show the diagram though nothing is counted, so that numbers can be typed."""
+        self.boxes_wanted = True
+        self._stack.setCurrentIndex(0)
+        self.take_focus()
 
     def _start(self) -> None:
         self.context.go_to("searches")

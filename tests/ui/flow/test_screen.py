@@ -256,6 +256,10 @@ def test_an_empty_review_says_what_to_do(make_desk: Any, tmp_path: Path, lanes: 
     assert desk.screen.detail() == ""
     desk.screen._empty.button.click()
     assert desk.gone_to == [("searches", None)]
+    desk.screen.show_boxes()
+    desk.screen.canvas.choose("box4")
+    write(desk.screen.flow_inspector.cards["records_screened"].field, "1,925")
+    assert "Records screened: 1,925" in desk.box("box4").accessibleName()
     project.close()
     project.deleteLater()
 
