@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.services.deduplication.alike import ratio
+from evidence_app.services.alike import ratio
 from evidence_app.services.deduplication.people import shared
 from evidence_app.services.deduplication.places import Pages, same_journal
 from evidence_app.services.deduplication.records import DedupeRecord, version_of

@@ -8,7 +8,7 @@ from typing import Final
 
 from evidence_app.domain.names import Name
 from evidence_app.domain.reference import folded
-from evidence_app.services.deduplication.alike import is_alike
+from evidence_app.services.alike import is_alike
 from evidence_app.services.deduplication.titles import trials_in
 
 _NOBODY: Final = frozenset(

@@ -4,7 +4,6 @@ choice.
 Nothing here decides: `better` is what the screen selects first, and only empty fields are ever filled
 unasked."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, CslItem
 from evidence_app.domain.dates import format_date, years_of
 from evidence_app.domain.names import Name, names_of, shown
 from evidence_app.domain.reference import plain
+from evidence_app.services.alike import runs
 from evidence_app.services.lookup import likeness
 
 Side = Literal["mine", "theirs"]
@@ -273,16 +273,21 @@ def word_diff(a: str, b: str) -> list[Segment]:
     give `b`."""
     ours, others = _words(a), _words(b)
     segments: list[Segment] = []
-    matcher = difflib.SequenceMatcher(None, ours, others, autojunk=False)
-    for tag, start, end, from_, to in matcher.get_opcodes():
-        if tag == "equal":
+    mine, theirs = "", ""
+    for stays, start, end, from_, to in runs(ours, others):
+        if stays:
+            segments += _changed(mine, theirs)
             segments.append(Segment("both", "".join(ours[start:end])))
-            continue
-        if end > start:
-            segments.append(Segment("mine", "".join(ours[start:end])))
-        if to > from_:
-            segments.append(Segment("theirs", "".join(others[from_:to])))
-    return segments
+            mine, theirs = "", ""
+        else:
+            mine += "".join(ours[start:end])
+            theirs += "".join(others[from_:to])
+    return [*segments, *_changed(mine, theirs)]
+
+
+def _changed(mine: str, theirs: str) -> list[Segment]:
+    found = (Segment("mine", mine), Segment("theirs", theirs))
+    return [each for each in found if each.text]
 
 
 def _words(text: str) -> list[str]:

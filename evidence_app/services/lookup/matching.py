@@ -13,6 +13,7 @@ from evidence_app.domain.csl import CslItem
 from evidence_app.domain.dates import year_of
 from evidence_app.domain.names import Name, names_of
 from evidence_app.domain.reference import plain
+from evidence_app.services.alike import ratio_in_any_order, ratio_of_shared
 from evidence_app.services.lookup.cleaning import NotAReference, csl_from_crossref
 from evidence_app.services.lookup.likeness import (
     date_parts,
@@ -177,20 +178,18 @@ def _compared(mine: CslItem, work: Work, theirs: CslItem) -> Candidate:
 def _title_likeness(mine: str, theirs: str) -> float:
     """Return how alike two titles are: token sets, but a title is not part of a much longer one unless its
     subtitle alone is missing."""
-    from rapidfuzz import fuzz
-
     one, other = letters(without_mark(mine)), letters(without_mark(theirs))
     if not one or not other:
         return 0.0
     if one == other:
         return 1.0
     if _numerals(one) != _numerals(other):
-        return min(_LIKELY_TITLE, fuzz.token_sort_ratio(one, other) / 100)
-    likeness = fuzz.token_set_ratio(one, other) / 100
+        return min(_LIKELY_TITLE, ratio_in_any_order(one, other))
+    likeness = ratio_of_shared(one, other)
     short, long = sorted((one, other), key=len)
     if len(short) < 0.7 * len(long) and not long.startswith(short + " "):
-        return min(likeness, fuzz.token_sort_ratio(one, other) / 100)
-    return min(likeness, 0.5 + fuzz.token_sort_ratio(one, other) / 200) if short not in long else likeness
+        return min(likeness, ratio_in_any_order(one, other))
+    return min(likeness, 0.5 + ratio_in_any_order(one, other) / 2) if short not in long else likeness
 
 
 def _numerals(title: str) -> list[str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from evidence_app.services.deduplication.likeness import signs
 from evidence_app.services.deduplication.rules import Rule
 from evidence_app.services.deduplication.side_by_side import FieldPair, Side, SideBySide
-from evidence_app.ui.duplicates.field_line import FieldLine, same_cells
+from evidence_app.ui.duplicates.field_line import LONGEST, FieldLine, same_cells
 from evidence_app.ui.duplicates.records_kept import RecordsKept, called, place_of, searches_of
 from evidence_app.ui.duplicates.wrapping import let_wrap
 from evidence_app.ui.widgets.flow import FlowLayout
@@ -35,7 +35,12 @@ class PairPage(QWidget):
         self._grid_place = down(gap=0)
         self._preference = parts.label("", "small", "text-3", wrap=True)
         self.records = RecordsKept(parts)
-        self._holder: QWidget | None = None
+        self._grid: QGridLayout | None = None
+        self._waiting: list[FieldPair] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_waiting)
         head = across(gap=12)
         head.addWidget(self._question, 1)
         head.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignTop)
@@ -113,16 +118,29 @@ class PairPage(QWidget):
         for line in self.lines:
             line.deleteLater()
         self.lines = []
+        self._grid = grid
+        self._waiting = [field for field in pair.fields if _is_long(field)]
         for field in pair.fields:
-            self._add(grid, pair, field)
+            if not _is_long(field):
+                self._add(grid, pair, field)
+        if self._waiting:
+            self._soon.start()
         emptied(self._grid_place)
         self._grid_place.addWidget(holder)
-        self._holder = holder
         kept = pair.side(pair.master)
         self._preference.setText(
             f"{kept.short_label} on the {'left' if pair.master == 'one' else 'right'} is kept, being cited, "
             "included, checked or the one that says more; what it leaves empty comes from the other."
         )
+
+    def _show_waiting(self) -> None:
+        """Add the long texts, below all others: the next pair is there before its abstracts are laid out."""
+        fields, self._waiting = self._waiting, []
+        if self._grid is None or self.pair is None:
+            return
+        for field in fields:
+            self._add(self._grid, self.pair, field)
+        let_wrap(self._column)
 
     def _head(self, pair: SideBySide, side: Side) -> str:
         records = pair.records_of(side)
@@ -156,3 +174,7 @@ class PairPage(QWidget):
             self.lines[at].focus()
             for cell in self.lines[at].cells:
                 self._column.ensureWidgetVisible(cell, 0, 20)
+
+
+def _is_long(field: FieldPair) -> bool:
+    return field.variables == ("abstract",) and max(len(field.one), len(field.other)) > LONGEST

@@ -82,7 +82,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a heading or of a row."""
-        row = index.data(ROW)
+        model = index.model()
+        row = model.rows[index.row()] if isinstance(model, RowModel) else index.data(ROW)
         if isinstance(row, RuleRow):
             return QSize(100, self._rule_height(row.found.rule.label))
         return QSize(100, self.look.px(HEAD if isinstance(row, Head) else LINE))

@@ -1,6 +1,6 @@
 """Texts and icons that follow the look when it changes."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(text)
         self._look, self._role = look, role
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
@@ -27,7 +28,25 @@ class Label(QLabel):
 
     def renew(self) -> None:
         """Take the font of the look as it is now."""
+        self._heights.clear()
         self.setFont(self._look.font(self._role))
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._heights.clear()
+        super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the text is in so much room; layouts ask often, and long texts are slow to lay."""
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = super().heightForWidth(width)
+        return found
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Forget the heights when a font or a style sheet changes them."""
+        self._heights.clear()
+        super().changeEvent(event)
 
     def set_tone(self, tone: str) -> None:
         """Change the colour to another token's."""

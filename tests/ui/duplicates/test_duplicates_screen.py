@@ -169,6 +169,25 @@ def test_it_first_offers_to_look(screen: DuplicatesScreen) -> None:
     assert len(listed(screen)) == 4
 
 
+def test_the_next_pair_is_there_before_its_long_abstracts(
+    looked: DuplicatesScreen, project: OpenProject, qtbot: QtBot
+) -> None:
+    row = choose_first_pair(looked)
+    words = "People walked as far as they could and rested when they had to. " * 20
+    changes = [
+        set_fields(found, {"abstract": f"{words}{at}"}, {})
+        for at in (row.pair.one, row.pair.other)
+        if (found := references.reference(project.reader, at)) is not None
+    ]
+    project.do(Edit("Add abstracts", tuple(change for edit in changes for change in edit.changes)))
+    page = looked._desk.pair
+    assert page.pair is not None
+    assert {field.label for field in page.pair.fields if not field.is_same} >= {"Abstract"}
+    qtbot.wait_until(lambda: [line.field.label for line in page.lines][-1] == "Abstract")
+    page.lines[-1].choose("other")
+    assert ("abstract",) in page.taken
+
+
 def test_rules_come_first_and_pairs_by_likeness(looked: DuplicatesScreen, project: OpenProject) -> None:
     kinds = [type(row) for row in looked._list.rows.rows]
     assert kinds == [Head, RuleRow, Head, PairRow, PairRow, PairRow]
