@@ -48,9 +48,15 @@ class CodingScreen(Screen):
         ActionSpec("replace_document", "Replace by a newer version…", "Screen", "", "ph.swap"),
         ActionSpec("take_off_document", "Take the document off", "Screen", "", "ph.x"),
         ActionSpec(
-            "bring_in_highlights", "Bring in highlights of other readers", "Screen", "", "ph.highlighter"
+            "bring_in_highlights",
+            "Bring in highlights of other readers",
+            "Screen",
+            "",
+            "ph.highlighter-circle",
         ),
-        ActionSpec("write_highlights", "Write a PDF with our highlights…", "Screen", "", "ph.highlighter"),
+        ActionSpec(
+            "write_highlights", "Write a PDF with our highlights…", "Screen", "", "ph.highlighter-circle"
+        ),
         ActionSpec("next_document", "Next document", "Screen", "Ctrl+PgDown", "ph.caret-right"),
         ActionSpec("previous_document", "Document before", "Screen", "Ctrl+PgUp", "ph.caret-left"),
         ActionSpec("show_list", "Show or hide the list of documents", "Screen", "Ctrl+L", "ph.list"),
