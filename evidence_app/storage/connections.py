@@ -133,7 +133,7 @@ class Reader:
         self.path = path
         self._connection = reading(path)
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA cache_size = -16000")
+        self._connection.execute("PRAGMA cache_size = -8000")
         self._connection.create_function("spaced", 1, _spaced, deterministic=True)
 
     def rows(self, sql: str, /, **values: Any) -> list[sqlite3.Row]:

@@ -11,6 +11,7 @@ from evidence_app.domain.query import parse_query
 from evidence_app.storage import references, searching
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
+from tests.benchmarks import memory
 from tests.benchmarks.measuring import Figure, median_ms, timed
 
 _SYLLABLES = [
@@ -30,6 +31,7 @@ def measure(size: int) -> list[Figure]:
             figures += _reading(reader, size)
         figures += _changing(project, size)
         project.close()
+        figures += memory.measure(Path(folder) / "large.evidence", size)
     return figures
 
 

@@ -36,7 +36,8 @@ from evidence_app.ui.paint import Brush
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 PAGE = 256
-PAGES_KEPT = 64
+PAGES_KEPT = 16
+"""Pages of rows held; a page is read again in a few milliseconds."""
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a delegate gets the whole row."""
 
