@@ -89,10 +89,20 @@ def bibliography(project: str, out: Path, style: str, which: str | None, query: 
 @project_argument
 @out_argument
 @click.option("--format", "name", default=None, help="The format, where the file's ending does not say it.")
+@click.option(
+    "--profile", type=click.Choice(["standard", "nvivo", "maxqda"]), default="standard", show_default=True,
+    help="For whom a .qdpx is written: programs count characters differently.",
+)  # fmt: skip
 @set_option
 @query_option
-def export(project: str, out: Path, name: str | None, which: str | None, query: str) -> None:
-    """Write references: .ris .bib .json .xml .csv .xlsx .nbib .enw."""
+def export(project: str, out: Path, name: str | None, profile: str, which: str | None, query: str) -> None:
+    """Write references (.ris .bib .json .xml .csv .xlsx .nbib .enw) or the coding (.qdpx .qdc)."""
+    if out.suffix.lower() in (".qdpx", ".qdc") and name is None:
+        from evidence_app.cli.coding_exchange import send_out
+
+        with reading(project) as reader:
+            send_out(reader, out, profile)
+        return
     from evidence_app.services.formats.registry import write_references
 
     with reading(project) as reader:

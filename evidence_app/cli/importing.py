@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_app.cli import coding_exchange
 from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def import_(
     acting: str,
     as_json: bool,
 ) -> None:
-    """Bring exports of databases and reference managers in, every record accounted for."""
+    """Bring in exports of databases and reference managers, and coding as .qdpx or .qdc."""
     from evidence_app.services.formats.column_mapping import checked, unknown_table
     from evidence_app.services.importing import SearchRun, import_files
     from evidence_app.services.remembered_mappings import rows_to_keep
@@ -46,17 +47,21 @@ def import_(
     mapping = checked(_mapping(mapped))
     query = query_file.read_text("utf-8", errors="replace") if query_file else ""
     run = SearchRun(source=source, platform=platform, searched=searched, query=query)
+    coded, records = coding_exchange.coding_files(files)
     with opened(project, acting) as found:
-        done = import_files(found, files, run, format=name, mapping=mapping or None)
-        for path in files if mapping else ():
+        came = coding_exchange.bring_in(found, coded, acting)
+        done = import_files(found, records, run, format=name, mapping=mapping or None) if records else None
+        for path in records if mapping else ():
             table = unknown_table(path)
             if table is not None:
                 found.keep("cache_setting", rows_to_keep(table.headers, mapping))
     if as_json:
-        print_json({"files": [_as_json(each) for each in done.files]})
-    else:
-        for each in done.files:
-            _tell(each)
+        print_json({"files": [*came, *(_as_json(each) for each in (done.files if done else ()))]})
+        return
+    for told in came:
+        coding_exchange.tell(told)
+    for each in done.files if done else ():
+        _tell(each)
 
 
 def _as_json(each: "FileReport") -> dict[str, Any]:

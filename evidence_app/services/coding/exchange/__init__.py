@@ -1,0 +1,1 @@
+"""Coding as it travels between programs: REFI-QDA projects (.qdpx) and code books (.qdc)."""

@@ -1,0 +1,125 @@
+"""Where the selections of a source stand in the document it becomes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from evidence_app.domain.coding import CONTEXT, Anchor, Page, Rectangle
+from evidence_app.services.coding.anchoring import anchor_of, anchored_again, text_sha256
+from evidence_app.services.coding.documents import as_document
+from evidence_app.services.coding.exchange.model import QdaSelection, QdaSource
+from evidence_app.services.coding.exchange.offsets import OffsetModel, Ruler, span
+from evidence_app.services.coding.full_texts import FullText
+
+TOP_LEFT: Final = "qualcoder"
+"""QualCoder counts areas of a page from the top; the standard (10.3) from the bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSelection:
+    """A selection with its anchor in the document, or why it has none."""
+
+    selection: QdaSelection
+    anchor: Anchor | None
+    why: str = ""
+
+
+def placed(
+    source: QdaSource, read: FullText, model: OffsetModel, origin: str, file: Path | None
+) -> Iterator[PlacedSelection]:
+    """Yield each selection with its anchor. Words are found again by themselves and what is around them where
+    the document's own text is not the one the offsets count; what cannot be placed for sure is lost."""
+    ruler = Ruler(source.text, model) if source.text is not None else None
+    boxes = _Boxes(file, read) if file and read.pages else None
+    try:
+        for selection in source.selections:
+            found = _placed(selection, read, ruler, origin)
+            if found.anchor is not None and boxes and found.anchor.start is not None:
+                found = PlacedSelection(selection, boxes.with_rectangles(found.anchor))
+            yield found
+    finally:
+        if boxes:
+            boxes.close()
+
+
+def _placed(selection: QdaSelection, read: FullText, ruler: Ruler | None, origin: str) -> PlacedSelection:
+    if selection.start is None:
+        return _area(selection, read, origin)
+    if ruler is None:
+        return PlacedSelection(selection, None, "its text is not in the package")
+    start, end = span(ruler, selection)
+    if start is None or end is None:
+        return PlacedSelection(selection, None, "it lies outside its text")
+    if not ruler.text[start:end].strip():
+        return PlacedSelection(selection, None, "it holds no words")
+    document = as_document(read)
+    if ruler.text == read.text:
+        return PlacedSelection(selection, anchor_of(document, read.text, start, end))
+    anchor = Anchor(
+        document_sha256=text_sha256(ruler.text), start=start, end=end, exact=ruler.text[start:end],
+        prefix=ruler.text[max(0, start - CONTEXT) : start], suffix=ruler.text[end : end + CONTEXT],
+    )  # fmt: skip
+    again = anchored_again(anchor, document, read.text)
+    return PlacedSelection(
+        selection, again, "" if again else "its words stand otherwise in the PDF, or twice"
+    )
+
+
+def _area(selection: QdaSelection, read: FullText, origin: str) -> PlacedSelection:
+    page, box = selection.page or 0, selection.box
+    if box is None or not 0 <= page < len(read.pages):
+        return PlacedSelection(selection, None, "its page is not in the document")
+    sheet = read.pages[page]
+    x0, y0, x1, y1 = box
+    if TOP_LEFT in origin.lower():
+        height = sheet.own_size[1]
+        y0, y1 = round(height - y0), round(height - y1)
+    found = Rectangle(page + 1, *_inside(sheet, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    if found.x1 - found.x0 < 1 or found.y1 - found.y0 < 1:
+        return PlacedSelection(selection, None, "its area lies outside the page")
+    return PlacedSelection(
+        selection, Anchor(document_sha256=read.text_sha256, page=page + 1, rectangles=(found,))
+    )
+
+
+def _inside(page: Page, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    width, height = page.own_size
+    return (
+        max(x0, page.left), max(y0, page.bottom), min(x1, page.left + width), min(y1, page.bottom + height),
+    )  # fmt: skip
+
+
+class _Boxes:
+    """The boxes of the characters of a PDF, page by page as they are wanted."""
+
+    def __init__(self, file: Path, read: FullText) -> None:
+        from evidence_app.services.coding.pdf import PdfFile
+
+        self._file = PdfFile(file)
+        self._read = read
+        self._layers: dict[int, tuple[tuple[float, float, float, float] | None, ...]] = {}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def with_rectangles(self, anchor: Anchor) -> Anchor:
+        """Return the anchor with the lines it covers on its pages."""
+        from evidence_app.services.coding.pdf import lines_of
+
+        document = as_document(self._read)
+        start, end = anchor.start or 0, anchor.end or 0
+        found: list[Rectangle] = []
+        for page in range(document.page_at(start) or 1, (document.page_at(max(start, end - 1)) or 1) + 1):
+            first, last = document.span_of(page)
+            layer = self._layer(page, first, last)
+            found += lines_of(page, layer[max(0, start - first) : max(0, min(end, last) - first)])
+        return replace(anchor, rectangles=tuple(found))
+
+    def _layer(
+        self, page: int, first: int, last: int
+    ) -> tuple[tuple[float, float, float, float] | None, ...]:
+        if page not in self._layers:
+            self._layers[page] = self._file.layer(page, self._read.text[first:last]).boxes
+        return self._layers[page]
