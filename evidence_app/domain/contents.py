@@ -75,6 +75,8 @@ class ReviewContents:
     """When each reference was last asked for at Crossref (reference id to ISO time)."""
     crossref_states: Mapping[int, str] = field(default_factory=dict)
     """What that came to: found, differs, not found or failed."""
+    screened: tuple[str, ...] = ()
+    """What the methods say of screening, a paragraph each, where somebody wrote it from the decisions."""
     flow: Flow | None = None
     """The flow diagram, where somebody counted it; without it a summary draws what the review states."""
 

@@ -184,19 +184,20 @@ def ranking_sentences(reader: Reader, run: RankedRun) -> str:
         if (number := by[order])
     ]  # fmt: skip
     shown = f" ({', '.join(orders)})" if orders else ""
+    made = f"{counted(len(taken), 'decision')} {'was' if len(taken) == 1 else 'were'} made"
     said = (
-        f"From {_day(run.started_at)} records were ranked ({run.model}); {counted(len(taken), 'decision')} "
-        f"{'was' if len(taken) == 1 else 'were'} made in its order{shown}. The rule written down before the "
-        f"start was to stop when {rule_words(run.rule, run.threshold)}"
+        f"From {day_words(run.started_at)} records were ranked ({run.model}); {made} in its order{shown}. "
+        f"The rule written down before the start was to stop when {rule_words(run.rule, run.threshold)}"
     )
     said += f" ({run.note})." if run.note else "."
     if run.is_running:
         return f"{said} It is under way."
     why = f": {run.ended_why.rstrip('.')}" if run.ended_why else ""
-    return f"{said} It ended on {_day(run.ended_at)}{why}."
+    return f"{said} It ended on {day_words(run.ended_at)}{why}."
 
 
-def _day(at: str) -> str:
+def day_words(at: str) -> str:
+    """Return the day of a stored moment: 12 March 2023."""
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:

@@ -208,6 +208,7 @@ def _after_blocks(text: _Text, section: Section, has_children: bool, has_text: b
     if section.kind == "methods" and not text.searched and (has_text or not has_children):
         text.searched = True
         yield Paragraph(search_sentences(text.contents))
+        yield from (Paragraph(said(words)) for words in text.contents.screened)
     if section.kind == "results" and not text.tabled and (has_text or not has_children):
         text.tabled = True
         yield from _tables(text)

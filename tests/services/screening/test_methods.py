@@ -1,0 +1,108 @@
+"""What the methods say of screening is written from what was done."""
+
+from pathlib import Path
+
+from evidence_app.domain.edit import Edit, insert
+from evidence_app.domain.screening import Protocol, Purpose, Stage, Verdict
+from evidence_app.services.publishing.summary.journal import journal
+from evidence_app.services.publishing.summary.selection import contents_with_flow
+from evidence_app.services.screening.amending import amend
+from evidence_app.services.screening.conflicts import adjudicate
+from evidence_app.services.screening.deciding import decide
+from evidence_app.services.screening.methods import listed, protocol_parts, screening_paragraphs
+from evidence_app.services.screening.protocol import CriterionLine, Line, Lists, RoleLine, set_protocol
+from evidence_app.services.screening.sampling import draw_sample
+from evidence_app.services.screening.stopping import Rule, leave, running, start
+from evidence_app.storage import screening, screening_votes
+from evidence_app.storage.project import Project
+from tests.doubles import a_person, a_screening_project
+
+FIRST, FULL = Stage.TITLE_ABSTRACT, Stage.FULL_TEXT
+LISTS = Lists(
+    questions=(Line(None, "What works?"),), concepts=(Line(None, "Who reads", "Population"),),
+    criteria=(
+        CriterionLine(None, "I1", "Similar countries", True), CriterionLine(None, "E1", "Letters", False),
+    ),
+    roles=(RoleLine(None, "Cleo", "adjudicator"),),
+)  # fmt: skip
+
+
+def screened(path: Path) -> Project:
+    """Return a review screened by two people, with a check, a conflict, a ranking and an amendment."""
+    project = a_screening_project(path, 21)
+    with project.reader() as reader:
+        ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+        project.apply(set_protocol(reader, Protocol(double_share=0.1, least_agreement=0.6), LISTS))
+        (cleo,) = screening_votes.people_called(reader, "Cleo")
+        project.apply(draw_sample(reader, FIRST, Purpose.CHECK, share=0.1, seed=42, person=ben))
+        members = screening.samples(reader)[0].members
+        for at, row in enumerate(members):
+            project.apply(decide(reader, row, FIRST, Verdict.INCLUDE, ada))
+            verdict = Verdict.EXCLUDE if at == 0 else Verdict.INCLUDE
+            project.apply(decide(reader, row, FIRST, verdict, ben))
+        project.apply(adjudicate(reader, members[0], FIRST, Verdict.EXCLUDE, cleo))
+        project.apply(start(reader, FIRST, Rule.SHARE, 20, "Enough for the example", ada))
+        run = running(reader, FIRST)
+        assert run is not None
+        project.apply(leave(run, "A fifth is screened"))
+        project.apply(amend(reader, "UK only", "Comparable systems", ada, again={FIRST: members[1:2]}))
+    return project
+
+
+def test_the_paragraphs_tell_who_judged_how_many_and_how(tmp_path: Path) -> None:
+    with screened(tmp_path / "r.evidence") as project, project.reader() as reader:
+        first, ranked, amended = screening_paragraphs(reader)
+        assert first.startswith("Titles and abstracts of 2 records were judged by Ada and Ben.")
+        assert (
+            "A random sample of 3 records (10 % of 21, seed 42) was judged by a second person as well, Ben."
+            in first
+        )
+        assert "Nobody saw the decisions of others before giving their own." in first
+        assert "independently judged 3 records on title and abstract and agreed on 2" in first
+        assert "Differences on 1 record were settled by Cleo." in first
+        assert "stop when 20 % of all records are screened (Enough for the example)." in ranked
+        assert ranked.endswith(": A fifth is screened.")
+        assert amended.endswith("UK only (Comparable systems); 1 record was judged again.")
+
+
+def test_the_manuscript_prints_them_with_its_methods(tmp_path: Path) -> None:
+    with screened(tmp_path / "r.evidence") as project, project.reader() as reader:
+        section = insert("section", title="Methods", kind="methods")
+        block = insert("block", section=1, runs='["As planned."]', text="As planned.")
+        project.apply(Edit("Write", (section, block)))
+        summary = journal(contents_with_flow(reader))
+        assert "A random sample of 3 records" in str(summary)
+
+
+def test_a_review_screened_elsewhere_says_nothing_of_it(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence") as project, project.reader() as reader:
+        assert screening_paragraphs(reader) == ()
+        assert protocol_parts(reader) == ()
+
+
+def test_the_protocol_is_printed_part_by_part(tmp_path: Path) -> None:
+    with screened(tmp_path / "r.evidence") as project, project.reader() as reader:
+        parts = {part.heading: part.lines for part in protocol_parts(reader)}
+        assert parts["Included"] == ("I1 Similar countries",)
+        assert parts["Concepts"] == ("Population: Who reads",)
+        assert parts["Roles"] == ("Cleo: adjudicator",)
+        assert "10 % of the records are judged by two people." in parts["Screening"]
+        assert "Least agreement: Cohen’s κ of 0.60." in parts["Screening"]
+        assert list(parts) == [
+            "Questions",
+            "Concepts",
+            "Included",
+            "Excluded",
+            "Screening",
+            "Roles",
+            "Amendments",
+        ]
+
+
+def test_names_are_listed_as_in_a_sentence() -> None:
+    assert [listed(names) for names in ((), ("A",), ("A", "B"), ("A", "B", "C"))] == [
+        "",
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
