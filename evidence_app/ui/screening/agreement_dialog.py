@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from evidence_app.ui.screening.confusion_table import ConfusionTable
-from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
+from evidence_app.ui.screening.dialog_parts import scrolling
+from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
@@ -65,7 +66,7 @@ class AgreementDialog(PanelDialog):
             parts.caption("For the methods"), self.sentence, across(self.copy, None), None, gap=6,
             edge=(0, 0, 8, 0),
         )  # fmt: skip
-        self._body = scrolled(body)
+        self._body = scrolling(body)
         self.nothing = parts.label(none, "body", "text-2", wrap=True)
         self.nothing.setMinimumWidth(40)
         self.put(self.nothing)

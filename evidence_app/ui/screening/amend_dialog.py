@@ -41,7 +41,7 @@ class AmendDialog(PanelDialog):
         for before, after in changes:
             for caption, words in (("Before", before), ("After", after)):
                 label = parts.label(words or "Nothing", "body", "text" if words else "text-3", wrap=True)
-                label.setMinimumWidth(40)
+                label.setMinimumWidth(parts.look.px(300))
                 self.put(down(parts.caption(caption), label, gap=1))
         why = parts.caption("Why")
         self.reason = TypedText(parts.look, "Why", "", "Why the protocol changes now")

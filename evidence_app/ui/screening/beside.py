@@ -2,6 +2,7 @@
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.screening.criteria_panel import CriteriaPanel
+from evidence_app.ui.screening.dialog_parts import loosened
 from evidence_app.ui.screening.full_text_panel import FullTextPanel
 from evidence_app.ui.screening.labels_panel import LabelsPanel
 from evidence_app.ui.screening.progress_panel import ProgressPanel
@@ -34,6 +35,7 @@ class Beside(Inspector):
         )  # fmt: skip
         super().__init__(parts.look, down(self.progress, edge=(18, 14, 18, 10)), form)
         self._width_of: Look = parts.look
+        loosened(self.form)
 
     def fit(self, room: int) -> None:
         """Take the width of the design, or less where the text needs the room."""

@@ -16,7 +16,7 @@ VERDICTS = (
     ("maybe", "Maybe", "U", "ph.question-bold"),
     ("exclude", "Exclude", "E", "ph.x-bold"),
 )
-ROOMY = 640
+ROOMY, WIDE = 560, 860
 
 
 class Foot(QFrame):
@@ -30,6 +30,7 @@ class Foot(QFrame):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self._words = ""
         self.setObjectName("foot")
         self.verdicts: dict[str, VerdictButton] = {}
         for name, word, key, icon in VERDICTS:
@@ -40,6 +41,9 @@ class Foot(QFrame):
         self.flag = parts.tool("ph.flag", "Flag (F)", self.flag_asked.emit)
         self.note = parts.tool("ph.note-pencil", "Note (N)", self.note_asked.emit)
         self.said = parts.line("", "small", "text-2")
+        self.wants = parts.label("", "small-strong", "maybe", wrap=True)
+        self.wants.setMinimumWidth(40)
+        self.wants.hide()
         self.reasons = ReasonStrip(parts)
         self._acts = across(gap=10)
         self._acts.addWidget(self.said, 1)
@@ -50,7 +54,7 @@ class Foot(QFrame):
         self._acts.addWidget(self._tools, 1)
         self._below = across(gap=4)
         self._below.addWidget(self.reasons, 1)
-        self.setLayout(down(self._acts, self._below, gap=8, edge=(14, 12, 14, 8)))
+        self.setLayout(down(self.wants, self._acts, self._below, gap=8, edge=(14, 12, 14, 8)))
 
     def _tell(self) -> None:
         self.decided.emit(self.sender().objectName())
@@ -64,12 +68,24 @@ class Foot(QFrame):
         super().resizeEvent(event)
         is_roomy = self.width() >= self._parts.look.px(ROOMY)
         self.said.setVisible(is_roomy)
+        self._say()
         if is_roomy != (self._acts.indexOf(self._tools) >= 0):
             (self._acts if is_roomy else self._below).addWidget(self._tools, int(is_roomy))
 
+    def _say(self) -> None:
+        """Say it where there is room; else its place only keeps the verdicts in the middle."""
+        self.said.setText(self._words if self.width() >= self._parts.look.px(WIDE) else "")
+
     def say(self, words: str) -> None:
-        """Say what was decided last, or what is still wanted."""
-        self.said.setText(words)
+        """Say what was decided last."""
+        self._words = words
+        self._say()
+        self.want("")
+
+    def want(self, words: str) -> None:
+        """Say what is wanted before the decision is taken, or why it came back."""
+        self.wants.setText(words)
+        self.wants.setVisible(bool(words))
 
     def show_decision(self, verdict: str, given: Sequence[int], *, flagged: bool) -> None:
         """Show the person's own verdict on the record, the reasons given so far, and the flag."""

@@ -38,6 +38,8 @@ class Judging(QObject):
     """Queues, numbers or reasons are others now."""
     given_changed = Signal()
     said = Signal(str)
+    wanted = Signal(str)
+    """What has to be done before a decision is taken, or why one came back."""
 
     def __init__(self, context: ScreenContext, side: Side, parent: QObject) -> None:
         super().__init__(parent)
@@ -198,7 +200,9 @@ class Judging(QObject):
         self.refresh()
 
     def _show(self, record: int | None) -> None:
-        self.wants_reason = False
+        if self.wants_reason:
+            self.wants_reason = False
+            self.wanted.emit("")
         self.current = self.shelf.get(record) if record is not None else None
         self.shown.emit(self.current)
         self._fetch_ahead()
@@ -260,7 +264,7 @@ class Judging(QObject):
         given = self.given()
         if verdict == "exclude" and self.stage is Stage.FULL_TEXT and not given:
             self.wants_reason = True
-            self.said.emit(
+            self.wanted.emit(
                 WANTS_REASON if self.reasons else "Exclude needs a reason here; choose reasons first."
             )
             self.given_changed.emit()
@@ -377,7 +381,7 @@ class Judging(QObject):
         for work in self.underway.failed():
             self._judged = [each for each in self._judged if each[0] != work.record]
             self._wanted = work.record
-            self.said.emit(f"Not written: {work.words}. It is back here.")
+            self.wanted.emit(f"Not written: {work.words}. It is back here.")
         self.shelf.clear()
 
     def _show_judged(self) -> None:

@@ -139,7 +139,7 @@ def _amended(
 
 def _offer(reader: Reader, found: amending.Touched) -> Touched:
     named = [
-        f"{each.short_label}  {each.title}"
+        f"{each.short_label}: {each.title}" if each.authors else each.title
         for each in references.references(reader, found.references[:NAMED])
     ]
     kind = found.key.partition(":")[0]

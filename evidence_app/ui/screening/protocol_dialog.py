@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from copy import deepcopy
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from evidence_app.ui.screening.dialog_parts import scrolling, share_box, spin_box
 from evidence_app.ui.screening.line_editor import LineEditor, TypedText
 from evidence_app.ui.screening.protocol_form import (
     MAYBE_RULES,
@@ -16,7 +17,7 @@ from evidence_app.ui.screening.protocol_form import (
     WrittenRole,
     next_code,
 )
-from evidence_app.ui.widgets.laying import across, down, scrolled
+from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
@@ -44,7 +45,7 @@ class ProtocolDialog(PanelDialog):
         self._stack = QStackedWidget()
         for page in (self._questions(), self._criteria(), self._screening(), self._roles(amendments)):
             page.addStretch(1)
-            self._stack.addWidget(scrolled(page))
+            self._stack.addWidget(scrolling(page))
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.put(self.tabs)
         self.put(self._stack, share=1)
@@ -60,7 +61,7 @@ class ProtocolDialog(PanelDialog):
         form.maybe_counts = str(self.maybe.currentData())
         form.double_share = self.double.value() / 100 if self.double.value() else None
         form.calibration = self.calibration.value() or None
-        form.least_agreement = self.least.value() / 100 if self.least.value() else None
+        form.least_agreement = round(self.least.value(), 2) or None
         form.after_poor_check = self.after.toPlainText().strip()
         form.questions = [each for each in self.questions.lines if each.text.strip()]
         form.concepts = [each for each in self.concepts.lines if each.name.strip()]
@@ -139,11 +140,14 @@ class ProtocolDialog(PanelDialog):
         for key, words in MAYBE_RULES:
             self.maybe.addItem(words, key)
         self.maybe.setCurrentIndex(max(self.maybe.findData(form.maybe_counts), 0))
-        self.double = _spin("Share screened by two people", 100, round(100 * (form.double_share or 0)), " %")
+        look = parts.look
+        share = round(100 * (form.double_share or 0))
+        self.double = spin_box(look, "Share screened by two people", 0, 100, share, " %")
         self.double.setSpecialValueText("Not planned")
-        self.calibration = _spin("Records of the calibration round", 2000, form.calibration or 0, " records")
+        first = form.calibration or 0
+        self.calibration = spin_box(look, "Records of the calibration round", 0, 2000, first, " records")
         self.calibration.setSpecialValueText("None")
-        self.least = _spin("Least agreement", 100, round(100 * (form.least_agreement or 0)), " %")
+        self.least = share_box(look, "Least Cohen’s κ of a check", form.least_agreement or 0.0)
         self.least.setSpecialValueText("Not stated")
         self.after = TypedText(
             parts.look, "What follows a poor check", form.after_poor_check,
@@ -153,7 +157,7 @@ class ProtocolDialog(PanelDialog):
             self.blind, 6, _head(parts, "A maybe at title and abstract", self.maybe), self.maybe,
             _head(parts, "Screened by two people", self.double), across(self.double, None),
             _head(parts, "Calibration round before the start", self.calibration),
-            across(self.calibration, None), _head(parts, "Least agreement of a check", self.least),
+            across(self.calibration, None), _head(parts, "Least Cohen’s κ of a check", self.least),
             across(self.least, None), _head(parts, "What follows a poor check", self.after), self.after,
             gap=4, edge=(0, 8, 8, 8),
         )  # fmt: skip
@@ -199,15 +203,6 @@ def _line(name: str, value: str, hint: str) -> QLineEdit:
     line.setPlaceholderText(hint)
     line.setCursorPosition(0)
     return line
-
-
-def _spin(name: str, most: int, value: int, suffix: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setAccessibleName(name)
-    spin.setRange(0, most)
-    spin.setValue(value)
-    spin.setSuffix(suffix)
-    return spin
 
 
 def _head(parts: Parts, name: str, field: QWidget) -> QWidget:

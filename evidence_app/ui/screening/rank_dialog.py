@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFormLayout, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QRadioButton, QSpinBox, QWidget
 
+from evidence_app.ui.screening.dialog_parts import scrolling, spin_box
 from evidence_app.ui.screening.line_editor import TypedText
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.laying import across, down, fill
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
@@ -44,30 +45,27 @@ class RankDialog(PanelDialog):
     def __init__(self, parts: Parts, rules: Sequence[OfferedRule], parent: QWidget) -> None:
         super().__init__(parts, "When do you stop?", FACT, size=(640, 500), parent=parent)
         self.rules = tuple(rules)
+        body = down(gap=4)
         self.choices: dict[str, QRadioButton] = {}
         self.numbers: dict[str, QSpinBox] = {}
         for rule in rules:
             choice = QRadioButton(rule.words)
             choice.setFont(parts.look.font("strong"))
             choice.toggled.connect(self._allow)
-            number = QSpinBox()
-            number.setAccessibleName(f"{rule.words}: {rule.number}")
-            number.setRange(rule.least, rule.most)
-            number.setValue(rule.usual)
-            number.setSuffix(rule.suffix)
+            name = f"{rule.words}: {rule.number}"
+            number = spin_box(parts.look, name, rule.least, rule.most, rule.usual, rule.suffix)
             about = parts.label(rule.about, "small", "text-2", wrap=True)
             about.setMinimumWidth(40)
             self.choices[rule.key], self.numbers[rule.key] = choice, number
-            row = QFormLayout()
-            row.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-            row.addRow(parts.note(rule.number), number)
-            self.put(down(choice, across(22, down(about, row, gap=4)), gap=4))
+            inset = across(22, gap=0)
+            inset.addLayout(down(about, across(parts.note(rule.number), number, None), gap=4), 1)
+            fill(body, (choice, inset, 6))
         caption = parts.caption("Why this rule")
         self.note = TypedText(parts.look, "Why this rule", "", "Say it as you would in the methods", 2)
         caption.setBuddy(self.note)
         self.note.textChanged.connect(self._allow)
-        self.put(down(4, caption, self.note, gap=3))
-        self.body.addStretch(1)
+        fill(body, (4, caption, self.note, None))
+        self.put(scrolling(body), share=1)
         self.start = parts.button("Write it down and start", "primary", act=self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.start)
         self._allow()

@@ -25,6 +25,7 @@ from evidence_app.ui.screening.record_text import Paragraph, RecordText
 COLUMN: Final = 640
 WIDE: Final = 900
 """The width two languages side by side may take."""
+NARROW, LOW = 420, 420
 LEADING: Final = 152
 MISSING: Final = "This record has no abstract."
 FIXED = QTextBlockFormat.LineHeightTypes.ProportionalHeight
@@ -96,7 +97,7 @@ class ReadingPage(QTextEdit):
         both = self._language == "both" and text.has_original
         original = self._language == "original" and text.has_original
         title = text.original_title if original and text.original_title else text.title
-        writer.line(title, "reading-title", below=6, marked=True)
+        writer.line(title, self._title_role(), below=6, marked=True)
         if both and text.original_title:
             writer.line(text.original_title, "title", "text-2", below=6, marked=True)
         writer.line(text.container, "body", "text-2", below=4)
@@ -109,6 +110,11 @@ class ReadingPage(QTextEdit):
         if text.keywords:
             writer.keywords(text.keywords)
 
+    def _title_role(self) -> str:
+        """Return a smaller title where large text leaves a narrow column: the abstract is to be seen too."""
+        narrow = self.viewport().width() < self._look.px(NARROW)
+        return "heading" if narrow else "reading-title"
+
     # -- its place
 
     def _frame(self, document: QTextDocument) -> None:
@@ -119,7 +125,7 @@ class ReadingPage(QTextEdit):
         frame = QTextFrameFormat(document.rootFrame().frameFormat())
         frame.setLeftMargin(side)
         frame.setRightMargin(side)
-        frame.setTopMargin(px(26))
+        frame.setTopMargin(px(26 if self.viewport().height() > px(LOW) else 12))
         frame.setBottomMargin(px(18))
         document.rootFrame().setFrameFormat(frame)
 

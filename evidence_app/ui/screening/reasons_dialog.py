@@ -8,7 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from evidence_app.ui.widgets.laying import across, down, emptied, scrolled
+from evidence_app.ui.screening.dialog_parts import scrolling
+from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
@@ -54,7 +55,7 @@ class ReasonsDialog(PanelDialog):
         holder = down(gap=0)
         holder.addLayout(self._rows)
         holder.addStretch(1)
-        self.put(scrolled(holder), share=1)
+        self.put(scrolling(holder), share=1)
         row = across(gap=8)
         row.addWidget(self._new, 1)
         row.addWidget(self._add)

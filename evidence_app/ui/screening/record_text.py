@@ -19,7 +19,9 @@ _HEADINGS: Final = frozenset(
 )  # fmt: skip
 _BREAK: Final = re.compile(
     r"(?<=[.;!?)])\s+(?=(?:BACKGROUND|OBJECTIVES?|AIMS?|METHODS?|DESIGN|SETTING|PARTICIPANTS|RESULTS|FINDINGS|"
-    r"CONCLUSIONS?|DISCUSSION|INTERPRETATION|PURPOSE|INTRODUCTION|IMPLICATIONS)\b\s*[:.]?\s)"
+    r"CONCLUSIONS?|DISCUSSION|INTERPRETATION|PURPOSE|INTRODUCTION|IMPLICATIONS)\b\s*[:.]?\s"
+    r"|(?:Background|Objectives?|Aims?|Methods?|Design|Setting|Participants|Results|Findings|Conclusions?|"
+    r"Discussion|Interpretation|Purpose|Introduction|Implications)\s*:\s)"
 )
 
 

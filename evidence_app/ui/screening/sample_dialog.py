@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.screening.coefficients import upper_bound
 from evidence_app.services.screening.sampling import number_of
+from evidence_app.ui.screening.dialog_parts import scrolling, spin_box
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -53,10 +54,10 @@ class SampleDialog(PanelDialog):
         self.purpose.chosen.connect(self._show_purpose)
         self.about = parts.label(CHECK, "small", "text-2", wrap=True)
         self.about.setMinimumWidth(40)
-        self.share = _spin("Share in per cent", 1, 100, 10, " %")
-        self.number = _spin(
-            "How many records", 1, max(drawn_from, 1), min(calibration or 50, max(drawn_from, 1)), ""
-        )
+        self.share = spin_box(parts.look, "Share in per cent", 1, 100, 10, " %")
+        most = max(drawn_from, 1)
+        usual = min(calibration or 50, most)
+        self.number = spin_box(parts.look, "How many records", 1, most, usual)
         self.seed = QLineEdit(str(seed))
         self.seed.setAccessibleName("Seed")
         self.person = QComboBox()
@@ -70,8 +71,8 @@ class SampleDialog(PanelDialog):
             field.setAccessibleName("Second reviewer")
         self.told = parts.label("", "small", "text-2", wrap=True)
         self.told.setMinimumWidth(40)
-        self.put(down(across(self.purpose, None), self.about, 4, gap=8), self._form(), self.told)
-        self.body.addStretch(1)
+        body = down(across(self.purpose, None), self.about, 4, self._form(), 4, self.told, None, gap=6)
+        self.put(scrolling(body), share=1)
         self.draw = parts.button("", "primary", act=self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.draw)
         for spin in (self.share, self.number):
@@ -129,7 +130,7 @@ class AuditDialog(PanelDialog):
         fact = "A random sample of what nobody has judged. It becomes a queue; read it to its end."
         super().__init__(parts, "Audit the rest", fact, size=(540, 330), parent=parent)
         self._rest = rest
-        self.number = _spin("How many records", 1, rest, min(150, rest), "")
+        self.number = spin_box(parts.look, "How many records", 1, rest, min(150, rest), "")
         self.seed = QLineEdit(str(seed))
         self.seed.setAccessibleName("Seed")
         form = QFormLayout()
@@ -138,8 +139,7 @@ class AuditDialog(PanelDialog):
         form.addRow(parts.note("Seed"), self.seed)
         self.told = parts.label("", "small", "text-2", wrap=True)
         self.told.setMinimumWidth(40)
-        self.put(form, self.told)
-        self.body.addStretch(1)
+        self.put(scrolling(down(form, 4, self.told, None, gap=6)), share=1)
         self.draw = parts.button("", "primary", act=self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.draw)
         self.number.valueChanged.connect(self._tell)
@@ -161,12 +161,3 @@ class AuditDialog(PanelDialog):
         )
         self.draw.rename(f"Draw {counted(number, 'record')}")
         self.draw.setEnabled(self.seed.text().strip().isdigit())
-
-
-def _spin(name: str, least: int, most: int, value: int, suffix: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setAccessibleName(name)
-    spin.setRange(least, most)
-    spin.setValue(value)
-    spin.setSuffix(suffix)
-    return spin

@@ -70,6 +70,7 @@ class ScreeningScreen(ScreeningRanking):
         self._blind = parts.chip("Blind", "neither")
         self._blind.setToolTip("Nobody sees what the others decided; the protocol says so")
         self._you = parts.line("", "small", "text-2")
+        self._check = parts.button("Check 10 %…", "plain", act=self.check_share)
         self._more = parts.tool("ph.dots-three", "More on screening")
         self._act = ""
         self.lay_out(self.page, side=self.side, foot=self.foot, inspector=self.beside)
@@ -82,6 +83,7 @@ class ScreeningScreen(ScreeningRanking):
         judging.counted.connect(self._show_counts)
         judging.given_changed.connect(self._show_decision)
         judging.said.connect(foot.say)
+        judging.wanted.connect(foot.want)
         side.queue_chosen.connect(self.choose_queue)
         side.undo_asked.connect(self.take_back)
         for each in (side.queue, side.judged):
@@ -137,7 +139,7 @@ class ScreeningScreen(ScreeningRanking):
         """Return whether it is blind, who acts, the stages, and everything else."""
         acts = [(action.text(), action.trigger) for action in self.commands[len(KEYS) :]]
         self._more.drop(*menu_of(*acts))
-        return [self._blind, self._you, self._stages, self._more]
+        return [self._blind, self._you, self._stages, self._check, self._more]
 
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
@@ -145,6 +147,7 @@ class ScreeningScreen(ScreeningRanking):
         width = min(self.look.px(SLIM if slim else SIDE), max(int(room * SHARE), 180))
         self.side.setFixedWidth(width)
         self._you.setVisible(not slim)
+        self._check.setVisible(not slim)
 
     def reload(self, tables: frozenset[str]) -> None:
         """Read again what changed; a decision of this screen is known already."""

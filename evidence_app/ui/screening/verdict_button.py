@@ -78,7 +78,7 @@ class VerdictButton(LeavesArrows):
         middle = rect.center().y() + 1
         tone = "text" if self.isEnabled() else "disabled"
         words = brush.width(self.text(), "strong")
-        with_icon = rect.width() >= words + px(46)
+        with_icon = rect.width() >= words + px(42)
         left = px(36) if with_icon else max((rect.width() - words) // 2, px(4))
         if with_icon:
             brush.icon(px(12), middle, self._icon, self._tone if self.isEnabled() else "disabled")

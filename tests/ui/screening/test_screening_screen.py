@@ -261,7 +261,7 @@ def test_a_refused_decision_comes_back_with_its_record(screen: ScreeningScreen, 
     with Project.open(project.path, BEN) as other:
         other.apply(remove_references([gone]))
     press(screen, "I")
-    assert "Not written" in screen.foot.said.text()
+    assert "Not written" in screen.foot.wants.text()
     project.changed.connect(screen.reload)
     screen.reload(frozenset())
     assert verdicts(project) == []
@@ -300,7 +300,7 @@ def test_an_exclude_at_full_text_waits_for_its_reason(screen: ScreeningScreen, p
     assert "walking home" in title(screen)
     press(screen, "E")
     assert verdicts(project, Stage.FULL_TEXT) == []
-    assert "Which reason?" in screen.foot.said.text()
+    assert "Which reason?" in screen.foot.wants.text()
     press(screen, "2")
     assert verdicts(project, Stage.FULL_TEXT) == ["1:exclude"]
     assert len(screening.decisions(project.reader, stage=Stage.FULL_TEXT)[0].reasons) == 1
