@@ -32,7 +32,7 @@ def documents(
 ) -> None:
     """List the documents, or attach FILE to the report with this citation number, id or DOI."""
     if not reference:
-        _list(project, as_json)
+        _list(project, acting, as_json)
         return
     if file is None:
         raise click.UsageError("Which file? Give: documents PROJECT REFERENCE FILE")
@@ -47,7 +47,7 @@ def documents(
         click.echo(told["told"])
 
 
-def _list(project: str, as_json: bool) -> None:
+def _list(project: str, acting: str, as_json: bool) -> None:
     from evidence_app.storage import coding, references
 
     with reading(project) as reader:
@@ -55,7 +55,8 @@ def _list(project: str, as_json: bool) -> None:
         known = {
             int(each.id): each for each in references.references(reader, [each.reference for each in found])
         }
-        quoted = {each.id: len(coding.quotations(reader, each.id)) for each in found}
+        viewer = _viewer(reader, acting)
+        quoted = {each.id: len(coding.quotations(reader, each.id, viewer)) for each in found}
     values = [
         {
             "id": str(each.id), "reference": str(each.reference), "number": known[each.reference].number,
@@ -146,15 +147,16 @@ def _reference(reader: Any, asked: str) -> Reference:
 @click.command()
 @project_argument
 @click.option("--query", default="", help="Only codings of the quotations this finds.")
+@acting_option
 @json_option
-def codings(project: str, query: str, as_json: bool) -> None:
+def codings(project: str, query: str, acting: str, as_json: bool) -> None:
     """List every use of a code: on which words, of which report, by whom."""
     from evidence_app.services.coding.flat_export import coding_json
     from evidence_app.services.coding.retrieval import find
     from evidence_app.storage.coding_contents import coding_contents
 
     with reading(project) as reader:
-        contents = coding_contents(reader)
+        contents = coding_contents(reader, _viewer(reader, acting))
     order = {each.quotation.id: place for place, each in enumerate(find(contents, query))}
     chosen = sorted(
         (each for each in contents.codings if each.quotation in order),
@@ -174,18 +176,27 @@ def codings(project: str, query: str, as_json: bool) -> None:
 @project_argument
 @click.option("--query", default="", help="Which quotations, e.g. code:trust country:england.")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-def quotations(project: str, query: str, out: Path) -> None:
+@acting_option
+def quotations(project: str, query: str, out: Path, acting: str) -> None:
     """Write quotations with their sources and pages: .xlsx .csv .docx .json."""
     from evidence_app.services.coding.flat_export import write_quotations
     from evidence_app.services.coding.retrieval import find
     from evidence_app.storage.coding_contents import coding_contents
 
     with reading(project) as reader:
-        contents = coding_contents(reader)
+        contents = coding_contents(reader, _viewer(reader, acting))
     found = find(contents, query)
     write_quotations(contents, found, query, out)
     reports = len({each.report.id for each in found if each.report})
     click.echo(f"Wrote {out}: {counted(len(found), 'quotation')} from {counted(reports, 'report')}")
+
+
+def _viewer(reader: Any, acting: str) -> int:
+    """Return who looks: what others code blind is not shown to them."""
+    from evidence_app.storage import coding
+
+    found = coding.person_of(reader, person(acting).guid)
+    return -1 if found is None else found
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.domain.coding import CodingState, CodingStatus, Memo, MemoKind, Region, RegionKind
+from evidence_app.storage.coding import SHOWN_QUOTATION
 from evidence_app.storage.connections import Reader
 
 MEMO_SUBJECTS: Final = ("code", "quotation", "document", "theme", "block", "reference")
@@ -59,17 +60,20 @@ class ReportToCode:
     quotations: int
 
 
-def reports_to_code(reader: Reader) -> list[ReportToCode]:
-    """Return the included reports and every other reference with a document, by citation number."""
+def reports_to_code(reader: Reader, viewer: int | None = None) -> list[ReportToCode]:
+    """Return the included reports and every other reference with a document, by citation number.
+
+    Quotations are counted as far as the viewer may see them."""
     from evidence_app.storage import references
 
     counts: Mapping[int, tuple[int, int]] = {
         row["reference"]: (row["documents"], row["quotations"])
         for row in reader.rows(
-            """SELECT d.reference, count(DISTINCT d.id) AS documents, count(q.id) AS quotations
-               FROM live_document d LEFT JOIN live_quotation q ON q.document = d.id
-               WHERE d.id NOT IN (SELECT replaces FROM live_document WHERE replaces IS NOT NULL)
-               GROUP BY d.reference"""
+            f"""SELECT d.reference, count(DISTINCT d.id) AS documents, count(q.id) AS quotations
+                FROM live_document d LEFT JOIN live_quotation q ON q.document = d.id AND {SHOWN_QUOTATION}
+                WHERE d.id NOT IN (SELECT replaces FROM live_document WHERE replaces IS NOT NULL)
+                GROUP BY d.reference""",
+            viewer=viewer,
         )
     }
     ids = references.ids_in_order(
@@ -84,15 +88,24 @@ def reports_to_code(reader: Reader) -> list[ReportToCode]:
     ]  # fmt: skip
 
 
-def memos(reader: Reader, subject: str = "", row: int | None = None) -> list[Memo]:
-    """Return the memos on one subject, or all that are no notes on a reference, the newest first."""
+_SHOWN_MEMO: Final = f"""(n.quotation IS NULL OR EXISTS (SELECT 1 FROM live_quotation q
+    WHERE q.id = n.quotation AND {SHOWN_QUOTATION}))"""
+
+
+def memos(reader: Reader, subject: str = "", row: int | None = None, viewer: int | None = None) -> list[Memo]:
+    """Return the memos on one subject, or all that are no notes on a reference, the newest first.
+
+    Those on quotations the viewer must not see are left out."""
     if subject:
         if subject not in MEMO_SUBJECTS:
             raise ValueError(f"a memo cannot be on {subject}")
-        rows = reader.rows(f'{_MEMO} WHERE n."{subject}" = :row ORDER BY n.id DESC', row=row)
+        where = f'n."{subject}" = :row AND {_SHOWN_MEMO}'
+        rows = reader.rows(f"{_MEMO} WHERE {where} ORDER BY n.id DESC", row=row, viewer=viewer)
     else:
         rows = reader.rows(
-            f"{_MEMO} WHERE n.reference IS NULL OR n.kind NOT IN ('note', 'screening') ORDER BY n.id DESC"
+            f"""{_MEMO} WHERE (n.reference IS NULL OR n.kind NOT IN ('note', 'screening'))
+                AND {_SHOWN_MEMO} ORDER BY n.id DESC""",
+            viewer=viewer,
         )
     found = []
     for each in rows:

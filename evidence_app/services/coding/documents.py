@@ -67,10 +67,14 @@ class Replacement:
     @property
     def told(self) -> str:
         """What became of the quotations, in one sentence."""
-        total = counted(self.placed + len(self.lost), "quotation")
-        if not self.lost:
-            return f"{self.placed} of {total} placed in the new version."
-        return f"{self.placed} of {total} placed in the new version; {len(self.lost)} lost, listed as such."
+        return self.told_of(self.placed + len(self.lost), len(self.lost))
+
+    def told_of(self, number: int, lost: int) -> str:
+        """What became of so many quotations: those that somebody may see."""
+        total = counted(number, "quotation")
+        if not lost:
+            return f"{number} of {total} placed in the new version."
+        return f"{number - lost} of {total} placed in the new version; {lost} lost, listed as such."
 
 
 def replace(

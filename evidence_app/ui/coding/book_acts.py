@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from evidence_app.domain.coding import Code, Memo, PlacedCode
+from evidence_app.domain.edit import SetColumns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, memos
 from evidence_app.services.coding.similar_codes import similar_code
@@ -163,7 +164,12 @@ class BookActs(QObject):
             return
         codings = stored.codings(self._desk.project.reader)
         edit = codebook.remove_codes(chosen, self._desk.book.codes, codings)
-        used = sum(change.table == "coding" for change in edit.changes)
+        viewer = self._desk.book.viewer
+        seen = {each.id for each in stored.codings(self._desk.project.reader, viewer=viewer or -1)}
+        used = sum(
+            change.table == "coding" and isinstance(change, SetColumns) and change.row in seen
+            for change in edit.changes
+        )
         if used and not self._desk.context.messages.confirm(
             f"{edit.label}?",
             f"It is used {used} times; the quotations stay. Undo brings all of it back.",

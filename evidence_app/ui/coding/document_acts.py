@@ -15,7 +15,7 @@ from evidence_app.services.coding import documents, marking
 from evidence_app.services.coding.full_texts import KINDS, FullText, pasted, read_document
 from evidence_app.services.coding.highlights import Highlight, bring_in, find_highlights, write_copy
 from evidence_app.services.library.attachments import KeptFile, keep_copies
-from evidence_app.storage import coding_notes
+from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.applied import Applied
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.hues import hue_colour
@@ -118,10 +118,12 @@ class DocumentActs(QObject):
         desk = self._desk
         if desk.document is None or desk.marked is None:
             return
+        everybodys = coding.quotations(desk.project.reader, desk.document.id)  # also what is coded blind
         made = documents.replace(
-            desk.document, found.read, found.kept, desk.marked.quotations, desk.marked.regions, desk.person
+            desk.document, found.read, found.kept, everybodys, desk.marked.regions, desk.person
         )
-        self._told = made.told
+        seen = {each.id for each in desk.quotations}
+        self._told = made.told_of(len(seen), sum(each.id in seen for each in made.lost))
         desk.project.do(made.edit, self._tell_attached)
 
     def take_off(self) -> None:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from evidence_app.domain.coding import Memo
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import quoting
@@ -45,6 +46,12 @@ def answered(reader: Reader, query: str, guid: str) -> Answer:
         return Answer(find(contents, query), "", _linked(reader, contents))
     except UnknownQuery as problem:
         return Answer((), str(problem))
+
+
+def seen_memos(reader: Reader, guid: str) -> list[Memo]:
+    """Return the memos this person may see."""
+    viewer = coding.person_of(reader, guid)
+    return coding_notes.memos(reader, viewer=-1 if viewer is None else viewer)
 
 
 def _linked(reader: Reader, contents: CodingContents) -> dict[int, list[str]]:
@@ -102,7 +109,9 @@ class Finding(QObject):
             desk.project.read(question, self._show, latest="coding.found")
         elif self._seen == "memos":
             self._stale = False
-            desk.project.read(coding_notes.memos, self._memos.show_memos, latest="coding.memos")
+            desk.project.read(
+                partial(seen_memos, guid=desk.guid), self._memos.show_memos, latest="coding.memos"
+            )
 
     def ask(self, query: str) -> None:
         """Find something else."""

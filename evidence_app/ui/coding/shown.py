@@ -156,7 +156,7 @@ def document_lines(reader: Reader, guid: str) -> list[DocumentLine]:
         by_reference.setdefault(document.reference, []).append(document)
     statuses = coding_notes.coding_statuses(reader)
     lines = []
-    for report in coding_notes.reports_to_code(reader):
+    for report in coding_notes.reports_to_code(reader, _seen_by(viewer)):
         status = statuses.get((report.reference, viewer)) if viewer is not None else None
         begun = CodingState.IN_PROGRESS if report.quotations else CodingState.NOT_STARTED
         state = status.state if status else begun

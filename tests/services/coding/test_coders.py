@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.domain.coding import MemoKind
 from evidence_app.domain.edit import Edit, insert
-from evidence_app.services.coding import coders
+from evidence_app.services.coding import coders, memos
 from evidence_app.services.coding.coders import Comparison
 from evidence_app.services.coding.coding import Coder
 from evidence_app.storage import coding, coding_notes
@@ -67,6 +68,12 @@ def test_nothing_is_compared_while_one_codes_blind(desk: Desk) -> None:
     (layer,) = coding.layers(desk.reader)
     ada = people(desk)[0]
     assert not [each for each in coding.codings(desk.reader, viewer=ada) if each.person == ben]
+    counts = {each.label: each.quotations for each in coding_notes.reports_to_code(desk.reader, ada)}
+    assert counts == {"Author1 2020": 2, "Author2 2020": 1}
+    hidden = next(each for each in desk.quotations() if each.anchor.exact == "We felt unheard")
+    desk.do(memos.write_memo(MemoKind.MEMO, "Between us", "quotation", hidden.id))
+    assert coding_notes.memos(desk.reader, viewer=ada) == []
+    assert len(coding_notes.memos(desk.reader, viewer=ben)) == 1
     _, found = compared(desk)
     assert found.hidden
     assert found.codes == ()
@@ -75,7 +82,7 @@ def test_nothing_is_compared_while_one_codes_blind(desk: Desk) -> None:
     (layer,) = coding.layers(desk.reader)
     desk.do(coders.code_blind("Ben", ben, own, layer))
     assert coding.layers(desk.reader)[0].blind
-    for _ in range(3):
+    for _ in range(4):
         desk.project.undo()
     assert {each.layer for each in desk.codings()} == {None}
 
