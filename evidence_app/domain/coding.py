@@ -83,6 +83,8 @@ class Page:
     rotation: int = 0
     left: float = 0.0
     bottom: float = 0.0
+    label: str = ""
+    """The number printed on it, where the file says that it is another one than its place."""
 
     @property
     def own_size(self) -> tuple[float, float]:
@@ -126,6 +128,11 @@ class Document:
                 break
             found = number
         return found
+
+    def printed_page(self, page: int) -> str:
+        """Return the number of a page (from 1) as one cites it."""
+        label = self.pages[page - 1].label if 1 <= page <= len(self.pages) else ""
+        return label or str(page)
 
     def span_of(self, page: int) -> tuple[int, int]:
         """Return where the text of a page (from 1) starts and ends."""

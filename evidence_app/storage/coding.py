@@ -105,7 +105,8 @@ def _pages(stored: str) -> tuple[Page, ...]:
             continue
         numbers = {name: _number(page.get(name)) for name in ("width", "height", "left", "bottom")}
         turned = int(_number(page.get("rotation"))) % 360
-        pages.append(Page(start=int(_number(page.get("start"))), rotation=turned, **numbers))
+        label = str(page.get("label") or "")
+        pages.append(Page(start=int(_number(page.get("start"))), rotation=turned, label=label, **numbers))
     return tuple(pages)
 
 

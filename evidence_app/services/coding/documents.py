@@ -165,12 +165,13 @@ def _row(
     )  # fmt: skip
 
 
-def page_values(page: Page) -> dict[str, float]:
+def page_values(page: Page) -> dict[str, float | str]:
     """Return a page as `document.pages` holds it; what is nothing is left out."""
-    values: dict[str, float] = {
+    values: dict[str, float | str] = {
         "start": page.start,
         "width": round(page.width, 2),
         "height": round(page.height, 2),
     }
     turned = {"rotation": page.rotation, "left": round(page.left, 2), "bottom": round(page.bottom, 2)}
-    return values | {name: value for name, value in turned.items() if value}
+    said: dict[str, float | str] = {**turned, "label": page.label}
+    return values | {name: value for name, value in said.items() if value}

@@ -65,7 +65,8 @@ def rows(contents: CodingContents, found: Sequence[FoundQuotation]) -> list[list
             " ".join(quotation.anchor.exact.split()), _SEPARATOR.join(code.full_name for code in each.codes),
             _SEPARATOR.join(themes_of(contents, each)), each.citation, report.number if report else None,
             report.title if report else "", report.year if report else None, _studies(contents, each),
-            quotation.anchor.page, quotation.kind.value, quotation.voice.value, quotation.speaker,
+            int(each.page) if each.page.isdecimal() else each.page, quotation.kind.value,
+            quotation.voice.value, quotation.speaker,
             quotation.core, quotation.text, "yes" if quotation.important else "", quotation.state.value,
             _SEPARATOR.join(_coders(contents, each.codings)), _SEPARATOR.join(_memos(each.codings)),
             each.document, quotation.guid, *(_value(contents, each, name) for name in names),
@@ -85,7 +86,7 @@ def coding_rows(
             placed = contents.placed.get(coding.code)
             table.append([
                 placed.full_name if placed else "", " ".join(each.quotation.anchor.exact.split()),
-                each.citation, each.quotation.anchor.page, contents.people.get(coding.person or 0, ""),
+                each.citation, each.page, contents.people.get(coding.person or 0, ""),
                 coding.memo, coding.at, each.quotation.guid,
             ])  # fmt: skip
     return table

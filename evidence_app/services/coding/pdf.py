@@ -99,7 +99,9 @@ class PdfFile:
         with self._page(page) as opened:
             width, height = opened.get_size()
             left, bottom, _, _ = opened.get_cropbox()
-            return Page(start, width, height, opened.get_rotation() % 360, left, bottom)
+            label = (self._document.get_page_label(page - 1) or "").strip()
+            label = "" if label == str(page) else label[:20]
+            return Page(start, width, height, opened.get_rotation() % 360, left, bottom, label)
 
     def letters(self, page: int) -> list[str]:
         """Return the characters of a page in PDFium's order."""

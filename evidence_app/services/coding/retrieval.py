@@ -38,12 +38,14 @@ class FoundQuotation:
     document: str
     codes: tuple[PlacedCode, ...]
     codings: tuple[Coding, ...]
+    page: str = ""
+    """The page as one cites it; empty where the document has none."""
 
     @property
     def citation(self) -> str:
         """The quotation's source with the page: `Evans 2013, p. 14`."""
         label = self.report.short_label if self.report else self.document
-        return f"{label}, p. {self.quotation.anchor.page}" if self.quotation.anchor.page else label
+        return f"{label}, p. {self.page}" if self.page else label
 
     @property
     def as_citation(self) -> str:
@@ -80,6 +82,7 @@ def found_quotation(contents: CodingContents, quotation: Quotation) -> FoundQuot
     return FoundQuotation(
         quotation, contents.report_of(quotation), document.name if document else "",
         tuple(contents.placed[row] for row in rows if row in contents.placed), codings,
+        document.printed_page(quotation.anchor.page) if document and quotation.anchor.page else "",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ _SHORT: Final = re.compile(
     r"approx|dept|inc|[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_ENDING: Final = ".!?。！？:”’"
 _HEADING: Final = 60
 """A line at most this long, without a stop, before a line that begins with a capital is a heading."""
 
@@ -72,24 +73,30 @@ def _is_abbreviated(text: str, found: "re.Match[str]") -> bool:
 
 
 def _heading_end(text: str, position: int) -> int | None:
-    """Return where a short line without a stop ends before a line that begins a sentence."""
+    """Return where a heading ends: a short line without a stop that begins where a sentence could."""
     line = text.find("\n", position)
     while 0 <= line < position + 400:
         begin = text.rfind("\n", 0, line) + 1
-        words = text[begin:line].strip()
-        after = text[line + 1 : line + 2]
-        if (
-            words
-            and len(words) <= _HEADING
-            and words[-1].isalnum()
-            and words[0].isupper()
-            and after.isupper()
+        before = text[:begin].rstrip()
+        if (not before or before[-1] in _ENDING or text[:begin].endswith("\n\n")) and _is_heading(
+            text, begin, line
         ):
-            before = text[:begin].rstrip()
-            if not before or before[-1] in ".!?。！？:" or text[:begin].endswith("\n\n"):
-                return line
+            return line
         line = text.find("\n", line + 1)
     return None
+
+
+def _is_heading(text: str, begin: int, end: int) -> bool:
+    """Whether a line is a heading: clearly shorter than the next, which begins anew, or all in capitals."""
+    words = text[begin:end].strip()
+    if not words or len(words) > _HEADING or not words[-1].isalnum():
+        return False
+    last = text.find("\n", end + 1)
+    following = text[end + 1 : last if last >= 0 else len(text)].strip()
+    if words.isupper() and len(words) > 3:
+        return bool(following)
+    anew = following[:1].isupper() or following[:1].isdigit() or following[:1] in '“‘"('
+    return (words[0].isupper() or words[0].isdigit()) and anew and len(words) < 0.75 * len(following)
 
 
 def _begin_of(text: str, position: int) -> int:

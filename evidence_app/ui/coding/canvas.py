@@ -170,6 +170,9 @@ class Canvas(QAbstractScrollArea):
         place = self.place_of(position)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         edge = self.look.px(48)
+        across, width = self.horizontalScrollBar(), self.viewport().width()
+        if place.left() < across.value() or place.left() > across.value() + width - edge:
+            across.setValue(int(place.left() - width / 2))
         if middle or place.top() - edge < bar.value() - height or place.bottom() > bar.value() + 2 * height:
             bar.setValue(int(place.top() - height / 3))
         elif place.bottom() + edge > bar.value() + height:

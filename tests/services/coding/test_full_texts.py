@@ -9,6 +9,7 @@ import pytest
 from evidence_app.domain.coding import Page
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import pdf
+from evidence_app.services.coding.documents import as_document
 from evidence_app.services.coding.full_texts import FullText, pasted, read_document
 from evidence_app.services.publishing import pandoc
 from tests.services.coding.pdfs import made_pdf, scanned_pdf
@@ -37,6 +38,17 @@ def test_turned_and_cropped_pages_say_so_and_have_their_boxes(tmp_path: Path) ->
         picture = file.picture(1, 1)
     assert (picture.width, picture.height) == (370, 280)
     assert line.x1 - line.x0 > 30 > line.y1 - line.y0
+
+
+def test_the_number_printed_on_a_page_is_the_one_cited(tmp_path: Path) -> None:
+    path = made_pdf(tmp_path / "a.pdf", "One #pagebreak() Two")
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.Root.PageLabels = pikepdf.Dictionary(
+            Nums=pikepdf.Array([0, pikepdf.Dictionary(S=pikepdf.Name.D, St=281)])
+        )
+        document.save(path)
+    found = as_document(read_document(path))
+    assert [found.printed_page(page) for page in (1, 2)] == ["281", "282"]
 
 
 def test_chinese_pages_keep_their_characters_and_boxes(tmp_path: Path) -> None:

@@ -52,3 +52,15 @@ def test_one_goes_back_as_well() -> None:
 def test_going_on_ends_and_takes_every_letter(text: str) -> None:
     found = in_order(text)
     assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_headings_of_a_report_stand_alone_and_wrapped_lines_do_not() -> None:
+    text = (
+        "KEYWORDS\ncommissioning, care\n\n1.1 | Commissioning\nIn the United Kingdom care is paid for by "
+        "taxes.\nThe review was done with the\nNHS England teams in two\nregions."
+    )
+    assert in_order(text) == [
+        "KEYWORDS", "commissioning, care", "1.1 | Commissioning",
+        "In the United Kingdom care is paid for by taxes.",
+        "The review was done with the\nNHS England teams in two\nregions.",
+    ]  # fmt: skip
