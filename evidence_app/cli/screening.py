@@ -121,7 +121,7 @@ def _decided(
                 deciding.decide(reader, row, stage, Verdict(verdict), who, first, given[1:], note, "command")
             )
     changes = tuple(change for edit in edits for change in edit.changes)
-    label = edits[0].label if len(edits) == 1 else f"{verdict.capitalize()}: {counted(len(rows), 'record')}"
+    label = edits[0].label if len(edits) == 1 else f"Judge {counted(len(rows), 'record')}"
     return rows, Edit(label, changes)
 
 

@@ -63,8 +63,14 @@ def decide(
     ]
     vote = Vote(row if row is not None else -1, verdict.value, as_.value, at, _LATEST)
     changes += following(reader, reference, stage, _with(vote, held))
-    label = "Settle" if as_ is MadeAs.ADJUDICATOR else verdict.label
-    return Edit(f"{label} {name}", tuple(changes))
+    return Edit(_label(reader, verdict, as_, name), tuple(changes))
+
+
+def _label(reader: Reader, verdict: Verdict, as_: MadeAs, name: str) -> str:
+    """Return the label of the edit: everybody reads it in the history, while screening is blind too."""
+    if as_ is MadeAs.ADJUDICATOR:
+        return f"Settle {name}"
+    return f"Judge {name}" if screening.protocol(reader).blind else f"{verdict.label} {name}"
 
 
 def unset(reader: Reader, reference: int, stage: Stage, person: Who, as_: MadeAs = MadeAs.REVIEWER) -> Edit:

@@ -35,7 +35,7 @@ TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "decision": ("decision", ""), "decision_reason": ("further reason", ""), "flag": ("flag", ""),
     "protocol": ("protocol", ""), "concept": ("concept", ""), "role": ("role", ""),
     "amendment": ("amendment", ""), "look_again": ("record to be judged again", "records to be judged again"),
-    "exclusion_reason": ("reason for exclusion", "reasons for exclusion"), "term": ("highlighted term", ""),
+    "exclusion_reason": ("reason", ""), "term": ("highlighted term", ""),
     "sample": ("sample", ""), "sample_member": ("record of a sample", "records of samples"),
     "ranking": ("ranked screening", ""),
 }  # fmt: skip
@@ -103,13 +103,13 @@ def _reason(names: Names, row: int) -> str:
 
 
 def _decision(names: Names, row: Row) -> tuple[str, str]:
-    head = f"Decision on {_record(names, row)}, {_at(row)}"
+    head = f"Decision on {_record(names, row)}"
     if _is_blind(names):
         return head, HIDDEN
     listed = row["exclusion_reason"]
     reason = _reason(names, listed) if listed is not None else str(row["reason"] or "")
-    parts = (str(row["verdict"]).capitalize(), reason, str(row["note"] or ""))
-    return head, ", ".join(part for part in parts if part)
+    verdict = f"{str(row['verdict']).capitalize()} on {_at(row)}"
+    return head, ", ".join(part for part in (verdict, reason, str(row["note"] or "")) if part)
 
 
 def _further(names: Names, row: Row) -> tuple[str, str]:
