@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from evidence_app.services.formats import limits
 from evidence_app.services.formats.bibtex_blocks import NOT_ENTRIES, Block, blocks
 from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.mappings.bibtex import item_of
@@ -16,11 +17,14 @@ from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecor
 
 _PARENT: Final = re.compile(r"\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^}\",]+(?:,[^}\"=]+)*)", re.IGNORECASE)
 _BIBLATEX: Final = re.compile(
-    r"^\s*(?:date|journaltitle|location|urldate|langid)\s*=", re.IGNORECASE | re.MULTILINE
+    r"^[^\S\n]*(?:date|journaltitle|location|urldate|langid)\s*=", re.IGNORECASE | re.MULTILINE
 )
-_DAMAGED: Final = re.compile(r"^(?!\s*%)\s*[A-Za-z][\w-]*\s*=\s*[{\"]", re.MULTILINE)
+_DAMAGED: Final = re.compile(r"^(?![^\S\n]*%)[^\S\n]*[A-Za-z][\w-]*\s*=\s*[{\"]", re.MULTILINE)
 _BRACES: Final = re.compile(r"\\.|[{}]", re.DOTALL)
-_FIELD: Final = re.compile(r"[,\s]*([^\s={}\",#%][^={}\",#]*?)\s*=\s*", re.DOTALL)
+_FIELD: Final = re.compile(r"([^\s={}\",#%][^={}\",#]{0,80}?)\s*=\s*", re.DOTALL)
+_TIMES: Final = 20
+"""How often a field of one entry is told apart; more of the same name stand together in the last."""
+_WORD: Final = re.compile(r'[^#{"]+')
 _NEVER_INHERITED: Final = frozenset(
     ("crossref", "xdata", "xref", "ids", "label", "options", "keywords", "abstract", "annotation", "note",
      "file", "shorttitle", "related", "entryset", "execute", "presort", "sortkey", "gender", "addendum",
@@ -177,6 +181,9 @@ def _add(fields: dict[str, str], name: str, value: str) -> None:
     while free in fields:
         if fields[free] == value:
             return
+        if number > _TIMES:
+            fields[free] += f"\n{value}"
+            return
         free = f"{name} ({number})"
         number += 1
     fields[free] = value
@@ -211,7 +218,7 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
     raw = raw.strip().rstrip(",").strip()
     if raw[:1] in "{" and _closes(raw, 0) == len(raw):
         return raw[1:-1].strip()
-    pieces, at = [], 0
+    pieces, at, grown = [], 0, 0
     while at < len(raw):
         letter = raw[at]
         if letter == "{":
@@ -225,10 +232,12 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
         elif letter in "# \t\n":
             end = at + 1
         else:
-            found = re.match(r'[^#{"]+', raw[at:])
-            end = at + (found.end() if found else 1)
+            found = _WORD.match(raw, at)
+            end = found.end() if found else at + 1
             word = raw[at:end].strip()
-            pieces.append(strings.get(word.lower(), word))
+            meant = strings.get(word.lower(), word)
+            grown += len(meant)
+            pieces.append(meant if grown <= limits.MACROS else word)
         at = end
     return "".join(pieces).strip()
 
@@ -284,14 +293,19 @@ def _parents(source: Source) -> dict[str, dict[str, str]]:
 def _inherited(
     kind: str, fields: Mapping[str, str], parents: Mapping[str, dict[str, str]], seen: set[str]
 ) -> dict[str, str]:
-    """Return the fields with those of the parents added; a parent met before ends the chain."""
+    """Return the fields with those of the parents added; a parent met before, or too far up, adds nothing.
+
+    `seen` gathers every parent met: an entry takes from each once, however they point to each other."""
     full = dict(fields)
+    if len(seen) > limits.ANCESTORS:
+        return full
     for name in ("xdata", "crossref"):
         for key in re.split(r"\s*,\s*", fields.get(name, "")):
             parent = parents.get(key.strip().lower())
-            if not parent or key.lower() in seen:
+            if not parent or key.strip().lower() in seen or len(seen) > limits.ANCESTORS:
                 continue
-            above = _inherited(parent.get("@type", ""), parent, parents, seen | {key.lower()})
+            seen.add(key.strip().lower())
+            above = _inherited(parent.get("@type", ""), parent, parents, seen)
             for field, value in above.items():
                 target = field if name == "xdata" else _heir(kind, field)
                 if target and not field.startswith("@"):

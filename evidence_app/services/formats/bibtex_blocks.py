@@ -9,6 +9,8 @@ from typing import Final
 
 _BEGIN: Final = re.compile(r"@\s*([A-Za-z][\w+:-]*)\s*([{(])")
 _BEGIN_LINE: Final = re.compile(r"^\ufeff?[^\S\n]*@\s*[A-Za-z][\w+:-]*\s*[{(]")
+_COMMENT: Final = re.compile(r"\s*%")
+_IN_WORD: Final = re.compile(r"\w")
 _RECOVERY: Final = re.compile(
     r"^\ufeff?\s{0,2}@\s*[A-Za-z]{3,}\s*[{(]\s*[^\s,={}()\"@]+\s*,\s*(?:[\w+-]+\s*=.*)?$"
 )
@@ -57,28 +59,30 @@ def _balance(line: str) -> int:
 
 def _cut(text: str, line: int) -> Iterator[Block]:
     """Yield the blocks of a stretch of text that holds whole blocks, mostly one."""
-    at = 0
+    at = counted = 0
     while True:
         found = _next_begin(text, at)
         if not found:
             rest = text[at:]
             if rest.strip():
-                yield Block("", "", rest, "", line + text.count("\n"), True)
+                yield Block("", "", rest, "", line + text.count("\n", counted), True)
             return
         end, closed = _end(text, found.end(), found[2])
         kind = found[1].lower()
         body = text[found.end() : end - 1 if closed else end]
-        number = line + text.count("\n", 0, found.start())
-        yield Block(kind, body, text[at : found.start()], text[found.start() : end], number, closed)
+        line += text.count("\n", counted, found.start())
+        counted = found.start()
+        yield Block(kind, body, text[at : found.start()], text[found.start() : end], line, closed)
         at = end
 
 
 def _next_begin(text: str, at: int) -> re.Match[str] | None:
     """Return the next beginning of a block that no `%` at the start of its line hides."""
+    start = text.rfind("\n", 0, at) + 1
     while found := _BEGIN.search(text, at):
-        start = text.rfind("\n", 0, found.start()) + 1
-        before = text[start : found.start()]
-        if not before.lstrip().startswith("%") and not re.search(r"\w$", before):
+        start = max(start, text.rfind("\n", at, found.start()) + 1)
+        hidden = _COMMENT.match(text, start, found.start())
+        if not hidden and not _IN_WORD.match(text, max(start, found.start() - 1), found.start()):
             return found
         at = found.end()
     return None

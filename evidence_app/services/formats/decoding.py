@@ -4,10 +4,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TextIO
 
+from evidence_app.services.formats.limits import Clock
 from evidence_app.services.formats.records import UnreadableFile
 
 SAMPLE: Final = 96_000
@@ -41,13 +42,15 @@ class Source:
     encoding: str
     head: bytes
     sample: str
+    clock: Clock | None = field(default=None, compare=False)
+    """Stops reading that takes too long; it is looked at whenever more of the text is taken."""
 
     @contextmanager
     def text(self) -> Iterator[TextIO]:
         """Open the file as text with line ends made equal."""
         errors = _FALLBACK if self.encoding.startswith("utf-8") else "replace"
         with self.path.open("r", encoding=self.encoding, errors=errors) as file:
-            yield file
+            yield self.clock.over(file) if self.clock else file
 
 
 def source(path: Path) -> Source:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
+from evidence_app.services.formats import limits
 from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.reference_labels import model
@@ -119,6 +120,9 @@ def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
         entries = split_references(opened.read())
     for line, text in entries:
         file.expected += 1
+        if len(text) > limits.REFERENCE:
+            file.unplaced.append(Unplaced(line, text, "This text is too long to be a reference."))
+            continue
         if len(text) < 12 or not re.search(r"[^\W\d_]{3}", text):
             file.unplaced.append(Unplaced(line, text, "This line is too short to be a reference."))
             continue

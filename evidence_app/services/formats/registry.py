@@ -1,12 +1,13 @@
 """The formats we read and write, declared once; the door through which files come in and go out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
+from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.services.formats import bibtex as bibtex_reader
@@ -15,6 +16,7 @@ from evidence_app.services.formats import detect, families, reference_lists, xml
 from evidence_app.services.formats import tables as tables_reader
 from evidence_app.services.formats.decoding import Source, source
 from evidence_app.services.formats.keys import keyed
+from evidence_app.services.formats.limits import Clock, TookTooLong
 from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.writers import bibtex, csljson, endnote_xml, enw, nbib, ris, tables
 from evidence_app.services.whole_files import replacing
@@ -99,6 +101,8 @@ def format_for(path: Path) -> Format:
     return found
 
 
+_SHOWN_OF_REST: Final = 1_000_000
+"""How much is listed of what was not read."""
 Report = Callable[[int, int], None]
 """Told how much of how much is done; raises `Cancelled` to stop."""
 
@@ -112,19 +116,24 @@ def read_file(
     report: Report = silent,
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    clock: Clock | None = None,
 ) -> ReadFile:
     """Open a file for reading, its format told by its content unless one is named.
 
-    `mapping` says what the columns of a table hold, by header.
+    `mapping` says what the columns of a table hold, by header. Reading that takes longer than its
+    `clock` allows ends, and what follows is listed as unplaced.
 
     The records stream from `ReadFile.records`; memory does not grow with the file. Raises
     `UnknownFormat` or `UnreadableFile` at once; afterwards what cannot be read is listed as unplaced."""
     opened = source(path)
     name = format_named(format).name if format else detect.format_of(opened)
+    clock = clock or Clock(opened.size)
+    opened = replace(opened, clock=clock)
     file = ReadFile(name, "", iter(()), mapping=mapping)
     if name in families.FAMILIES:
         file.dialect = families.FAMILIES[name].dialect_of(opened.sample)
-    file.records = _counted(_begun(_READERS[name](opened, file)), file, opened, report)
+    records = _timed(_READERS[name](opened, file), file, opened, clock)
+    file.records = _counted(_begun(records), file, opened, report)
     return file
 
 
@@ -132,6 +141,40 @@ def _begun(records: Iterator[ReadRecord]) -> Iterator[ReadRecord]:
     """Read the first record at once: it settles who wrote the file."""
     first = next(records, None)
     return records if first is None else chain((first,), records)
+
+
+def _timed(
+    records: Iterator[ReadRecord], file: ReadFile, opened: Source, clock: Clock
+) -> Iterator[ReadRecord]:
+    """Stop where reading takes too long; what was read until then stays."""
+    last: ReadRecord | None = None
+    while True:
+        try:
+            with clock.running():
+                clock.look()
+                record = next(records, None)
+        except TookTooLong:
+            file.unplaced.append(_rest(file, opened, clock, last))
+            return
+        if record is None:
+            return
+        last = record
+        yield record
+
+
+def _rest(file: ReadFile, opened: Source, clock: Clock, last: ReadRecord | None) -> Unplaced:
+    """Return what was not read, from the line behind the last record on."""
+    line = last.raw.line + last.raw.text.count("\n") + 1 if last else 1
+    text = ""
+    if file.format != "xlsx":
+        with replace(opened, clock=None).text() as lines:
+            text = "".join(islice(lines, line - 1, None))[:_SHOWN_OF_REST]
+    read = f"{counted(file.placed, 'record')} before it came in" if file.placed else "no record came in"
+    seconds = counted(round(clock.allowed), "second")
+    return Unplaced(
+        line, text, f"Reading took longer than {seconds} and was stopped here: {read}, what follows was not "
+        "read. Import the rest as a file of its own."
+    )  # fmt: skip
 
 
 def _counted(

@@ -7,6 +7,7 @@ from typing import Any
 
 from evidence_app.domain.dates import MONTHS, CslDate, parse_date
 from evidence_app.domain.names import ET_AL, SUFFIXES, CslName, Name, parse_name
+from evidence_app.services.formats import limits
 
 _BODY = re.compile(
     r"\b(?:Department|Council|Foundation|Institut\w*|Universit\w+|Cent(?:re|er)|College|Collaboration|Ministry"
@@ -23,7 +24,7 @@ _YEAR_FIRST = re.compile(r"^(\d{4})[\s/.,-]+([A-Za-z]{3,9}|\d{1,2})\.?(?:[\s/.,-
 _MONTHS_RANGE = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\.?\s*[-/]\s*([A-Za-z]{3,9})\.?$")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _MONTH_WORD = re.compile(r"\b(" + "|".join(month[:3] for month in MONTHS) + r")[a-z]*\b", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]{1,1000}")
 _ELEMENT = re.compile(
     r"<(/?)([a-z][a-z0-9]*(?::[a-z-]+|-[a-z-]+)?)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>", re.I
 )
@@ -35,6 +36,8 @@ _ISSN = re.compile(r"\b(\d{4})[-‐]?(\d{3}[\dXx])\b")
 
 def name_of(text: str) -> CslName | None:
     """Read a name as tagged files write it: `Family, Given, Suffix`, `Family AB`; a last comma: a body."""
+    if len(text) > limits.NAME:
+        return None
     if (found := _PLAIN_NAME.fullmatch(text)) and found[2].lower() not in SUFFIXES:
         return {"family": found[1], "given": found[2]}
     text = " ".join(text.split())
@@ -85,7 +88,7 @@ def typed_name(name: dict[str, Any]) -> str:
 def date_of(text: str) -> CslDate | None:
     """Read a date in any of the exporters' forms; what names no year is kept as a literal."""
     text = " ".join(text.split()).strip(" ;")
-    if not text.strip("/ -"):
+    if len(text) > limits.SHORT or not text.strip("/ -"):
         return None
     if len(text) == 4 and text.isdigit():
         return {"date-parts": [[int(text)]]}
@@ -136,7 +139,7 @@ def _month(word: str) -> int | None:
 
 def doi_in(text: str) -> str | None:
     """Return the DOI in a text or link as stored: no resolver, lower case."""
-    found = _DOI.search(html.unescape(text.replace("%2F", "/").replace("%2f", "/")))
+    found = _DOI.search(html.unescape(text[: limits.IDENTIFIERS].replace("%2F", "/").replace("%2f", "/")))
     if not found:
         return None
     doi = (
@@ -170,6 +173,8 @@ def _markless(found: re.Match[str]) -> str:
 
 def pages_of(start: str, end: str = "") -> str:
     """Return a page range from first and last page, or from a whole range in the first."""
+    if len(start) + len(end) > limits.SHORT:
+        return f"{start}-{end}" if end else start
     start, end = (_DASHES.sub("-", part).strip(" -") for part in (start, end))
     if not end or end == start or "-" in start:
         return start
@@ -178,5 +183,5 @@ def pages_of(start: str, end: str = "") -> str:
 
 def issns_in(text: str) -> list[str]:
     """Return the ISSNs of a value that may hold several, with their hyphens."""
-    found = (f"{first}-{last.upper()}" for first, last in _ISSN.findall(text))
+    found = (f"{first}-{last.upper()}" for first, last in _ISSN.findall(text[: limits.IDENTIFIERS]))
     return list(found)

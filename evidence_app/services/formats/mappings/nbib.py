@@ -101,7 +101,7 @@ def dialect_of(sample: str) -> str:
         return OWN
     if re.search(r"^OWN ?- ERIC", sample, re.M):
         return "ERIC"
-    return "PubMed Central" if re.search(r"(?:\A|\n)\s*\nPMC ?- ", sample) else "PubMed"
+    return "PubMed Central" if re.search(r"(?:\A\s*|\n[^\S\n]*)\nPMC ?- ", sample) else "PubMed"
 
 
 def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001

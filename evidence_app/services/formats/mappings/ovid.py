@@ -5,6 +5,7 @@ Sources: Ovid's field guides for MEDLINE, Embase and PsycINFO; files of all thre
 import re
 from typing import Final
 
+from evidence_app.services.formats import limits
 from evidence_app.services.formats.draft import (
     Draft,
     Rule,
@@ -58,6 +59,8 @@ def people(variable: str) -> Rule:
     def rule(draft: Draft, value: str) -> None:
         pieces = re.split(r";\s{2,}|;\s(?!PhD|MD|RN|FAAN)|\n", value)
         for piece in pieces:
+            if len(piece) > limits.SHORT:
+                continue
             bare = _MARKS.sub("", f" {piece.strip()}").strip()
             place = "editor" if re.search(r"\[(?:Ed|Editor)\]", piece) else variable
             bare = _DEGREES.sub("", bare).strip(" .,;*+")

@@ -48,7 +48,7 @@ def _kind(draft: Draft, value: str) -> None:
 
 def _custom_id(draft: Draft, value: str) -> None:
     """Dimensions and others: `35957633 [PMID]`, `PMC9371234 [PMCID]`."""
-    for number, kind in re.findall(r"(\S+) \[(PMID|PMCID|pmid|pmcid)\]", value):
+    for number, kind in re.findall(r"(?<!\S)(\S+) \[(PMID|PMCID|pmid|pmcid)\]", value):
         draft.put(kind.upper(), number)
 
 
