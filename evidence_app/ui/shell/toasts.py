@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -18,6 +19,7 @@ ABOVE = 12
 KEPT = 3
 """Toasts shown at once; the oldest goes first."""
 
+_MADE = count()
 Acts = tuple[tuple[str, Callable[[], object]], ...]
 
 
@@ -42,6 +44,7 @@ class Toast(QFrame):
             close.clicked.connect(self.go)
             row.addWidget(close)
         self.setLayout(row)
+        self.made = next(_MADE)
         self._end = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._end.timeout.connect(self._time_is_up)
         self._before: QWidget | None = None
@@ -106,7 +109,8 @@ class ToastHolder(QWidget):
 
     def toasts(self) -> list[Toast]:
         """Return the toasts that are shown, oldest first."""
-        return [child for child in self.children() if isinstance(child, Toast)]
+        shown = [child for child in self.children() if isinstance(child, Toast)]
+        return sorted(shown, key=_made)  # to raise one puts it at the end of the children
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the newest toast."""
@@ -123,6 +127,10 @@ class ToastHolder(QWidget):
             toast.move((self.width() - toast.width()) // 2, bottom)
             toast.raise_()
             bottom -= 8
+
+
+def _made(toast: Toast) -> int:
+    return toast.made
 
 
 def _press(toast: Toast, call: Callable[[], object]) -> None:

@@ -482,6 +482,14 @@ def test_tab_goes_from_the_rail_to_the_header_and_then_to_the_list(window: MainW
     assert following is shelf(window).search
 
 
+def test_messages_stay_in_their_order_and_the_oldest_goes_first(window: MainWindow) -> None:
+    for word in ("One", "Two", "Three", "Four"):
+        window.say(word)
+    toasts = window.ground.toasts()
+    assert [toast.label.text() for toast in toasts] == ["Two", "Three", "Four"]
+    assert [toast.y() for toast in toasts] == sorted(toast.y() for toast in toasts)
+
+
 def test_a_message_can_be_answered_by_keyboard_and_gives_it_back(window: MainWindow) -> None:
     pressed: list[str] = []
     window.activateWindow()
