@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.checks.overview import RuleLine
@@ -14,10 +13,9 @@ from evidence_app.services.checks.results import Level
 from evidence_app.ui.checks.levels import LEVELS
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
-from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
+from evidence_app.ui.widgets.headed_list import HeadedDelegate, HeadedList, HeadedModel, is_chosen
 
 EDGE = 20
-HEAD, LINE = 38, 47
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,48 +29,6 @@ class LevelHead:
 Row = LevelHead | RuleLine
 
 
-class RuleModel(QAbstractListModel):
-    """It shows rules under headings, and changes nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Replace what is shown."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def place_of(self, name: str) -> int:
-        """Return the row of a rule by its name, or -1."""
-        for at, row in enumerate(self.rows):
-            if isinstance(row, RuleLine) and row.rule.name == name:
-                return at
-        return -1
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that rules can be chosen; headings are passed over."""
-        if not index.isValid() or isinstance(self.rows[index.row()], LevelHead):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the row for the delegate, or its words for a screen reader."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row)
-        return None
-
-
 def spoken(row: Row) -> str:
     """Return a row as a screen reader says it."""
     if isinstance(row, LevelHead):
@@ -82,30 +38,11 @@ def spoken(row: Row) -> str:
     return f"{level}: {row.rule.title}, {len(row.open)} open{waived}. {row.why}"
 
 
-class RuleDelegate(QStyledItemDelegate):
+class RuleDelegate(HeadedDelegate):
     """Draws a heading, or a rule: glyph, name, one line why, how many waived, how many open."""
 
-    def __init__(self, look: Look, parent: QAbstractItemView) -> None:
-        super().__init__(parent)  # the view does not own its delegate
-        self.look = look
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a heading or of a rule."""
-        head = isinstance(index.data(ROW), LevelHead)
-        return QSize(100, self.look.px(HEAD if head else LINE))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        painter.save()
-        brush = Brush(painter, self.look)
-        row = index.data(ROW)
-        if isinstance(row, LevelHead):
-            self._heading(brush, option.rect, row)
-        elif isinstance(row, RuleLine):
-            self._rule(brush, option, row)
-        painter.restore()
-
-    def _heading(self, brush: Brush, rect: QRect, head: LevelHead) -> None:
+    def draw_heading(self, brush: Brush, rect: QRect, head: LevelHead) -> None:
+        """Draw the name of a level, what it means, and how many rules it has."""
         px, shown = self.look.px, LEVELS[head.level]
         inner = rect.adjusted(px(EDGE), px(12), -px(EDGE + 2), 0)
         brush.text(inner, shown.word, "strong")
@@ -114,20 +51,19 @@ class RuleDelegate(QStyledItemDelegate):
         brush.text(inner, counted(head.rules, "rule"), "small", "text-3", RIGHT)
         brush.hairline(rect)
 
-    def _rule(self, brush: Brush, option: QStyleOptionViewItem, line: RuleLine) -> None:
+    def draw_row(self, brush: Brush, option: QStyleOptionViewItem, line: RuleLine) -> None:
+        """Draw a rule and what it found."""
         px, rect = self.look.px, option.rect
         shown = LEVELS[line.rule.level]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        brush.row(option, bar=True)
         quiet = not line.open
         brush.icon(rect.left() + px(EDGE), rect.top() + px(16), shown.icon, "text-3" if quiet else shown.tone)
         right = self._counts(brush, rect, line)
         left = rect.left() + px(EDGE + 28)
         words = QRect(left, rect.top() + px(6), right - left - px(12), px(18))
-        brush.text(words, line.rule.title, "strong" if chosen else "body", "text-3" if quiet else "text")
+        brush.text(
+            words, line.rule.title, "strong" if is_chosen(option) else "body", "text-3" if quiet else "text"
+        )
         brush.text(words.translated(0, px(18)), line.why, "small", "text-3" if quiet else "text-2")
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            brush.box(rect.adjusted(1, 1, -1, -2), None, self.look.colour("accent"), 3)
 
     def _counts(self, brush: Brush, rect: QRect, line: RuleLine) -> int:
         """Draw the numbers at the right; return where they begin."""
@@ -143,7 +79,7 @@ class RuleDelegate(QStyledItemDelegate):
         return right
 
 
-class RuleList(QListView):
+class RuleList(HeadedList):
     """The rules; Enter or Right goes on to what the chosen one found."""
 
     chosen = Signal(str)
@@ -151,21 +87,9 @@ class RuleList(QListView):
     entered = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._shows = False
-        self.rows = RuleModel()
-        self.rows.setParent(self)
-        self.setModel(self.rows)
+        self.rows = HeadedModel(LevelHead, spoken)
+        super().__init__(look, self.rows, "Rules")
         self.setItemDelegate(RuleDelegate(look, self))
-        self.setAccessibleName("Rules")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        look.changed.connect(self._renew)
-
-    def _renew(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def show_rows(self, rows: Sequence[Row], name: str) -> str:
         """Show these rows, of them the rule of this name or the next there is; return its name."""
@@ -173,7 +97,7 @@ class RuleList(QListView):
         top = self.verticalScrollBar().value()
         self._shows = True
         self.rows.show(rows)
-        at = self.rows.place_of(name)
+        at = self._place_of(name)
         if at < 0:
             at = self._nearest(before)
         if at >= 0:
@@ -183,37 +107,30 @@ class RuleList(QListView):
         self.verticalScrollBar().setValue(top)
         return self.current_name()
 
+    def _place_of(self, name: str) -> int:
+        return self.rows.place_where(lambda row: isinstance(row, RuleLine) and row.rule.name == name)
+
     def _nearest(self, before: int) -> int:
         rules = [at for at, row in enumerate(self.rows.rows) if isinstance(row, RuleLine)]
         return next((at for at in rules if at >= before), rules[-1] if rules else -1)
 
     def select(self, name: str) -> bool:
         """Choose a rule and scroll to it; return whether it is listed."""
-        at = self.rows.place_of(name)
-        if at >= 0:
-            self.setCurrentIndex(self.rows.index(at))
-            self.scrollTo(self.rows.index(at))
-        return at >= 0
+        return self.go_to(self._place_of(name))
 
     def current_name(self) -> str:
         """Return the name of the current rule, or nothing."""
-        at = self.currentIndex().row()
-        row = self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+        row = self.current_row()
         return row.rule.name if isinstance(row, RuleLine) else ""
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which rule is current now."""
-        super().currentChanged(current, previous)
-        if not self._shows:
-            self.chosen.emit(self.current_name())
+    def tell_current(self) -> None:
+        """Tell which rule is current."""
+        self.chosen.emit(self.current_name())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the results on Enter and Right; all else moves the choice."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self.entered.emit()
-        elif event.key() == Qt.Key.Key_Home and len(self.rows.rows) > 1:
-            self.setCurrentIndex(self.rows.index(1))  # Qt stops at the heading, which cannot be chosen
-            self.scrollToTop()
         else:
             super().keyPressEvent(event)
 

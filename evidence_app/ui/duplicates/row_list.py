@@ -1,11 +1,10 @@
 """The list at the left: rules and pairs under headings, for mouse and keyboard."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from evidence_app.ui.duplicates.rows import (
     DifferentRow,
@@ -20,73 +19,51 @@ from evidence_app.ui.duplicates.rows import (
 )
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, WRAP, Brush
-from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
+from evidence_app.ui.widgets.headed_list import HeadedDelegate, HeadedList, HeadedModel, is_chosen
 
 EDGE = 14
-HEAD, LINE = 32, 45
 ROOM = 60
 """What is left free of the width for the amount and the edges."""
 BAR = 34
 
 
-class RowModel(QAbstractListModel):
-    """It shows rows under headings, and changes nothing."""
+class RowModel(HeadedModel):
+    """It shows rules and pairs under headings, and knows the place of each."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        super().__init__(Head, spoken)
         self._places: dict[Key, int] = {}
 
     def show(self, rows: Sequence[Row]) -> None:
         """Replace what is shown."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self._places = {key_of(row): at for at, row in enumerate(self.rows) if not isinstance(row, Head)}
-        self.endResetModel()
+        self._places = {key_of(row): at for at, row in enumerate(rows) if not isinstance(row, Head)}
+        super().show(rows)
 
     def place_of(self, key: Key) -> int:
         """Return the place of the row with this key, or -1."""
         return self._places.get(key, -1)
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that all but headings can be chosen."""
-        if not index.isValid() or isinstance(self.rows[index.row()], Head):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the row for the delegate, or its words for a screen reader."""
-        if not index.isValid() or index.row() >= len(self.rows):
+    def tip(self, row: Row) -> str | None:
+        """Return why a rule holds, or the whole title of a work."""
+        if isinstance(row, Head):
             return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole and not isinstance(row, Head):
-            return row.found.rule.explanation if isinstance(row, RuleRow) else row.named.title
-        return None
+        return row.found.rule.explanation if isinstance(row, RuleRow) else row.named.title
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(HeadedDelegate):
     """Draws a heading, a rule with its amount, a pair with its likeness, a work with its records."""
 
+    HEAD, LINE = 32, 45
+
     def __init__(self, look: Look, parent: QAbstractItemView) -> None:
-        super().__init__(parent)  # the view does not own its delegate
-        self.look = look
+        super().__init__(look, parent)
         self._heights: dict[tuple[str, int, float], int] = {}
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a heading or of a row."""
-        model = index.model()
-        row = model.rows[index.row()] if isinstance(model, RowModel) else index.data(ROW)
+    def height_of(self, row: Row, *, is_heading: bool) -> int:
+        """Return the height of a row; the name of a rule may take several lines."""
         if isinstance(row, RuleRow):
-            return QSize(100, self._rule_height(row.found.rule.label))
-        return QSize(100, self.look.px(HEAD if isinstance(row, Head) else LINE))
+            return self._rule_height(row.found.rule.label)
+        return super().height_of(row, is_heading=is_heading)
 
     def _rule_height(self, label: str) -> int:
         room = self._room()
@@ -102,20 +79,8 @@ class RowDelegate(QStyledItemDelegate):
         width = view.width() if isinstance(view, QAbstractItemView) else 0
         return max(width - self.look.size("scroll-bar") - self.look.px(EDGE + ROOM), self.look.px(80))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        painter.save()
-        brush, row = Brush(painter, self.look), index.data(ROW)
-        if isinstance(row, Head):
-            self._heading(brush, option.rect, row)
-        elif row is not None:
-            brush.row(option, bar=True)
-            self._row(brush, option, row)
-            if option.state & QStyle.StateFlag.State_HasFocus:
-                brush.box(option.rect.adjusted(1, 1, -1, -2), None, self.look.colour("accent"), 3)
-        painter.restore()
-
-    def _heading(self, brush: Brush, rect: QRect, head: Head) -> None:
+    def draw_heading(self, brush: Brush, rect: QRect, head: Head) -> None:
+        """Draw a heading and what stands beside it."""
         px = self.look.px
         inner = rect.adjusted(px(EDGE), px(8), -px(EDGE), 0)
         right = brush.width(head.beside, "caption")
@@ -123,12 +88,13 @@ class RowDelegate(QStyledItemDelegate):
         brush.text(inner, head.beside, "caption", "text-3", RIGHT)
         brush.hairline(rect)
 
-    def _row(self, brush: Brush, option: QStyleOptionViewItem, row: Row) -> None:
+    def draw_row(self, brush: Brush, option: QStyleOptionViewItem, row: Row) -> None:
+        """Draw a rule, a pair or a work."""
         px, rect = self.look.px, option.rect
         inner = rect.adjusted(px(EDGE), 0, -px(EDGE), 0)
         right = self._at_right(brush, inner, row)
         words = QRect(inner.left(), rect.top() + px(5), right - inner.left() - px(10), px(18))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = is_chosen(option)
         if isinstance(row, RuleRow):
             room = QRect(inner.left(), rect.top() + px(6), self._room(), rect.height() - px(7))
             brush.text(room, row.found.rule.label, "strong" if chosen else "body", flags=WRAP)
@@ -178,7 +144,7 @@ def _amount(row: Row) -> str:
     return ""
 
 
-class RowList(QListView):
+class RowList(HeadedList):
     """Rules and pairs; Right or Enter goes on to the fields of the chosen one."""
 
     chosen = Signal(object)
@@ -186,22 +152,10 @@ class RowList(QListView):
     entered = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._shows = False
         self.rows = RowModel()
-        self.rows.setParent(self)
-        self.setModel(self.rows)
+        super().__init__(look, self.rows, "Rules and pairs")
         self.setItemDelegate(RowDelegate(look, self))
-        self.setAccessibleName("Rules and pairs")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setProperty("ground", "sunken")
-        look.changed.connect(self._renew)
-
-    def _renew(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the names of the rules anew."""
@@ -211,8 +165,8 @@ class RowList(QListView):
 
     def current(self) -> Row | None:
         """Return the current row."""
-        at = self.currentIndex().row()
-        return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+        row: Row | None = self.current_row()
+        return row
 
     def show_rows(self, rows: Sequence[Row], wanted: Key = ()) -> None:
         """Show these; the wanted row is current, else the one that was, else the one now in its place."""
@@ -227,9 +181,7 @@ class RowList(QListView):
         self.verticalScrollBar().setValue(top)
         places = (self.rows.place_of(wanted), self.rows.place_of(key), self._nearest(before))
         at = next((place for place in places if place >= 0), -1)
-        if at >= 0:
-            self.setCurrentIndex(self.rows.index(at))
-            self.scrollTo(self.rows.index(at))
+        self.go_to(at)
         self._shows = False
         self.chosen.emit(self.current())
 
@@ -242,11 +194,7 @@ class RowList(QListView):
 
     def select(self, key: Key) -> bool:
         """Choose the row with this key; return whether it is listed."""
-        at = self.rows.place_of(key)
-        if at >= 0:
-            self.setCurrentIndex(self.rows.index(at))
-            self.scrollTo(self.rows.index(at))
-        return at >= 0
+        return self.go_to(self.rows.place_of(key))
 
     def next_key(self) -> Key:
         """Return the key of the pair to show once the current one is settled."""
@@ -257,11 +205,9 @@ class RowList(QListView):
         after = [row for row in rows[at + 1 :] if isinstance(row, PairRow)]
         return key_of(next(iter((*ahead, *reversed(behind), *after)), None))
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which row is current now."""
-        super().currentChanged(current, previous)
-        if not self._shows:
-            self.chosen.emit(self.current())
+    def tell_current(self) -> None:
+        """Tell which row is current."""
+        self.chosen.emit(self.current())
 
     def keyboardSearch(self, _search: str) -> None:
         """Typing a letter looks for nothing: letters and numbers are commands here."""

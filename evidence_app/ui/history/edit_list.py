@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.history import HistoryLine, day_words
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import CENTRE, RIGHT, Brush
-from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
+from evidence_app.ui.widgets.headed_list import HeadedDelegate, HeadedList, HeadedModel, is_chosen
+from evidence_app.ui.widgets.table import NO_PARENT, Index
 
-EDGE, HEAD, LINE = 20, 38, 31
+EDGE = 20
 WIDE = 520
 """A narrower list leaves out the time, and shortens what became of an edit."""
 SHORTER = {"too old to take back": "too old", "changed later": "changed"}
@@ -51,21 +51,14 @@ def under_days(lines: Sequence[HistoryLine], today: date) -> list[Row]:
     return rows
 
 
-class EditModel(QAbstractListModel):
+class EditModel(HeadedModel):
     """It shows edits under headings, and says when more are wanted."""
 
     more_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
+        super().__init__(DayHead, spoken)
         self.has_more = False
-
-    def show(self, rows: Sequence[Row], *, has_more: bool) -> None:
-        """Replace what is shown."""
-        self.beginResetModel()
-        self.rows, self.has_more = tuple(rows), has_more
-        self.endResetModel()
 
     def append(self, rows: Sequence[Row], *, has_more: bool) -> None:
         """Show these rows in place of the present ones, which they begin with."""
@@ -78,10 +71,7 @@ class EditModel(QAbstractListModel):
 
     def place_of(self, edit: int | None) -> int:
         """Return the row of an edit, or -1."""
-        for at, row in enumerate(self.rows):
-            if isinstance(row, HistoryLine) and row.edit.id == edit:
-                return at
-        return -1
+        return self.place_where(lambda row: isinstance(row, HistoryLine) and row.edit.id == edit)
 
     def canFetchMore(self, parent: Index = NO_PARENT) -> bool:
         """Return whether there are older edits."""
@@ -92,28 +82,9 @@ class EditModel(QAbstractListModel):
         self.has_more = False
         self.more_wanted.emit()
 
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that edits can be chosen; headings are passed over."""
-        if not index.isValid() or isinstance(self.rows[index.row()], DayHead):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the row for the delegate, or its words for a screen reader."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, HistoryLine):
-            return f"{row.label}\n{row.edit.person}, {row.time}"
-        return None
+    def tip(self, row: Row) -> str | None:
+        """Return the whole label of an edit, who made it and when."""
+        return f"{row.label}\n{row.edit.person}, {row.time}" if isinstance(row, HistoryLine) else None
 
 
 def spoken(row: Row) -> str:
@@ -124,29 +95,13 @@ def spoken(row: Row) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class EditDelegate(QStyledItemDelegate):
+class EditDelegate(HeadedDelegate):
     """Draws a day, or an edit: number, time, person, kind, label, how much, what became of it."""
 
-    def __init__(self, look: Look, parent: QAbstractItemView) -> None:
-        super().__init__(parent)  # the view does not own its delegate
-        self.look = look
+    LINE = 31
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a day or of an edit."""
-        head = isinstance(index.data(ROW), DayHead)
-        return QSize(100, self.look.px(HEAD if head else LINE))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        painter.save()
-        brush, row = Brush(painter, self.look), index.data(ROW)
-        if isinstance(row, DayHead):
-            self._day(brush, option.rect, row)
-        elif isinstance(row, HistoryLine):
-            self._edit(brush, option, row)
-        painter.restore()
-
-    def _day(self, brush: Brush, rect: QRect, head: DayHead) -> None:
+    def draw_heading(self, brush: Brush, rect: QRect, head: DayHead) -> None:
+        """Draw a day, and how many edits it has."""
         px = self.look.px
         inner = rect.adjusted(px(EDGE), px(12), -px(EDGE), 0)
         brush.text(inner, head.words, "strong")
@@ -154,10 +109,9 @@ class EditDelegate(QStyledItemDelegate):
         brush.text(beside, counted(head.edits, "edit"), "small", "text-3")
         brush.hairline(rect)
 
-    def _edit(self, brush: Brush, option: QStyleOptionViewItem, line: HistoryLine) -> None:
+    def draw_row(self, brush: Brush, option: QStyleOptionViewItem, line: HistoryLine) -> None:
+        """Draw an edit."""
         px, rect = self.look.px, option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        brush.row(option, bar=True)
         x, middle = rect.left() + px(EDGE), rect.center().y() + 1
         wide = rect.width() >= px(WIDE)
         brush.text(QRect(x, rect.top(), px(48), rect.height()), f"{line.edit.id:,}", "small", "text-3")
@@ -173,9 +127,9 @@ class EditDelegate(QStyledItemDelegate):
             brush.text(QRect(x, rect.top(), right - x, rect.height()), state, "caption", "text-3", RIGHT)
             right -= brush.width(state, "caption") + px(14)
         left = after + px(68)
-        self._words(brush, QRect(left, rect.top(), right - left, rect.height()), line, chosen=chosen)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            brush.box(rect.adjusted(1, 1, -1, -2), None, self.look.colour("accent"), 3)
+        self._words(
+            brush, QRect(left, rect.top(), right - left, rect.height()), line, chosen=is_chosen(option)
+        )
 
     def _person(self, brush: Brush, rect: QRect, line: HistoryLine) -> None:
         initials = line.edit.initials or line.edit.person[:2]
@@ -193,7 +147,7 @@ class EditDelegate(QStyledItemDelegate):
             brush.text(beside, line.what, "small", "text-3")
 
 
-class EditList(QListView):
+class EditList(HeadedList):
     """The edits; Enter goes to what the chosen one was about."""
 
     chosen = Signal(object)
@@ -202,23 +156,11 @@ class EditList(QListView):
     menu_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._shows = False
         self.rows = EditModel()
-        self.rows.setParent(self)
-        self.setModel(self.rows)
+        super().__init__(look, self.rows, "Edits")
         self.setItemDelegate(EditDelegate(look, self))
-        self.setAccessibleName("Edits")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
-        look.changed.connect(self._renew)
-
-    def _renew(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def show_rows(self, rows: Sequence[Row], *, has_more: bool, edit: int | None = None) -> None:
         """Show these rows; the chosen edit stays chosen, else it is the first, or the one that is given."""
@@ -226,7 +168,8 @@ class EditList(QListView):
         newest = self.rows.place_of(kept) == 1 and edit is None
         top = self.verticalScrollBar().value()
         self._shows = True
-        self.rows.show(rows, has_more=has_more)
+        self.rows.has_more = has_more
+        self.rows.show(rows)
         at = self.rows.place_of(kept)
         if at < 0 or (newest and top == 0):
             at = 1 if rows else -1
@@ -241,23 +184,17 @@ class EditList(QListView):
 
     def current_edit(self) -> int | None:
         """Return the number of the chosen edit."""
-        at = self.currentIndex().row()
-        row = self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+        row = self.current_row()
         return row.edit.id if isinstance(row, HistoryLine) else None
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell which edit is current now."""
-        super().currentChanged(current, previous)
-        if not self._shows:
-            self.chosen.emit(self.current_edit())
+    def tell_current(self) -> None:
+        """Tell which edit is current."""
+        self.chosen.emit(self.current_edit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to what the edit was about on Enter; all else moves the choice."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
-        elif event.key() == Qt.Key.Key_Home and len(self.rows.rows) > 1:
-            self.setCurrentIndex(self.rows.index(1))  # Qt stops at the heading, which cannot be chosen
-            self.scrollToTop()
         else:
             super().keyPressEvent(event)
 
