@@ -12,24 +12,28 @@ from evidence_app.services.publishing.pandoc import Report
 from evidence_app.services.publishing.summary import writing
 from evidence_app.services.publishing.summary.preview import Preview, preview
 from evidence_app.services.publishing.summary.writing import ExportReport
+from evidence_app.ui.manuscript.web_markup import Laid, Room, laid_out
 
 
 class Built(NamedTuple):
     """The html and its pages, what the checks say of the review they were made from, and how long it took."""
 
     preview: Preview
+    laid: Laid
     results: Sequence[CheckResult]
     contents: ReviewContents
     seconds: float
 
 
-def build(contents: ReviewContents, profile: str, style: str, ppi: float | None, report: Report) -> Built:
-    """Build the summary as it would leave; its pages too where `ppi` says how fine."""
+def build(
+    contents: ReviewContents, profile: str, style: str, ppi: float | None, room: Room, report: Report
+) -> Built:
+    """Build the summary as it would leave, laid out for its room; its pages too where `ppi` says how fine."""
     began = time.perf_counter()
     results = run_checks(contents)
     report(0, 0)
     made = preview(contents, profile, style, ppi, open_checks=open_results(results), report=report)
-    return Built(made, results, contents, time.perf_counter() - began)
+    return Built(made, laid_out(made.html, room), results, contents, time.perf_counter() - began)
 
 
 def export(contents: ReviewContents, path: Path, profile: str, style: str, report: Report) -> ExportReport:

@@ -187,7 +187,7 @@ class PreviewView(QWidget):
         self._made_for = self._wanted()
         profile, style, zoom = self._made_for
         ppi = zoom and POINTS * zoom / 100 * self.context.look.scale * self.devicePixelRatioF()
-        self._task = Task(partial(building.build, contents, profile, style, ppi))
+        self._task = Task(partial(building.build, contents, profile, style, ppi, self.web.page.room))
         self.context.lanes.pdf.start(self._task.then(self._show_built, self._failed))
 
     def _show_built(self, built: Built) -> None:
@@ -205,7 +205,7 @@ class PreviewView(QWidget):
             return
         made = self.built.preview
         if not self.paged:
-            self.web.show_page(made.html, made.places, self.built.contents.by_id)
+            self.web.show_page(self.built)
         elif made.pages:
             self.pages.show_pages(made.pages, 1 / self.devicePixelRatioF())
 

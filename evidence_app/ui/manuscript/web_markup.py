@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, NamedTuple
 
 _MAY_BREAK: Final = "\u200b"
 _STAYS: Final = "\u2060"
@@ -99,20 +99,28 @@ def _seen(node: Node) -> Iterator[str]:
 _INLINE: Final = frozenset({"a", "b", "em", "i", "s", "span", "strong", "sub", "sup", "u", "wbr"})
 
 
+class Room(NamedTuple):
+    """What the page is laid out for: the size of its plain letters, and the width of its column."""
+
+    rem: float
+    width: int
+
+
 @dataclass(slots=True)
 class Laid:
     """The page for the text document, and the drawings its pictures `figure:0`, `figure:1` … show."""
 
+    room: Room
     markup: str
     figures: list[str]
 
 
-def laid_out(html: str, rem: float, width: int) -> Laid:
-    """Return the exported page for a column of this width; `rem` is the size of its plain letters."""
-    layout = _Layout(rem, width)
+def laid_out(html: str, room: Room) -> Laid:
+    """Return the exported page for a column of this width."""
+    layout = _Layout(*room)
     body = next(parsed(html).all("body"), None)
     markup = layout.page(body) if body is not None else ""
-    return Laid(markup, layout.figures)
+    return Laid(room, markup, layout.figures)
 
 
 class _Layout:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from evidence_app.services.resources import resource_path
 from evidence_app.ui.look import Look
-from evidence_app.ui.manuscript.web_markup import copied, laid_out
+from evidence_app.ui.manuscript.web_markup import Laid, Room, copied, laid_out
 
 REM: Final = 17.0
 """The plain letters of the page at 100 %, in pixels: 106.25 % of a browser's 16."""
@@ -104,6 +104,7 @@ class WebPage(QTextBrowser):
         self._look = look
         self._html = ""
         self._zoom = 100
+        self._made: Laid | None = None
         self._laid: tuple[object, ...] = ()
         self._way_back: list[int] = []
         self.page = PageDocument()
@@ -127,12 +128,17 @@ class WebPage(QTextBrowser):
         """The page as it would be written to a file."""
         return self._html
 
-    def show_page(self, html: str) -> None:
-        """Show this page; the reader stays where they were."""
+    def show_page(self, html: str, laid: Laid | None = None) -> None:
+        """Show this page; the reader stays where they were. `laid` is what was laid out of it beforehand."""
         if html != self._html:
-            self._html = html
+            self._html, self._made = html, laid
             self._laid = ()
             self._lay_out()
+
+    @property
+    def room(self) -> Room:
+        """What the page is laid out for at present."""
+        return Room(self.rem, self._column())
 
     def set_zoom(self, zoom: int) -> None:
         """Show the page at so many per cent."""
@@ -162,7 +168,8 @@ class WebPage(QTextBrowser):
         body, serif = self._look.font("body"), self._look.font("body", "serif")
         page.named, page.ratio, page.families = named, self.devicePixelRatioF(), body.families()
         body.setPixelSize(round(self.rem))
-        laid = laid_out(self._html, self.rem, self._column())
+        made = self._made if self._made is not None and self._made.room == self.room else None
+        laid = made or laid_out(self._html, self.room)
         page.figures = laid.figures
         page.setDefaultFont(body)
         page.setDefaultTextOption(_option(2.4 * self.rem))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.reference import Reference
+from evidence_app.ui.manuscript.building import Built
 from evidence_app.ui.manuscript.web_page import WebPage
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, down, framed
@@ -37,12 +38,13 @@ class WebView(QWidget):
         self.page.led.connect(self._tell)
         self.page.returned.connect(self._returned)
 
-    def show_page(self, html: str, places: Mapping[str, int], works: Mapping[int, Reference]) -> None:
-        """Show this page; `places` says which reference stands at which place, `works` holds them."""
+    def show_page(self, built: Built) -> None:
+        """Show the page that was built, and know its works by their places."""
+        places, works = built.preview.places, built.contents.by_id
         self._places, self._works = places, works
         if self._work and self._work not in places.values():
             self._returned()
-        self.page.show_page(html)
+        self.page.show_page(built.preview.html, built.laid)
 
     def _tell(self, place: str) -> None:
         self._work = self._places.get(place, 0)
