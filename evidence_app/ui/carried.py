@@ -1,6 +1,7 @@
 """What is dragged inside the window: references and review findings, by their row ids."""
 
 import json
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QDrag, QFontMetrics, QPainter, QPixmap
@@ -75,3 +76,9 @@ def _label(source: QWidget, look: Look, words: str) -> QPixmap:
     brush.text(size, words, "small", "text", CENTRE)
     painter.end()
     return picture
+
+
+def dropped_files(mime: QMimeData) -> list[Path]:
+    """Return the files of this computer that were dropped."""
+    places = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    return [place for place in places if place.is_file()]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.packets import given_out
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.look import SLIM_BELOW, Look
 from evidence_app.ui.messages import Messages
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         self._history_changed()
         self._saved(datetime.fromtimestamp(project.path.stat().st_mtime))
         self.surroundings.begin()
-        wanted = self.preferences.now.last_screen
+        wanted = "screening" if given_out(project.reader) else self.preferences.now.last_screen
         first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")
         self.go_to(wanted if wanted in self.specs else first)
         if project.ended_uncleanly:

@@ -1,14 +1,6 @@
-"""What is dropped on the library: files to attach, or text to add references from."""
-
-from pathlib import Path
+"""What is dropped on the library beside files: text to add references from."""
 
 from PySide6.QtCore import QMimeData
-
-
-def dropped_files(mime: QMimeData) -> list[Path]:
-    """Return the files of this computer that were dropped."""
-    places = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return [place for place in places if place.is_file()]
 
 
 def dropped_text(mime: QMimeData) -> str:

@@ -14,10 +14,11 @@ from evidence_app.domain.reference import Reference
 from evidence_app.storage import references
 from evidence_app.storage.library import SavedSearch
 from evidence_app.ui.actions import Handler
+from evidence_app.ui.carried import dropped_files
 from evidence_app.ui.library.column_menu import ColumnMenu
 from evidence_app.ui.library.columns import order_of, show_order
 from evidence_app.ui.library.desk import LibraryDesk
-from evidence_app.ui.library.dropped import dropped_files, dropped_text
+from evidence_app.ui.library.dropped import dropped_text
 from evidence_app.ui.library.filters import Counted, FilterBar, both, counted_filters
 from evidence_app.ui.library.given import GivenSet
 from evidence_app.ui.library.inspector import ReferenceInspector

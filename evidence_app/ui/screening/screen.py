@@ -18,10 +18,11 @@ from evidence_app.ui.screening.desk import HIGHLIGHT
 from evidence_app.ui.screening.empty_words import empty_words
 from evidence_app.ui.screening.foot import Foot
 from evidence_app.ui.screening.judging import CELL, Judging
+from evidence_app.ui.screening.packet_acts import PACKETS, ScreeningPackets
 from evidence_app.ui.screening.page import Page
 from evidence_app.ui.screening.protocol_acts import PROTOCOL
 from evidence_app.ui.screening.queue_list import Line
-from evidence_app.ui.screening.ranking_acts import RANKING, ScreeningRanking
+from evidence_app.ui.screening.ranking_acts import RANKING
 from evidence_app.ui.screening.reason_keys import KEYS
 from evidence_app.ui.screening.shelf import Ready
 from evidence_app.ui.screening.side import QueueChoice, Side
@@ -43,7 +44,7 @@ QUIET: Final = frozenset(("note", "flag", "reference_tag", "tag", "provenance", 
 """Tables that change what is shown of a record, and no queue but that of flags."""
 
 
-class ScreeningScreen(ScreeningRanking):
+class ScreeningScreen(ScreeningPackets):
     """Queues, the record that is read, and what is decided about it."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
@@ -51,6 +52,7 @@ class ScreeningScreen(ScreeningRanking):
         *PROTOCOL,
         *TEAM,
         *RANKING,
+        *PACKETS,
         ActionSpec("edit_reasons", "Reasons…", "Screen", "", "ph.list-numbers"),
         ActionSpec("edit_terms", "Highlighted terms…", "Screen", "", "ph.highlighter-circle"),
         ActionSpec("toggle_terms", "Highlight terms", "Screen", "H", "ph.highlighter-circle"),

@@ -1,0 +1,165 @@
+"""Packets from the window: given out, dropped back, and a field both changed is chosen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from evidence_app.domain.edit import Edit, RowOf, insert
+from evidence_app.domain.screening import Stage, Verdict
+from evidence_app.services.library.references import set_fields
+from evidence_app.services.screening import deciding
+from evidence_app.storage import references, screening
+from evidence_app.storage.applied import Acting
+from evidence_app.storage.project import Project
+from evidence_app.ui.lanes import InlineLanes
+from evidence_app.ui.look import Look
+from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.screening.fields_dialog import FieldsDialog
+from evidence_app.ui.screening.packet_dialog import PacketDialog
+from evidence_app.ui.screening.screen import ScreeningScreen
+from evidence_app.ui.session import acting_of
+from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.parts import Parts
+from tests.ui.doubles import RecordedMessages, nameless, unreachable
+
+BEN = Acting("Ben Second", "BS", "33333333-3333-4333-8333-333333333333")
+
+
+def filled(path: Path) -> Project:
+    """A review with four records of one search."""
+    made = Project.create(path, "Review")
+    source = insert("source", name="Medline")
+    search = insert("search", source=RowOf("source", source.guid))
+    file = insert("search_file", search=RowOf("search", search.guid), name="m.ris")
+    works = [insert("reference", title=f"Work {number}") for number in range(4)]
+    records = [
+        insert(
+            "record",
+            reference=RowOf("reference", each.guid),
+            search_file=RowOf("search_file", file.guid),
+            raw="{}",
+        )
+        for each in works
+    ]
+    made.apply(Edit("Import", (source, search, file, *works, *records)))
+    return made
+
+
+@pytest.fixture
+def screen(
+    look: Look, parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages,
+    tmp_path: Path, qtbot: QtBot,
+) -> Iterator[ScreeningScreen]:  # fmt: skip
+    project = OpenProject(lanes, filled(tmp_path / "review.evidence"))
+    project.act_as(acting_of(preferences))
+    context = ScreenContext(
+        look, parts, lanes, project, preferences, messages, lambda *_: None, lambda *_, **__: None
+    )
+    made = ScreeningScreen(context)
+    qtbot.addWidget(made)
+    for part in made.header_parts():
+        qtbot.addWidget(part)
+    project.changed.connect(made.reload)
+    made.reload(frozenset())
+    yield made
+    project.close()
+    project.deleteLater()
+
+
+def given_out(screen: ScreeningScreen, messages: RecordedMessages, out: Path, kind: str = "evidence") -> None:
+    """Fill the dialog in for Ben, and write the packet."""
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PacketDialog)
+        dialog.person.setEditText("")
+        assert not dialog.give.isEnabled()
+        dialog.person.setEditText("Ben Second")
+        dialog.kind.choose(kind)
+        assert dialog.give.text() == "Write 4 records…"
+        assert nameless(dialog) == []
+        assert unreachable(dialog) == []
+        return True
+
+    messages.answers += [fill, out]
+    screen.give_packet()
+
+
+def test_a_packet_comes_back_by_drop_and_its_decisions_stand_there(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    out = tmp_path / "for Ben.evidence"
+    given_out(screen, messages, out)
+    with Project.open(out, BEN) as packet, packet.reader() as reader:
+        work = screening.screened(reader)[1]
+        packet.apply(
+            deciding.decide(reader, work, Stage.TITLE_ABSTRACT, Verdict.INCLUDE, RowOf("person", BEN.guid))
+        )
+    screen.merge_file(out)
+    assert [each.name for each in screening.decisions(screen.project.reader)] == ["Ben Second"]
+    assert messages.asked[-1].startswith("1 decision of Ben Second merged")
+    screen.merge_file(out)
+    assert messages.asked[-1].startswith("Nothing new from Ben Second")
+
+
+def test_an_answer_file_is_taken_by_drop_and_a_project_is_not(
+    screen: ScreeningScreen, tmp_path: Path
+) -> None:
+    for name, takes in (("answers.json", True), ("other.evidence", False)):
+        (tmp_path / name).write_text("{}", "utf-8")
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        assert screen.takes(mime) is takes
+
+
+def test_an_offline_page_is_written(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    given_out(screen, messages, tmp_path / "for Ben.html", "html")
+    assert "Ben Second" in (tmp_path / "for Ben.html").read_text("utf-8")
+
+
+def test_a_field_changed_on_both_sides_is_chosen_and_undone(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    out = tmp_path / "for Ben.evidence"
+    given_out(screen, messages, out)
+    with Project.open(out, BEN) as packet, packet.reader() as reader:
+        work = references.reference(reader, screening.screened(reader)[0])
+        assert work is not None
+        packet.apply(set_fields(work, {"title": "Theirs"}, {}))
+    mine = references.reference(screen.project.reader, screening.screened(screen.project.reader)[0])
+    assert mine is not None
+    screen.project.do(set_fields(mine, {"title": "Mine"}, {}))
+
+    def take(dialog: QDialog) -> bool:
+        assert isinstance(dialog, FieldsDialog)
+        dialog.chosen(next(iter(dialog.cards)), theirs=True)
+        return True
+
+    messages.answers += [None, take]
+    screen.merge_file(out)
+    now = references.reference(screen.project.reader, mine.id)
+    assert now is not None
+    assert now.item["title"] == "Theirs"
+    screen.project.undo()
+    now = references.reference(screen.project.reader, mine.id)
+    assert now is not None
+    assert now.item["title"] == "Mine"
+
+
+def test_an_earlier_packet_is_replaced_and_a_review_is_not(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    out = tmp_path / "for Ben.evidence"
+    given_out(screen, messages, out)
+    given_out(screen, messages, out)
+    other = tmp_path / "other.evidence"
+    filled(other).close()
+    before = other.read_bytes()
+    given_out(screen, messages, other)
+    assert other.read_bytes() == before
