@@ -77,15 +77,16 @@ def _record(names: Names, row: Row) -> str:
     return names.name("reference", row["reference"])
 
 
-def _quoted(column: str) -> Callable[[Names, Row], str]:
-    return lambda _names, row: f"“{row[column]}”"
+def _quoted(what: str, column: str) -> Callable[[Names, Row], str]:
+    return lambda _names, row: f"{what} “{row[column]}”"
 
 
 NAMERS: Final[Mapping[str, Callable[[Any, Row], str]]] = {
     "decision": lambda names, row: f"the decision on {_record(names, row)}",
     "flag": lambda names, row: f"the flag on {_record(names, row)}",
-    "protocol": lambda _names, _row: "the protocol", "concept": _quoted("name"), "term": _quoted("text"),
-    "exclusion_reason": _quoted("name"), "sample": _quoted("name"), "amendment": _quoted("text"),
+    "protocol": lambda _names, _row: "the protocol", "concept": _quoted("the concept", "name"),
+    "term": _quoted("the highlighted term", "text"), "sample": _quoted("the sample", "name"),
+    "exclusion_reason": _quoted("the reason", "name"), "amendment": _quoted("the amendment", "text"),
     "role": lambda names, row: f"the role of {names.name('person', row['person'])}",
     "ranking": lambda _names, row: f"ranked screening on {_at(row)}",
     "look_again": lambda names, row: f"judging {_record(names, row)} again",
@@ -99,7 +100,8 @@ def _is_blind(names: Names) -> bool:
 
 
 def _reason(names: Names, row: int) -> str:
-    return names.name("exclusion_reason", row).strip("“”")
+    found = names.row("exclusion_reason", row)
+    return str(found["name"]) if found else ""
 
 
 def _decision(names: Names, row: Row) -> tuple[str, str]:
@@ -108,7 +110,8 @@ def _decision(names: Names, row: Row) -> tuple[str, str]:
         return head, HIDDEN
     listed = row["exclusion_reason"]
     reason = _reason(names, listed) if listed is not None else str(row["reason"] or "")
-    verdict = f"{str(row['verdict']).capitalize()} on {_at(row)}"
+    later = row["stage"] != Stage.TITLE_ABSTRACT
+    verdict = f"{str(row['verdict']).capitalize()}{f' ({_at(row)})' if later else ''}"
     return head, ", ".join(part for part in (verdict, reason, str(row["note"] or "")) if part)
 
 
@@ -134,7 +137,7 @@ ESSENCES: Final[Mapping[str, Callable[[Any, Row], tuple[str, str]]]] = {
     "exclusion_reason": lambda _names, row: (f"Reason for exclusion, {_at(row)}", str(row["name"])),
     "role": lambda names, row: (f"Role of {names.name('person', row['person'])}", str(row["role"])),
     "concept": lambda _names, row: (f"Concept “{row['name']}”", str(row["text"] or row["name"])),
-    "term": lambda _names, row: (f"Highlighted as {row['kind']}", str(row["text"])),
+    "term": lambda _names, row: (f"Highlighted term ({row['kind']})", str(row["text"])),
     "amendment": lambda _names, row: ("Amendment", f"{row['text']} ({row['reason']})"),
     "protocol": lambda _names, row: ("Protocol", str(row["review_type"]) or "written down"),
     "ranking": lambda _names, row: (f"Ranked screening, {_at(row)}", f"{row['rule']}: {row['threshold']:g}"),

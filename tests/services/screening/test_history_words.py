@@ -42,7 +42,7 @@ def test_every_table_of_screening_has_words_for_its_rows(tmp_path: Path) -> None
                     assert all(essence)
                     assert "_" not in "".join(essence) + names.name(table, row) + table_words(table, 2)
         assert names.essence("decision", 1) == (
-            "Decision on Writer1 2001", "Exclude on title and abstract, No study, Odd",
+            "Decision on Writer1 2001", "Exclude, No study, Odd",
         )  # fmt: skip
         assert names.essence("decision_reason", 1) == (
             "Further reason of the decision on Writer1 2001", "A letter",
