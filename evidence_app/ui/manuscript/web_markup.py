@@ -129,8 +129,8 @@ class _Layout:
         self._narrow = self._wide = self._journal = False
         self.figures: list[str] = []
         self._by_tag: dict[str, Callable[[Node], str]] = {
-            "nav": self._contents, "aside": self._aside, "dl": self._terms, "svg": self._figure,
-            "table": self._table, "li": self._line, "wbr": _may_break, "caption": _nothing,
+            "nav": self._contents, "aside": self._aside, "figcaption": self._below, "dl": self._terms,
+            "svg": self._figure, "table": self._table, "li": self._line, "wbr": _may_break, "caption": _nothing,
             "colgroup": _nothing,
         }  # fmt: skip
         self._by_class: dict[str, Callable[[Node], str]] = {
@@ -274,6 +274,9 @@ class _Layout:
             for each in node.inner
             if isinstance(each, Node)
         )
+
+    def _below(self, node: Node) -> str:
+        return f'<p class="below">{self.inside(node)}</p>'
 
     def _figure(self, node: Node) -> str:
         self.figures.append(_written(node))
