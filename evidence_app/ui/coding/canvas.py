@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -102,6 +103,10 @@ class Canvas(QAbstractScrollArea):
     def draw_paper(self, painter: QPainter, clip: QRectF) -> None:
         """Draw what lies under the marks."""
         raise NotImplementedError
+
+    def ink(self) -> QColor:
+        """Return the colour of caret and handles on this paper."""
+        return self.look.colour("accent")
 
     def draw_letters(self, _painter: QPainter, _clip: QRectF) -> None:
         """Draw what lies over the marks."""
@@ -226,16 +231,14 @@ class Canvas(QAbstractScrollArea):
         mark = self.marks.of(self.chosen) if self.chosen is not None else None
         if mark is not None and not mark.is_area:
             for box in self.handles(mark):
-                painter.fillRect(box, self.look.colour("accent"))
+                painter.fillRect(box, self.ink())
         if self._area is not None:
-            painter.setPen(self.look.colour("accent"))
+            painter.setPen(self.ink())
             painter.drawRect(self._area)
         if self.hasFocus() and self.text:
             place = self.place_of(self.caret)
-            ink = self.look.colour("accent")
-            painter.fillRect(
-                QRectF(place.left(), place.top(), max(1.0, self.look.px(2)), place.height()), ink
-            )
+            wide = max(1.0, self.look.px(2))
+            painter.fillRect(QRectF(place.left(), place.top(), wide, place.height()), self.ink())
 
     def handles(self, mark: Mark) -> list[QRectF]:
         """Return the boxes by which the ends of a passage are dragged."""

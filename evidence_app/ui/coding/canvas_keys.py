@@ -16,6 +16,11 @@ ACTS: Final = {
     Key.Key_U: "uncode", Key.Key_S: "search", Key.Key_O: "overlaps", Key.Key_Return: "pick",
     Key.Key_Enter: "pick", Key.Key_F3: "next hit", Key.Key_Delete: "uncode", Key.Key_F2: "pick",
 }  # fmt: skip
+TOLD: Final = (
+    "Space next sentence · Enter code · Q last code · 1–9 recent · N new · V in vivo · M memo · "
+    "I important · U take off · O overlaps · S search"
+)
+"""The keys as the foot of the screen tells them."""
 _SHIFT, _CTRL, _ALT = (
     Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Acts on documents: attach, paste, replace, take off, mark what is to be coded, how far it is, auto-code."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,9 +15,10 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import documents, marking
 from evidence_app.services.coding.full_texts import KINDS, FullText, pasted, read_document
 from evidence_app.services.coding.highlights import Highlight, bring_in, find_highlights, write_copy
-from evidence_app.services.library.attachments import KeptFile, keep_copies
+from evidence_app.services.library.attachments import KeptFile, keep_copies, place_of
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.applied import Applied
+from evidence_app.storage.library import Attachment, attachments_of
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.hues import hue_colour
 from evidence_app.ui.coding.shown import DocumentLine, OpenedDocument
@@ -39,6 +41,11 @@ def read_and_keep(project: Path, file: Path, report: Report) -> ReadFile:
     return ReadFile(read, keep_copies(project, [file], report)[0])
 
 
+def _read_again(place: Path, name: str, report: Report) -> FullText:
+    """Read a file that lies beside the project under its hash, and give it its own name."""
+    return replace(read_document(place, report), name=name)
+
+
 class DocumentActs(QObject):
     """What is done with documents as a whole."""
 
@@ -50,6 +57,7 @@ class DocumentActs(QObject):
         self._desk = desk
         self._line: DocumentLine | None = None
         self._told = ""
+        self._attachment: Attachment | None = None
 
     # -- attaching
 
@@ -58,9 +66,36 @@ class DocumentActs(QObject):
         if line is None:
             self._desk.context.say("Choose a report in the list first, then attach its full text.")
             return
+        held = None if line.document else self._held_file(line)
+        if held is not None and self._desk.context.messages.confirm(
+            f"Read {held.name}?", f"It is attached to {line.report.label} already.", f"Read {held.name}"
+        ):
+            self._line, self._attachment = line, held
+            place = place_of(self._desk.project.path, held.sha256, held.name)
+            task = Task(partial(_read_again, place, held.name), f"Reading {held.name}")
+            self._desk.context.lanes.pdf.start(task.then(self._use_attachment, self._fail))
+            return
         file = self._desk.context.messages.choose_file(f"Attach to {line.report.label}", FILTERS)
         if file is not None:
             self.attach_file(line, file)
+
+    def _held_file(self, line: DocumentLine) -> Attachment | None:
+        """Return a file of the report that can be read and lies beside the project, the last attached."""
+        path = self._desk.project.path
+        for each in reversed(attachments_of(self._desk.project.reader, line.report.reference)):
+            readable = Path(each.name).suffix.lower() in KINDS and each.sha256
+            if readable and place_of(path, each.sha256, each.name).is_file():
+                return each
+        return None
+
+    def _use_attachment(self, read: FullText) -> None:
+        if self._line is None or self._attachment is None:
+            return
+        edit = documents.attach_file(
+            self._line.report.reference, read, self._attachment.id, self._desk.person
+        )
+        self._told = f"Read {read.name} of {self._line.report.label}."
+        self._desk.project.do(edit, self._tell_attached)
 
     def attach_file(self, line: DocumentLine, file: Path) -> None:
         """Attach a file to the report of a line."""

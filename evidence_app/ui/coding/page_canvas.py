@@ -12,7 +12,7 @@ from evidence_app.ui.coding import hues, stripes
 from evidence_app.ui.coding.canvas import Canvas
 from evidence_app.ui.coding.marks import Mark
 from evidence_app.ui.coding.page_store import PageStore
-from evidence_app.ui.look import Look
+from evidence_app.ui.look import Look, tokens
 
 GAP = 16
 DIMMED = QColor("#CFCFD2")
@@ -38,6 +38,7 @@ class PageCanvas(Canvas):
         self._page_starts: list[int] = []
         self._turned: dict[int, QTransform] = {}
         self._known: dict[tuple[int, int], tuple[Rectangle, ...]] = {}
+        self._awaited: int | None = None
         store.came.connect(self._came)
 
     def show_document(self, document: Document, text: str) -> None:
@@ -48,6 +49,7 @@ class PageCanvas(Canvas):
         self._widest = max((page.width for page in self._pages), default=1.0)
         self._page_starts = [page.start for page in self._pages]
         self._known.clear()
+        self._awaited = None
         self.verticalScrollBar().setValue(0)
         self.lay_out()
 
@@ -92,6 +94,12 @@ class PageCanvas(Canvas):
             self.caret = self.anchor = self._pages[page - 1].start
             self.selected.emit()
         self.verticalScrollBar().setValue(int(self._tops[page - 1] - self.look.px(GAP)))
+
+    def show_position(self, position: int, *, middle: bool = False) -> None:
+        """Scroll to a position; on a page that is not read yet, again once it is."""
+        at = self._page_of(position) if self._pages else 0
+        self._awaited = None if not self._pages or self._boxes_on(at) else position
+        super().show_position(position, middle=middle)
 
     # -- layout
 
@@ -270,6 +278,10 @@ class PageCanvas(Canvas):
             self._store.picture(last + 2, self.scale * ratio)
             self._boxes_on(last + 1)
 
+    def ink(self) -> QColor:
+        """Return the accent that is seen on white paper, in the dark too."""
+        return QColor(tokens()["light"]["accent"])
+
     def tint(self, painter: QPainter, box: QRectF, mark: Mark | None) -> None:
         """Let the ground of a passage shine through the page."""
         if mark is None:
@@ -290,5 +302,11 @@ class PageCanvas(Canvas):
         painter.fillRect(box, colour)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def _came(self, _page: int) -> None:
+    def _came(self, page: int) -> None:
+        if (
+            self._awaited is not None
+            and self._page_of(self._awaited) == page - 1
+            and self._boxes_on(page - 1)
+        ):
+            self.show_position(self._awaited, middle=True)
         self.viewport().update()

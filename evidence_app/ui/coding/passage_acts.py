@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from evidence_app.domain.coding import MemoKind, PlacedCode, Quotation, QuotationKind, Rectangle
+from evidence_app.domain.coding import MemoKind, PlacedCode, Quotation, Rectangle
 from evidence_app.domain.edit import Edit, RowOf
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, coding, documents, memos, quoting
@@ -153,7 +153,7 @@ class PassageActs(QObject):
 
     # -- quoting
 
-    def quote(self, kind: QuotationKind = QuotationKind.DIRECT) -> None:
+    def quote(self) -> None:
         """Make a quotation of the selection without a code."""
         desk = self._desk
         try:
@@ -162,7 +162,7 @@ class PassageActs(QObject):
             desk.tell(error)
             return
         if passage.quotation is None:
-            desk.do(quoting.quote(passage.document, passage.anchor, Said(kind=kind), desk.person))
+            desk.do(quoting.quote(passage.document, passage.anchor, Said(), desk.person))
         self._back()
 
     def quote_area(self, rectangle: Rectangle) -> None:

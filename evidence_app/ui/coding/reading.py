@@ -119,6 +119,10 @@ class ReadingPart(QWidget):
             )
             desk.project.read(question, self._show_drawn, latest="coding.marks")
 
+    def show_as_it_is(self, _reason: object) -> None:
+        """Take back what was shown before it was written, and was refused."""
+        self.read_marks()
+
     def _show_drawn(self, found: Drawn) -> None:
         document, canvas = self._desk.document, self._desk.canvas
         if document is None or canvas is None or found.marked.document != document.id:

@@ -12,6 +12,7 @@ from evidence_app.services.coding.full_texts import KINDS
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.book_acts import BookActs
+from evidence_app.ui.coding.canvas_keys import TOLD
 from evidence_app.ui.coding.codes_page import CodesPage
 from evidence_app.ui.coding.comparing import Comparing
 from evidence_app.ui.coding.desk import Desk
@@ -24,16 +25,19 @@ from evidence_app.ui.coding.phrases import Phrases
 from evidence_app.ui.coding.picker import Picker
 from evidence_app.ui.coding.quotations_page import QuotationsPage
 from evidence_app.ui.coding.reading import LAST, ReadingPart
-from evidence_app.ui.coding.shown import CodeBook, DocumentLine, code_book, document_lines
+from evidence_app.ui.coding.shown import (
+    OF_BOOK,
+    OF_LIST,
+    OF_PAGE,
+    CodeBook,
+    DocumentLine,
+    code_book,
+    document_lines,
+)
 from evidence_app.ui.coding.steering import Steering
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, down, framed
 
-OF_BOOK = frozenset(
-    ("code", "coding", "quotation", "layer", "theme", "theme_code", "theme_parent", "document")
-)
-OF_LIST = frozenset(("document", "coding_status", "quotation", "reference"))
-OF_PAGE = frozenset(("quotation", "coding", "region", "code", "layer", "document"))
 ROOMY = 1500
 """Screens narrower than this hide the list of documents while one is read."""
 CODES, QUOTATIONS, MEMOS = range(3)
@@ -89,7 +93,7 @@ class CodingScreen(Screen):
         self.comparing = Comparing(self.desk, self)
         self._compare = parts.button("Compare coders", "plain", "", self.compare_coders)
         self._attach = parts.button("Attach", "plain", "ph.paperclip", self.attach_document)
-        self._quote = parts.button("Quote", "primary", "ph.quotes", self._quote_selection)
+        self._quote = parts.button("Quote", "primary", "ph.quotes", self.passages.quote)
         self._lay()
         self._connect()
         self.steering.tell_page()
@@ -110,7 +114,8 @@ class CodingScreen(Screen):
         inspector = self.parts.inspector(head, form)
         bar = across(gap=0)
         bar.addWidget(self.bar, 1)
-        self.lay_out(self.reading, bar=bar, side=self._side, inspector=inspector)
+        foot = framed(across(self.parts.line(TOLD, "caption", "text-3"), edge=(14, 4, 14, 4)), "foot")
+        self.lay_out(self.reading, bar=bar, side=self._side, inspector=inspector, foot=foot)
 
     def _connect(self) -> None:
         for canvas in self.reading.canvases:
@@ -133,7 +138,7 @@ class CodingScreen(Screen):
         self.desk.recent_changed.connect(self._show_recent)
         self.passages.made.connect(self._use_newest)
         self.passages.given.connect(self.reading.show_at_once)
-        self.project.refused.connect(self._show_as_it_is)
+        self.project.refused.connect(self.reading.show_as_it_is)
         self.book_acts.quotations_asked.connect(self._show_query)
         self.finding.place_asked.connect(self._show_quotation)
         self.finding.lost_placed.connect(self.passages.place_lost)
@@ -252,9 +257,6 @@ class CodingScreen(Screen):
         self._show_recent()
         if (book.tree, book.hues) != (before.tree, before.hues):
             self.reading.read_marks()
-
-    def _show_as_it_is(self, _reason: object) -> None:
-        self.reading.read_marks()  # what was shown before it was refused goes
 
     _use_new = False
 
@@ -395,6 +397,3 @@ class CodingScreen(Screen):
     def write_memo(self) -> None:
         """Write a memo on the review."""
         self.book_acts.new_memo()
-
-    def _quote_selection(self) -> None:
-        self.passages.quote()

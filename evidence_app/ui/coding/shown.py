@@ -25,6 +25,13 @@ from evidence_app.storage.coding_changes import changes_since
 from evidence_app.storage.coding_notes import ReportToCode
 from evidence_app.storage.connections import Reader
 
+OF_BOOK = frozenset(
+    ("code", "coding", "quotation", "layer", "theme", "theme_code", "theme_parent", "document")
+)
+OF_LIST = frozenset(("document", "coding_status", "quotation", "reference"))
+OF_PAGE = frozenset(("quotation", "coding", "region", "code", "layer", "document"))
+"""Tables whose changes reach the code book, the list of documents, and the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeBook:

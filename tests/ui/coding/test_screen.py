@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from evidence_app.domain.coding import CodingState, QuotationKind, Rectangle, Voice
 from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
+from evidence_app.services.coding.full_texts import silent
+from evidence_app.services.library.attachments import attach, keep_copies
 from evidence_app.storage import coding, coding_notes
 from evidence_app.ui.coding.code_tree import MovedCodes
 from evidence_app.ui.coding.compare_dialog import CompareDialog
@@ -525,3 +527,19 @@ def test_quotations_are_linked_and_lost_ones_placed_by_hand(desk: ScreenDesk, tm
     desk.screen.show_place(Subject("quotation", 2))
     assert desk.selected() == ""
     assert desk.canvas.chosen == 2
+
+
+def test_a_file_the_report_has_already_is_read_without_asking_for_it(
+    desk: ScreenDesk, tmp_path: Path
+) -> None:
+    file = tmp_path / "kept.txt"
+    file.write_text("Words of the kept file.", "utf-8")
+    kept = keep_copies(desk.project.path, [file], silent)
+    desk.project.do(attach(2, kept))
+    file.unlink()
+    desk.screen.list.select(2)
+    desk.messages.answers = [True]
+    desk.screen.attach_document()
+    assert desk.canvas.text == "Words of the kept file."
+    assert desk.screen.desk.document is not None
+    assert (desk.screen.desk.document.name, desk.screen.desk.document.attachment) == ("kept.txt", 1)
