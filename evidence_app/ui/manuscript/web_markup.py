@@ -130,8 +130,8 @@ class _Layout:
         self.figures: list[str] = []
         self._by_tag: dict[str, Callable[[Node], str]] = {
             "nav": self._contents, "aside": self._aside, "figcaption": self._below, "dl": self._terms,
-            "svg": self._figure, "table": self._table, "li": self._line, "wbr": _may_break, "caption": _nothing,
-            "colgroup": _nothing,
+            "svg": self._figure, "table": self._table, "li": self._line, "wbr": _may_break,
+            "caption": _nothing, "colgroup": _nothing,
         }  # fmt: skip
         self._by_class: dict[str, Callable[[Node], str]] = {
             "message": self._message, "answer": self._answer, "charts": self._beside, "bar": self._bar,
