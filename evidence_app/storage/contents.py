@@ -123,7 +123,7 @@ def _counted(reader: Reader, key: str) -> int | None:
             reader.value(
                 """
                 SELECT count(DISTINCT reference) FROM live_characteristic
-                WHERE name = :kind AND value = :name COLLATE NOCASE
+                WHERE name = :kind AND draft = 0 AND value = :name COLLATE NOCASE
                 """,
                 kind=kind,
                 name=name,
@@ -247,8 +247,10 @@ def _anchors(reader: Reader, block: int | None = None) -> dict[int, tuple[Anchor
 
 
 def characteristics(reader: Reader) -> tuple[Characteristic, ...]:
-    """Return the extracted attributes of all reports."""
-    rows = reader.rows("SELECT reference, name, value, state, basis FROM live_characteristic ORDER BY id")
+    """Return the extracted attributes of all reports, as far as they are agreed."""
+    rows = reader.rows(
+        "SELECT reference, name, value, state, basis FROM live_characteristic WHERE draft = 0 ORDER BY id"
+    )
     return tuple(Characteristic(**{**dict(row), "state": number_state(row["state"])}) for row in rows)
 
 

@@ -119,10 +119,10 @@ def _path(theme: int | None, themes: dict[int, Theme]) -> tuple[str, ...]:
 
 
 def characteristics_of(reader: Reader, reference: int) -> list[Characteristic]:
-    """Return the extracted attributes of one report."""
+    """Return the extracted attributes of one report, as far as they are agreed."""
     rows = reader.rows(
         """SELECT reference, name, value, state, basis FROM live_characteristic
-           WHERE reference = :reference ORDER BY id""",
+           WHERE reference = :reference AND draft = 0 ORDER BY id""",
         reference=reference,
     )
     return [Characteristic(**{**dict(row), "state": contents.number_state(row["state"])}) for row in rows]

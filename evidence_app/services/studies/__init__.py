@@ -1,0 +1,1 @@
+"""Full texts, reports joined into studies, and what each study is like."""
