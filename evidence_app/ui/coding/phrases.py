@@ -1,6 +1,7 @@
 """Coding by a phrase: every place that says it is looked at before anything is written."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRect
@@ -30,10 +31,11 @@ class Texts(NamedTuple):
     codings: Sequence[Coding]
 
 
-def read_texts(reader: Reader) -> Texts:
-    """Return the texts of all documents with what is quoted and coded in them."""
+def read_texts(reader: Reader, guid: str) -> Texts:
+    """Return the texts of all documents with what is quoted and coded in them, as this person may see it."""
+    viewer = coding.person_of(reader, guid) or -1
     found = [(each, coding.text_of(reader, each.id)) for each in coding.documents(reader)]
-    return Texts(found, coding.all_quotations(reader), coding.codings(reader))
+    return Texts(found, coding.all_quotations(reader, viewer), coding.codings(reader, viewer=viewer))
 
 
 class _Delegate(RowDelegate):
@@ -125,7 +127,8 @@ class Phrases(QObject):
         if not any(each.code.codable for each in self._desk.book.tree):
             self._desk.context.say("There is no code to give yet. Make one first, with N at a passage.")
             return
-        self._desk.project.read(read_texts, self._ask, latest="coding.texts")
+        question = partial(read_texts, guid=self._desk.guid)
+        self._desk.project.read(question, self._ask, latest="coding.texts")
 
     def _ask(self, texts: Texts) -> None:
         desk = self._desk

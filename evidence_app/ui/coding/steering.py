@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from evidence_app.domain.coding import CodingState
@@ -39,6 +40,17 @@ class Steering(QObject):
         }  # fmt: skip
         search.searched.connect(self.find)
         search.returnPressed.connect(self.next_hit)
+        search.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the search goes back to the document, and what was found is no longer marked."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self._desk.canvas is not None:
+                self._search.clear()
+                self.find("")
+                self._desk.canvas.setFocus()
+                return True
+        return super().eventFilter(watched, event)
 
     def act(self, name: str) -> None:
         """Do what this word stands for; `recent 3` gives the third recent code."""

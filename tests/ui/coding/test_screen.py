@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -214,6 +215,35 @@ def test_the_text_is_searched(desk: ScreenDesk) -> None:
     assert desk.selected() == "协同生产"
     desk.screen.steering.find("zebra")
     assert desk.screen.bar.hits.text() == "Not found"
+    desk.header.show()
+    QTest.keyClick(desk.screen._search, Key.Key_Escape)
+    assert (desk.screen._search.text(), list(desk.canvas.hits)) == ("", [])
+    desk.header.hide()
+
+
+def test_several_codes_are_dragged_under_another_one(desk: ScreenDesk) -> None:
+    for words, name in (
+        ("money arrived late", "Late"),
+        ("money came on time", "Punctual"),
+        ("trust", "Trust"),
+    ):
+        desk.code(words, name)
+    tree = desk.screen.codes.tree
+    rows = {each.code.name: each.code.id for each in desk.screen.desk.book.tree}
+    tree.choose([rows["Late"], rows["Punctual"]], rows["Late"])
+    mime = tree.lines.mimeData(tree.selectedIndexes())
+    onto = next(index for row, index in tree._indexes() if row == rows["Trust"])
+    spot = tree.visualRect(onto).center()
+    copy, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(tree.viewport(), QDragEnterEvent(spot, copy, mime, left, none))
+    QApplication.sendEvent(tree.viewport(), QDragMoveEvent(spot, copy, mime, left, none))
+    QApplication.sendEvent(tree.viewport(), QDropEvent(QPointF(spot), copy, mime, left, none))
+    QApplication.processEvents()
+    assert [each.full_name for each in desk.screen.desk.book.tree] == [
+        "Trust", "Trust / Late", "Trust / Punctual"
+    ]  # fmt: skip
+    desk.project.undo()
+    assert [each.full_name for each in desk.screen.desk.book.tree] == ["Late", "Punctual", "Trust"]
 
 
 def test_the_code_book_is_moved_merged_split_and_removed(desk: ScreenDesk) -> None:
