@@ -38,12 +38,13 @@ def new_finding(
     guid: str = "",
     direction: Direction | None = None,
     after: Block | None = None,
+    anchors: Sequence[Anchor] = (),
 ) -> Edit:
     """Return the edit that adds a finding under a theme, in the theme's section, which is made if need be."""
     section, made = _home(contents, theme)
     block = Block(
         guid=guid or new_guid(), section=section if isinstance(section, int) else NOWHERE, runs=tuple(runs),
-        theme=theme, direction=direction, position=_room(contents, section, after),
+        theme=theme, direction=direction, position=_room(contents, section, after), anchors=tuple(anchors),
     )  # fmt: skip
     edit = manuscript.new_block(block)
     changes = [_housed(change, section) for change in edit.changes]
