@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library import references as acts
-from evidence_app.storage import library
+from evidence_app.storage import library, screening
 from evidence_app.storage.library import Note
+from evidence_app.storage.screening_cards import SCREENING_NOTE
 from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.library.words import moment_of
@@ -54,8 +55,10 @@ class NotesPage(Page):
         self.column.addStretch(1)
 
     def fill(self, reference: Reference) -> None:
-        """Show the notes of the reference."""
+        """Show the notes of the reference; those of screening only once it is blind no more."""
         notes = library.notes_on(self.project.reader, reference.id)
+        if screening.protocol(self.project.reader).blind:
+            notes = [note for note in notes if note.kind != SCREENING_NOTE]
         if [note.id for note in notes] != list(self._fields):
             self._build(notes)
         for note in notes:

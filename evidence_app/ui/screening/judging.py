@@ -7,16 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.domain.edit import RowOf
 from evidence_app.domain.screening import ExclusionReason, MadeAs, Stage, Verdict
 from evidence_app.services.screening import conflicts, deciding
 from evidence_app.services.screening.desk_queue import EMPTYING, QueueState, read_queue
-from evidence_app.storage import references, screening, screening_cards
+from evidence_app.storage import screening
 from evidence_app.storage.applied import NOBODY
-from evidence_app.storage.connections import Reader
-from evidence_app.storage.screening_cards import OwnDecision
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.screening.decision_work import DecisionWork, Question, TakeBackWork, Underway
+from evidence_app.ui.screening.lines import lines_of, put_back
 from evidence_app.ui.screening.queue_list import Line
 from evidence_app.ui.screening.shelf import Ready, Shelf
 from evidence_app.ui.screening.side import Side
@@ -24,6 +23,7 @@ from evidence_app.ui.screening.side import Side
 CELL: Final = "cell"
 """The queue of records that were picked elsewhere: in the table of agreement."""
 DONE: Final = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe:"}
+VISITING: Final = "This record is not in the queue. A verdict changes yours; an arrow goes back."
 WANTS_REASON: Final = "Which reason? Press its number; the first is the main one."
 OURS: Final = frozenset(("decision", "decision_reason", "reference", "person", "search_stale"))
 """What a decision of this screen writes into."""
@@ -65,6 +65,8 @@ class Judging(QObject):
         self._wanted: int | None = None
         self._row: int | None = None
         self._records: list[int] = []
+        self._since: set[int] = set()
+        """What was decided since the queue was asked for: the answer does not know of it yet."""
         side.queue.chosen.connect(self._go)
         side.judged.chosen.connect(self.visit)
 
@@ -108,6 +110,7 @@ class Judging(QObject):
 
     def ask(self) -> None:
         """Read the queue in a reading lane."""
+        self._since = {work.record for work in self.underway.waiting if isinstance(work, DecisionWork)}
         question = partial(read_queue, stage=self.stage, key=self.key, who=self.person)
         self._project.read(question, self._arrived, latest="screening.queue")
 
@@ -120,13 +123,14 @@ class Judging(QObject):
         self.reasons = screening.reasons(self._project.reader, self.stage)
         self._row = state.person
         self.shelf.turn_to(self.stage, self.person_row)
-        self.done, self.moments = state.done, list(state.moments)
-        self._judged = list(state.judged)
-        gone = {work.record for work in self.underway.waiting if isinstance(work, DecisionWork)}
+        if not self._since:  # else what was decided meanwhile is not in it
+            self.done, self.moments = state.done, list(state.moments)
+            self._judged = list(state.judged)
         ids = list(state.ids) if own is None else own
-        ids = [each for each in ids if each not in gone] if self.key in EMPTYING else ids
+        ids = [each for each in ids if each not in self._since] if self.key in EMPTYING else ids
         self._side.queue.queue.forget()
         wanted, self._wanted = self._wanted, None
+        wanted = None if wanted in self._since else wanted
         self._side.queue.show_ids(self.ranked(ids), wanted or self._side.queue.current())
         self._show_judged()
         self.counted.emit()
@@ -162,21 +166,14 @@ class Judging(QObject):
 
     def lines(self, ids: Sequence[int]) -> dict[int, Line]:
         """Return the lines of the list for these records."""
-        reader = self._project.reader
-        own = screening_cards.own_decisions(reader, ids, self.stage, self.person_row)
-        return {
-            line.id: Line(
-                " ".join(part for part in (line.authors, str(line.year or "")) if part) or line.title,
-                line.title if line.authors or line.year else line.container,
-                own[line.id].verdict if line.id in own else "",
-            )
-            for line in references.lines(reader, ids)
-        }
+        return lines_of(self._project.reader, ids, self.stage, self.person_row)
 
     # -- the record that is shown
 
     def _go(self, record: object) -> None:
-        self.visiting = None
+        if self.visiting is not None:
+            self.visiting = None
+            self.wanted.emit("")
         self._show(record if isinstance(record, int) else None)
 
     def visit(self, record: object) -> None:
@@ -187,6 +184,7 @@ class Judging(QObject):
                 return
             self.visiting = record
             self._show(record)
+            self.wanted.emit(VISITING)
 
     def refresh(self) -> None:
         """Show the present record again, as it is now."""
@@ -273,6 +271,8 @@ class Judging(QObject):
         was_mine = self.current.card.decision is not None
         work.place = self._side.queue.currentIndex().row() if self.visiting is None else -1
         self._given.pop(record, None)
+        self._since.add(record)
+        self._wanted = None if self._wanted == record else self._wanted
         if not was_mine and not self.settling:
             self.done += 1
         self.moments.append(time.time())
@@ -338,11 +338,12 @@ class Judging(QObject):
             self.said.emit("Nothing was judged here yet.")
             return
         question = partial(
-            _put_back, record=record, stage=self.stage, person=self.person,
+            put_back, record=record, stage=self.stage, person=self.person,
             as_=of.as_ if of else MadeAs.REVIEWER, before=of.before if of else None,
         )  # fmt: skip
         self._judged = [each for each in self._judged if each[0] != record]
         self._wanted = record
+        self._since.discard(record)
         self.visiting = None
         self.done -= of is not None and of.before is None and of.as_ is MadeAs.REVIEWER
         self.shelf.assume(record, of.before if of is not None else None)
@@ -362,6 +363,8 @@ class Judging(QObject):
         if tables and tables <= OURS and self.underway.is_ours():
             self._own_written()
             return
+        if not tables or "decision" in tables:
+            self.underway.steps.clear()  # taken back or made elsewhere: the project tells which stand
         self.shelf.clear()
         self.ask()
 
@@ -386,14 +389,3 @@ class Judging(QObject):
 
     def _show_judged(self) -> None:
         self._side.show_judged([record for record, _ in self._judged])
-
-
-def _put_back(
-    reader: Reader, record: int, stage: Stage, person: RowOf, as_: MadeAs, before: OwnDecision | None
-) -> Edit:
-    """Return the edit after which the decision before the last one holds again, or none."""
-    if before is None:
-        return deciding.unset(reader, record, stage, person, as_)
-    reason = before.reasons[0] if before.reasons else None
-    verdict = Verdict(before.verdict)
-    return deciding.decide(reader, record, stage, verdict, person, reason, before.reasons[1:], as_=as_)

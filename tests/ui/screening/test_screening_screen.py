@@ -466,13 +466,31 @@ def test_decisions_in_threads_arrive_in_their_order(
     press(screen, "I", "E", "Z", "E", "U")
     qtbot.wait_until(lambda: verdicts(project) == ["1:include", "2:exclude", "3:maybe"])
     assert "reading aloud" in title(screen)
-    qtbot.wait_until(lambda: threaded_lanes.writer.waiting == 0)
+    lanes = (threaded_lanes.writer, *threaded_lanes.reading.lanes)
+    qtbot.wait_until(lambda: not any(lane.waiting for lane in lanes))
     project.close()
     threaded_lanes.close()
     project.deleteLater()
 
 
 # -- more than one person
+
+
+def test_the_library_shows_no_screening_note_while_blind(
+    screen: ScreeningScreen, context: ScreenContext, project: OpenProject, qtbot: QtBot
+) -> None:
+    from evidence_app.ui.library.notes import NotesPage
+
+    screen.keep_note(1, "Surely relevant")
+    page = NotesPage(context)
+    qtbot.addWidget(page)
+    reference = references.reference(project.reader, 1)
+    assert reference is not None
+    page.show_reference(reference)
+    assert page._notes == []
+    project.do(Edit("Lift the blindness", (insert("protocol", blind=0),)))
+    page.fill(reference)
+    assert [note.text for note in page._notes] == ["Surely relevant"]
 
 
 def test_a_tenth_is_drawn_for_a_second_person_with_its_seed(
