@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import coding, duplicates, importing, library, publishing, screening, window
+from tests.benchmarks import coding, duplicates, importing, library, publishing, ranking, screening, window
 from tests.benchmarks.measuring import Figure
 
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
@@ -22,6 +22,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "publishing": publishing.measure,
     "duplicates": duplicates.measure,
     "screening": screening.measure,
+    "ranking": ranking.measure,
     "coding": coding.measure,
 }
 
