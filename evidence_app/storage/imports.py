@@ -89,6 +89,14 @@ def records_of_file(reader: Reader, search_file: int) -> list[KeptRecord]:
     ]  # fmt: skip
 
 
+def first_raw(reader: Reader, search_file: int) -> str | None:
+    """Return the first record of a file that is in the review, as it is kept."""
+    raw: str | None = reader.value(
+        "SELECT raw FROM live_record WHERE search_file = :file ORDER BY id LIMIT 1", file=search_file
+    )
+    return raw
+
+
 def beside(reader: Reader, reference: int) -> Beside:
     """Return the tags, notes and verdicts of a reference."""
 

@@ -13,6 +13,7 @@ from evidence_app.services.formats.reference_splitting import joined, split_refe
 from evidence_app.services.library.adding import Candidate, candidate_from, candidate_of
 from evidence_app.services.lookup.identifiers import identifiers_in
 from evidence_app.services.lookup.pasting import PastedWork, read_pasted, says_only_identifiers
+from evidence_app.services.searches.repairing import read_block
 
 PRINTED: Final = "references"
 _LIST_HEADING: Final = re.compile(
@@ -27,6 +28,7 @@ _A_PAPER: Final = 1500
 """Characters before the heading of a list from which on a text is a paper with a list at its end."""
 _MISSING: Final = {"no author": "author", "no title": "title", "no year": "issued"}
 """The doubts that end when a field is filled."""
+_NO_RECORD: Final = "no record as it stands"
 _GAP: Final = 40
 """Signs that may stand between two words of a printed string and belong to no part: emphasis, numbers."""
 _SAYS: Final = ("title", "author", "DOI", "container-title")
@@ -92,14 +94,29 @@ def _export(text: str, format: str, report: Report) -> Pasted | None:
     records = [record for record in file.records if any(record.item.get(name) for name in _SAYS)]
     if not records:
         return None
-    entries = tuple(
+    entries = [
         PastedEntry(
             text=record.raw.text.strip("\n"), line=record.raw.line, candidate=candidate_from(record, format),
             doubts=_missing(record),
         )
         for record in records
+    ]  # fmt: skip
+    entries += [_unplaced(block, format) for block in file.unplaced if block.text.strip()]
+    entries.sort(key=lambda entry: entry.line)
+    return Pasted(entries=tuple(entries), format=format, dialect=file.dialect, unplaced=tuple(file.unplaced))
+
+
+def _unplaced(block: Unplaced, format: str) -> PastedEntry:
+    """Return a block that is no record as it stands as an entry to complete, with what it says."""
+    try:
+        record = read_block(block.text, format)
+        record = replace(record, raw=replace(record.raw, line=block.line))
+    except EvidenceError:
+        record = ReadRecord(RawRecord((), block.text, block.line), {})
+    return PastedEntry(
+        text=block.text.strip("\n"), line=block.line, candidate=candidate_from(record, format),
+        doubts=(f"{_NO_RECORD}: {block.reason.rstrip('.')}", *_missing(record)),
     )  # fmt: skip
-    return Pasted(entries=entries, format=format, dialect=file.dialect, unplaced=tuple(file.unplaced))
 
 
 def _missing(record: ReadRecord) -> tuple[str, ...]:
@@ -160,7 +177,11 @@ def doubtful_first(entries: Sequence[PastedEntry]) -> list[int]:
 
 def changed(entry: PastedEntry, candidate: Candidate) -> PastedEntry:
     """Return the entry as a person mended it: what was missing and is there now is no longer doubted."""
-    doubts = tuple(doubt for doubt in entry.doubts if not candidate.item.get(_MISSING.get(doubt, "")))
+    doubts = tuple(
+        doubt for doubt in entry.doubts
+        if not candidate.item.get(_MISSING.get(doubt, ""))
+        and not (doubt.startswith(_NO_RECORD) and candidate != entry.candidate and candidate.is_described)
+    )  # fmt: skip
     return replace(entry, candidate=candidate, doubts=doubts)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from evidence_app.domain.edit import Edit, insert, set_columns
 from evidence_app.domain.query import parse_query
-from evidence_app.storage import references, search_yields, searching
+from evidence_app.storage import library, references, search_yields, searching
 from evidence_app.storage.connections import Reader
 
 
@@ -26,6 +28,25 @@ class KnownItem:
     def is_found(self) -> bool:
         """Whether any search found it."""
         return bool(self.found_by or self.unmerged)
+
+
+CHOSEN: Final = "Known works"
+"""The name of the saved search that holds which works a search must find."""
+
+
+def chosen(reader: Reader, otherwise: str) -> str:
+    """Return the query of the known works this review chose; `otherwise` where none was chosen yet."""
+    saved = (each.query for each in library.saved_searches(reader) if each.name == CHOSEN)
+    return next(saved, otherwise)
+
+
+def choose(reader: Reader, query: str) -> Edit:
+    """Return the edit by which the review remembers its known works; empty where it does already."""
+    label = "Choose the known works"
+    held = next((each for each in library.saved_searches(reader) if each.name == CHOSEN), None)
+    if held is None:
+        return Edit(label, (insert("saved_search", name=CHOSEN, query=query),))
+    return Edit(label, tuple(set_columns("saved_search", held.id, {"query": held.query}, {"query": query})))
 
 
 def known_items(reader: Reader, query: str) -> tuple[KnownItem, ...]:

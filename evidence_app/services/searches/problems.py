@@ -43,6 +43,9 @@ _OVID_OPERAND: Final = re.compile(
 )  # fmt: skip
 
 
+_NO_TAG: Final = "no field tag of"
+
+
 def problems(lines: Sequence[StrategyLine], syntax: Syntax) -> tuple[QueryProblem, ...]:
     """Return the problems of a query, by line and place."""
     from evidence_app.services.searches import query_library
@@ -56,7 +59,7 @@ def problems(lines: Sequence[StrategyLine], syntax: Syntax) -> tuple[QueryProble
             *_references(line, bare, syntax, known),
         ]  # fmt: skip
         found += ours
-        if not any(each.grave for each in ours):
+        if not any(each.grave or _NO_TAG in each.words for each in ours):
             found += query_library.problems_of(line, syntax)
     return tuple(sorted(set(found)))
 
@@ -86,9 +89,11 @@ def _quotes(line: StrategyLine) -> Iterator[QueryProblem]:
 
 
 def _tag_problem(line: StrategyLine, start: int, end: int, syntax: Syntax) -> QueryProblem:
-    shown = line.text[start:end]
-    words = f"has “{shown}”, which is no field tag of {syntax.value} that we know."
-    return QueryProblem(line.number, start, end, words)
+    """PubMed publishes all its tags; the databases of the other platforms have more than anybody lists."""
+    shown, sure = line.text[start:end], syntax is Syntax.PUBMED
+    words = f"has “{shown}”, which is no field tag of {syntax.value} that we know"
+    words += "." if sure else "; look it up in the guide of the database."
+    return QueryProblem(line.number, start, end, words, grave=sure)
 
 
 def _pubmed_tags(line: StrategyLine, bare: str) -> Iterator[QueryProblem]:

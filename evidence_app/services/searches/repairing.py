@@ -1,8 +1,10 @@
 """Blocks that found no place: read again as a person has mended them, added as records, or left out."""
 
+import csv
+import io
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +15,8 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.formats.records import ReadRecord
 from evidence_app.services.formats.registry import read_file
 from evidence_app.services.importing import Known, rows_of
+from evidence_app.services.kept_records import read_back
+from evidence_app.storage import imports
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.searches import SearchFile, Unplaced
 
@@ -24,21 +28,22 @@ _MARKS: Final = {
     "refworks": ("RT Journal Article", ""), "nbib": ("PMID- ", ""),
 }  # fmt: skip
 """What begins and ends a record in the tagged formats."""
+_TABLES: Final = frozenset(("csv", "tsv", "wos-tab", "xlsx"))
 
 
 class StillUnplaced(EvidenceError):
     """The text, as it stands, is no record that can be read; nothing was changed."""
 
 
-def read_block(text: str, format: str) -> ReadRecord:
+def read_block(text: str, format: str, headers: Sequence[str] = ()) -> ReadRecord:
     """Read one record from the text of a block, in the format of its file, else in any we know.
 
-    Raises `StillUnplaced`, saying what is in the way."""
+    A row of a table is read below its `headers`. Raises `StillUnplaced`, saying what is in the way."""
     if not text.strip():
         raise StillUnplaced("There is no text to read. Type the record, or leave the block out.")
     records: list[ReadRecord] = []
     why = ""
-    for attempt, name in _attempts(text, format):
+    for attempt, name in _attempts(text, format, headers):
         try:
             found, said = _read(attempt, name)
         except EvidenceError:
@@ -55,8 +60,21 @@ def read_block(text: str, format: str) -> ReadRecord:
     return records[0]
 
 
-def _attempts(text: str, format: str) -> Iterator[tuple[str, str | None]]:
-    """What is tried: the text as it is; with the marks round a record it may lack; in any other format."""
+def headers_of(reader: Reader, file: SearchFile) -> tuple[str, ...]:
+    """Return the headers of the table a file is, from a record that was read; nothing for other files."""
+    if file.format not in _TABLES:
+        return ()
+    raw = imports.first_raw(reader, file.id)
+    return tuple(name for name, _ in read_back(raw).tags) if raw else ()
+
+
+def _attempts(text: str, format: str, headers: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """What is tried: the text as it is; with what it may lack of a record or table; in any other format."""
+    if headers and format in _TABLES:
+        parted = "\t" if format != "csv" or "\t" in text else ","
+        row = io.StringIO()
+        csv.writer(row, delimiter=parted, lineterminator="\n").writerow(headers)
+        yield f"{row.getvalue()}{text}", "tsv" if parted == "\t" else "csv"
     yield text, format
     if format in _MARKS:
         begin, end = _MARKS[format]
@@ -68,6 +86,8 @@ def _as_typed(record: ReadRecord, text: str, attempt: str) -> ReadRecord:
     """Keep the text as it was typed: marks that were lent to it are not the file's."""
     if attempt == text:
         return record
+    if attempt.endswith(text):  # below the headers of its table
+        return replace(record, raw=replace(record.raw, text=text))
     lent = {line.split("-")[0].strip() for line in attempt.split("\n")} - {
         line.split("-")[0].strip() for line in text.split("\n")
     }
@@ -90,7 +110,7 @@ def _says_something(item: CslItem) -> bool:
 
 def repair(reader: Reader, file: SearchFile, block: Unplaced, text: str) -> Edit:
     """Return the edit that adds the block, read as it was mended, as a record of its file."""
-    record = read_block(text, file.format)
+    record = read_block(text, file.format, headers_of(reader, file))
     record = replace(record, raw=replace(record.raw, line=block.line))
     rows = tuple(rows_of(Known(reader), record, file.format, RowOf("search_file", file.guid)))
     made = next(row.guid for row in rows if row.table == "record")

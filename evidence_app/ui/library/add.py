@@ -268,7 +268,8 @@ def _found_in(pasted: Pasted) -> str:
         said += f" {doubtful} to look at, shown first."
     if pasted.unplaced:
         lines = ", ".join(f"{each.line:,}" for each in pasted.unplaced[:5])
-        said += f" {counted(len(pasted.unplaced), 'block')} could not be read (line {lines})."
+        blocks = counted(len(pasted.unplaced), "block")
+        said += f" {blocks} could not be read (line {lines}): complete them below."
     return said
 
 

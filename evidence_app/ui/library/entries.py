@@ -82,7 +82,7 @@ class EntriesPane(QWidget):
         self._format = pasted.format
         self._acts.setVisible(pasted.is_printed)
         self._rows = [
-            Row(pasted_text.changed(entry, candidate), candidate.held_as is None, self._held(candidate))
+            Row(pasted_text.changed(entry, candidate), _is_new(candidate), self._held(candidate))
             for entry, candidate in zip(pasted.entries, held, strict=True)
         ]
         order = self._show(0)
@@ -219,7 +219,12 @@ class EntriesPane(QWidget):
 
     def _new_row(self, entry: PastedEntry) -> Row:
         (judged,) = adding.with_duplicates(self._context.project.reader, [entry.candidate])
-        return Row(pasted_text.changed(entry, judged), judged.held_as is None, self._held(judged))
+        return Row(pasted_text.changed(entry, judged), _is_new(judged), self._held(judged))
+
+
+def _is_new(candidate: Candidate) -> bool:
+    """Whether it is added unless somebody says otherwise: it is not held, and there is a work to see."""
+    return candidate.held_as is None and candidate.is_described
 
 
 def judged(reader: Reader, entries: Sequence[PastedEntry]) -> list[Candidate]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import plain
 from evidence_app.services.library.adding import in_one_line
-from evidence_app.services.searches.repairing import read_block
+from evidence_app.services.searches.repairing import headers_of, read_block
 from evidence_app.storage.searches import SearchFile, Unplaced
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
@@ -102,6 +102,7 @@ class BlockCard(QFrame):
         super().__init__()
         parts = context.parts
         self._look, self._format, self._block = context.look, file.format, block
+        self._headers = headers_of(context.project.reader, file)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         place = f"{file.name}, {_lines(block)}"
         self.setAccessibleName(f"{place}: {block.reason}")
@@ -134,7 +135,7 @@ class BlockCard(QFrame):
         """Read the text as it stands now, and say what it would be."""
         self._later.stop()
         try:
-            record = read_block(self.text.toPlainText(), self._format)
+            record = read_block(self.text.toPlainText(), self._format, self._headers)
         except EvidenceError as error:
             why = str(error)
             self._read_as.setText(MEND if why == self._block.reason else why)

@@ -7,14 +7,13 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from evidence_app.services.searches.known_items import KnownItem, known_items, recall
+from evidence_app.services.searches.known_items import CHOSEN, KnownItem, choose, chosen, known_items, recall
 from evidence_app.services.searches.worth import Worth
 from evidence_app.storage import library
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.table import Column, IdTableModel, Table
 
-KNOWN: Final = "searches.known"
 INCLUDED: Final = "set:included"
 SETS: Final = (("Included references", INCLUDED), ("Background references", "set:background"))
 
@@ -51,14 +50,14 @@ class KnownPage(QWidget):
     def show_search(self, row: Worth) -> None:
         """Test this search."""
         self._row = row
-        asked = self._context.settings.now.kept.get(KNOWN, INCLUDED)
+        asked = chosen(self._context.project.reader, INCLUDED)
         self._offer(asked)
         self.query.show_value(asked)
         self._context.project.read(partial(known_items, query=asked), self._show, latest="searches.known")
 
     def _offer(self, asked: str) -> None:
         saved = library.saved_searches(self._context.project.reader)
-        choices = [*SETS, *((each.name, each.query) for each in saved)]
+        choices = [*SETS, *((each.name, each.query) for each in saved if each.name != CHOSEN)]
         if asked not in [query for _, query in choices]:
             choices.append(("As typed below", asked))
         self._sets.clear()
@@ -101,8 +100,10 @@ class KnownPage(QWidget):
         self._choose_query(str(self._sets.currentData()))
 
     def _choose_query(self, query: str) -> None:
-        self._context.settings.keep(KNOWN, query.strip() or INCLUDED)
-        if self._row is not None:
+        edit = choose(self._context.project.reader, query.strip() or INCLUDED)
+        if edit:
+            self._context.project.do(edit)
+        elif self._row is not None:
             self.show_search(self._row)
 
     def _go_to(self, row: int) -> None:

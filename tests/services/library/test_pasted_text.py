@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +197,22 @@ def agrees(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
         == [folded(f"{name.family_or_literal} {name.given}") for name in names_of(theirs.get(role))]
         for role in ("author", "editor")
     )
+
+
+def test_a_block_of_an_export_that_is_no_record_is_shown_to_be_completed() -> None:
+    pasted = pasted_text.read(f"{RIS}\nAU  - Lost, Ben\nTI  - Without its first line\n")
+    assert len(pasted.entries) == 2
+    lost = pasted.entries[1]
+    assert lost.candidate.item["title"] == "Without its first line"
+    assert lost.text.startswith("AU  - Lost, Ben")
+    assert lost.doubts[0].startswith("no record as it stands")
+    assert pasted_text.doubtful_first(pasted.entries)[0] == 1
+
+
+def test_a_block_that_says_nothing_is_completed_by_hand() -> None:
+    pasted = pasted_text.read(f"Footer of the page\n{RIS}")
+    (empty,) = [each for each in pasted.entries if each.doubts]
+    assert not empty.candidate.is_described
+    assert empty.text == "Footer of the page"
+    typed = replace(empty.candidate, item={**empty.candidate.item, "title": "Typed by hand"})
+    assert pasted_text.changed(empty, typed).doubts == ()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence_app.services.searches import field_tags
 from evidence_app.services.searches.problems import QueryProblem, problems
 from evidence_app.services.searches.strategy import Syntax, read_strategy, syntax_of
 
@@ -110,6 +111,37 @@ def test_operators_that_are_read_in_any_case_are_no_grave_problem() -> None:
     lines = read_strategy("TS=(alpha and beta)")
     (found_one,) = problems(lines, Syntax.WEB_OF_SCIENCE)
     assert not found_one.grave
+
+
+@pytest.mark.parametrize(
+    ("query", "syntax", "grave"),
+    [("a[xx]", Syntax.PUBMED, True), ("a.q1.", Syntax.OVID, False), ('XQ ("y")', Syntax.EBSCO, False),
+     ("XY=(alpha)", Syntax.WEB_OF_SCIENCE, False)],
+)  # fmt: skip
+def test_only_pubmed_publishes_all_its_tags_so_elsewhere_an_unknown_one_is_a_doubt(
+    query: str, syntax: Syntax, grave: bool
+) -> None:
+    (only,) = problems(read_strategy(query), syntax)
+    assert only.grave is grave
+    assert ("look it up" in only.words) is not grave
+
+
+def test_the_tags_that_the_guides_name_are_known() -> None:
+    pubmed = (
+        "ad aid all au cn rn edat filter 1au fau fir gr ir ip ta la lastau lid mhda majr sh mh jid ot owner "
+        "pg ps pa pl dp pt si sb nm tw ti tiab tt pmid vi"
+    )
+    ovid = (
+        "as ab af au fa ax rn xh cm cp dp do dt ep ed fs nt no in is es il ip jn sb jw kw kf lg la lm lh de "
+        "dw nm jc nj nw pg pn pa pi pt ro rd sa si sl sm st hw so tw ti ui an up"
+    )
+    science = (
+        "ab la ad all ai ak au cf ci cu do ed fg fo ft gp is kp og oo pmid ps py sa sg so su ti ts ut wc zp"
+    )
+    assert set(pubmed.split()) <= field_tags.PUBMED
+    assert set(ovid.split()) <= field_tags.OVID
+    assert set(science.split()) <= field_tags.WEB_OF_SCIENCE
+    assert {"ti", "ab", "mh", "mm", "su", "so", "yc"} <= field_tags.EBSCO
 
 
 @pytest.mark.parametrize(

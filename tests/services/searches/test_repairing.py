@@ -133,3 +133,16 @@ def test_a_file_held_already_is_accounted_for(
         lines = import_report.lines_of(reader, again)
     assert import_report.sum_of(lines) == "0 + 1 + 1 = 2"
     assert "held already" in import_report.sentence(lines)
+
+
+def test_a_row_of_a_table_is_mended_below_the_headers_of_its_table(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "scopus.csv"
+    path.write_text('Title,Authors,Year\nA first study,"Berg, Anna",2001\n', "utf-8")
+    (report,) = import_files(project, [path], SearchRun(source="Scopus")).files
+    with project.reader() as reader:
+        (file,) = searches.files_called(reader, [report.guid])
+        assert repairing.headers_of(reader, file) == ("Title", "Authors", "Year")
+        record = repairing.read_block('A second study,"Lost, Ben",2002', "csv", ("Title", "Authors", "Year"))
+    assert record.item["title"] == "A second study"
+    assert record.item["issued"] == {"date-parts": [[2002]]}
+    assert record.raw.text == 'A second study,"Lost, Ben",2002'

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from evidence_app.storage import references, searches
+from evidence_app.storage import library, references, searches
 from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
@@ -433,6 +433,17 @@ def test_known_items_name_what_was_not_found(desk: Desk) -> None:
     assert inspector.known._fact.text() == "MEDLINE found 0 of 47"
     inspector.known.query.edited.emit("number:90")
     assert inspector.known._fact.text() == "MEDLINE found 0 of 1"
+    (saved,) = library.saved_searches(desk.project.reader)
+    assert (saved.name, saved.query) == ("Known works", "number:90")
+    inspector.known.query.edited.emit("number:91")
+    (saved,) = library.saved_searches(desk.project.reader)
+    assert saved.query == "number:91"
+    desk.project.undo()
+    desk.project.undo()
+    assert library.saved_searches(desk.project.reader) == []
+    desk.choose("MEDLINE")
+    assert inspector.known._fact.text() == "MEDLINE found 0 of 47"
+    inspector.known.query.edited.emit("number:90")
     inspector.known.table.select(inspector.known.table.model().ids[0])  # type: ignore[attr-defined]
     inspector.known.table.opened.emit(inspector.known.table.current_id())
     assert desk.opened[-1][0] == "library"
