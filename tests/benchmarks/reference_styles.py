@@ -208,8 +208,10 @@ class Setter:
             issue = f"({work['issue'] or chance.randint(1, 12)})" if chance.random() < 0.7 else ""
             volume = work["volume"] or str(chance.randint(1, 99))
             pages = work["pages"] or chance.choice(
-                (f"e{chance.randint(1, 999)}", str(chance.randint(1, 999)))
+                (f"e{chance.randint(1, 999)}", str(chance.randint(1, 999)), str(chance.randint(10**5, 10**6)))
             )
+            if chance.random() < 0.08:
+                pages = str(chance.choice((chance.randint(10**5, 10**6), chance.randint(10**15, 10**16))))
             date = f"{self.year};" if chance.random() < 0.8 else f"{self.year} {chance.choice(MONTHS)[:3]};"
             tail = f"{date}{volume}{issue}:{pages}."
             return [
@@ -220,12 +222,23 @@ class Setter:
                 *self.link(),
             ]
         publisher = work["publisher"] if work["publisher"] and chance.random() < 0.75 else self.site_name
+        if chance.random() < 0.06:
+            publisher = (
+                f"{publisher}, {made_body(chance)}, {chance.choice(('NEF', 'SCIE', 'OECD', 'The Lab'))}"
+            )
         if chance.random() < 0.45:
             site = [("publisher", f"{self.site_name}.")] if chance.random() < 0.4 else []
             if site and chance.random() < 0.3:
                 title = f"{title[:-1].split(': ')[0]}?"
             dates = chance.choice(
-                (f"{self.year}.", f"{chance.choice(MONTHS)} {chance.randint(1, 28)}, {self.year}.", "")
+                (
+                    f"{self.year}.",
+                    f"{self.year}.",
+                    f"{chance.choice(MONTHS)} {chance.randint(1, 28)}, {self.year}.",
+                    "",
+                    f"{int(self.year) - 4}, {self.year}.",
+                    f"{int(self.year) - 9}, {int(self.year) - 4}, {self.year}.",
+                )
             )
             printed_date = [("date", dates)] if dates else []
             return [*head, ("title", title), *site, *printed_date, *self.site()]

@@ -12,7 +12,7 @@ from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecor
 from evidence_app.services.formats.reference_labels import model
 from evidence_app.services.formats.reference_parts import item_of
 from evidence_app.services.formats.reference_splitting import YEAR, split_references
-from evidence_app.services.formats.reference_tokens import tokens_of
+from evidence_app.services.formats.reference_tokens import Token, tokens_of
 from evidence_app.services.formats.values import doi_in
 
 _NAMES: Final = re.compile(
@@ -39,8 +39,15 @@ class PrintedReference:
 def read_reference(text: str, line: int = 1) -> PrintedReference:
     """Label one printed reference and read its parts."""
     tokens = tokens_of(text)
+    return read_labelled(text, tokens, model().label(tokens), line)
+
+
+def read_labelled(
+    text: str, tokens: Sequence[Token], labels: Sequence[str], line: int = 1
+) -> PrintedReference:
+    """Read a printed reference whose tokens are labelled."""
     parts: list[tuple[str, list[str]]] = []
-    for token, label in zip(tokens, model().label(tokens), strict=True):
+    for token, label in zip(tokens, labels, strict=True):
         if parts and parts[-1][0] == label:
             parts[-1][1].append(token.text)
         else:

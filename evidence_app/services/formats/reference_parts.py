@@ -90,6 +90,8 @@ def _numbers(item: CslItem, parts: Mapping[str, str]) -> None:
         r"(?:vol(?:ume)?|v|bd)?\.?\s*([A-Z]?\d+[\w–/-]*|[IVXLC]+\b)", volume, re.IGNORECASE
     ):
         item["volume"] = found[1]
+    if "pages" not in parts and (found := re.search(r"\d\)?:\s*([A-Za-z]?\d+)\W*$", parts.get("volume", ""))):
+        item["page"] = found[1]
     if found := re.search(
         r"[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s*[-–—‐]+\s*[A-Za-z]{0,3}\d+)?", parts.get("pages", "")
     ):

@@ -114,11 +114,7 @@ def joined(pieces: Sequence[str]) -> str:
 def _is_compound(left: str, right: str) -> bool:
     """Whether a hyphen at the end of a line belongs to the word: both halves are words, the whole is none."""
     first, second = left.lower(), re.split(r"[^\w]", right.lower(), maxsplit=1)[0]
-    known = model().features
+    known = model()
     if first in _PREFIX:
         return True
-    return (
-        f"w={first + second}" not in known
-        and (f"w={first}" in known or len(first) > 7)
-        and f"w={second}" in known
-    )
+    return not known.knows(first + second) and (known.knows(first) or len(first) > 7) and known.knows(second)

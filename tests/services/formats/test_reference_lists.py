@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import plain
 from evidence_app.services.formats.printed_names import printed_names
+from evidence_app.services.formats.reference_labels import read_model, staged, write_model
 from evidence_app.services.formats.reference_lists import looks_like, read_reference
 from evidence_app.services.formats.reference_splitting import split_references
+from evidence_app.services.formats.reference_tokens import tokens_of
 from evidence_app.services.formats.registry import read_file
 
 FIRST = (
@@ -201,6 +203,20 @@ def test_what_follows_a_quoted_title_is_where_it_stands() -> None:
 
 def test_what_is_doubtful_says_why() -> None:
     assert "no year" in read_reference("Smith J. A paper that never appeared. Journal of Nothing.").doubts
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """Two labels: a part begins, goes on and ends; a part of one token only begins."""
+    states = {("w=ash", "B author"): 4.0, ("w=b", "I author"): 3.0, ("w=c", "E author"): 3.0,
+              ("w=walks", "B title"): 5.0, ("w=rare", "B title"): 0.001}  # fmt: skip
+    transitions = {("B author", "I author"): 1.0, ("I author", "E author"): 1.0, ("E author", "B title"): 1.0}
+    path = tmp_path / "model.json.gz"
+    write_model(path, states, transitions)
+    read = read_model(path)
+    assert read.label(tokens_of("Ash B C Walks")) == ["author", "author", "author", "title"]
+    assert read.knows("walks")
+    assert not read.knows("rare")
+    assert staged(["author", "author", "title"]) == ["B author", "E author", "B title"]
 
 
 def test_a_list_is_known_by_its_content(tmp_path: Path) -> None:
