@@ -26,6 +26,8 @@ COLUMN: Final = 640
 WIDE: Final = 900
 """The width two languages side by side may take."""
 NARROW, LOW = 420, 420
+GAP: Final = 18
+"""Between two languages."""
 LEADING: Final = 152
 MISSING: Final = "This record has no abstract."
 FIXED = QTextBlockFormat.LineHeightTypes.ProportionalHeight
@@ -174,6 +176,7 @@ class _Writer:
         self._look, self._highlighter = look, highlighter
         self._cursor = QTextCursor(document)
         self._first = True
+        self._right = 0
 
     def line(self, text: str, role: str, tone: str = "text", *, below: int = 0, marked: bool = False) -> None:
         """Write a paragraph of one kind."""
@@ -201,7 +204,9 @@ class _Writer:
         for column, paragraphs in enumerate((mine, theirs)):
             self._cursor = table.cellAt(0, column).firstCursorPosition()
             self._first = True
+            self._right = self._look.px(GAP) if column == 0 else 0
             self.abstract(paragraphs)
+        self._right = 0
         self._cursor = QTextCursor(self._cursor.document())
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._first = True
@@ -224,6 +229,7 @@ class _Writer:
     def _begin(self, below: int, leading: int) -> None:
         block = QTextBlockFormat()
         block.setBottomMargin(self._look.px(below))
+        block.setRightMargin(self._right)
         block.setLineHeight(leading, FIXED.value)
         if self._first:
             self._cursor.setBlockFormat(block)

@@ -278,6 +278,7 @@ class ScreeningScreen(ScreeningPackets):
 
     def _show(self, ready: Ready | None) -> None:
         self.foot.setVisible(ready is not None)
+        self.beside.labels.setVisible(ready is not None)
         if ready is None:
             if self.judging.state is not None:
                 sentence, words, self._act = empty_words(self.judging.state)
