@@ -5,6 +5,9 @@ from typing import Final, NamedTuple
 from evidence_app.domain.screening import Stage
 from evidence_app.storage.connections import Reader
 
+UNNAMED: Final = 0
+"""Stands for whoever gave the decisions of an import that names nobody."""
+
 
 class PastVote(NamedTuple):
     """One vote and the time it stood: `until` is empty while it stands."""
@@ -28,9 +31,9 @@ def past_votes(reader: Reader, stage: Stage) -> list[PastVote]:
 
 _MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL"
 _VOTES: Final = """
-    SELECT d.reference, d.person, d.verdict, d.at, coalesce(e.at, ''), d.id
+    SELECT d.reference, coalesce(d.person, 0), d.verdict, d.at, coalesce(e.at, ''), d.id
     FROM decision d LEFT JOIN edit e ON e.id = d.removed
-    WHERE d.stage = :stage AND d.made_as = 'reviewer' AND d.person IS NOT NULL
+    WHERE d.stage = :stage AND d.made_as = 'reviewer'
       AND (d.removed IS NULL OR (e.kind <> 'undo' AND e.finished = 1)) ORDER BY d.at, d.id"""
 
 

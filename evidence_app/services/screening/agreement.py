@@ -31,6 +31,8 @@ MAYBE_WORDS: Final = {
     MaybeCounts.EXCLUDE: "Maybe counted as exclude",
     MaybeCounts.SEPARATE: "Maybe counted as a verdict of its own",
 }
+UNNAMED_WORDS: Final = "A reviewer not named"
+"""Who gave the decisions of an import that names nobody."""
 Cell = tuple[str, str]
 """What the first reviewer said, and the second."""
 
@@ -78,7 +80,7 @@ def agreements(
     protocol = screening.protocol(reader)
     maybe = MaybeCounts.SEPARATE if stage is Stage.FULL_TEXT else protocol.maybe_counts
     wanted = set(screening.screened(reader)) if among is None else set(among)
-    names = screening_votes.people(reader)
+    names = {screening_votes.UNNAMED: UNNAMED_WORDS, **screening_votes.people(reader)}
     shows = everything or not protocol.blind or screening.holds_role(reader, viewer, "adjudicator")
     by_person = _by_person(screening_votes.past_votes(reader, stage), wanted)
     found = []

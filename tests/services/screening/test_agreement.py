@@ -143,3 +143,12 @@ def test_a_poor_check_is_answered_by_what_the_protocol_says(tmp_path: Path) -> N
         rule = Protocol(least_agreement=0.6, after_poor_check="Everything is screened twice.")
         assert poor_check(found, rule).endswith("asks for. Everything is screened twice.")
         assert poor_check(found, Protocol(least_agreement=0.4)) == poor_check(found, Protocol()) == ""
+
+
+def test_decisions_of_an_import_that_names_nobody_are_one_reviewers(tmp_path: Path) -> None:
+    with with_reasons(tmp_path / "r.evidence") as project, project.reader() as reader:
+        labels = tuple(insert("decision", reference=row, verdict="include") for row in (1, 2, 3))
+        project.apply(Edit("Import", labels))
+        voted(project, a_person(project, "Ben"), "ie")
+        (found,) = agreements(reader, FIRST)
+        assert (found.first_name, found.second_name, found.number) == ("A reviewer not named", "Ben", 2)

@@ -186,3 +186,16 @@ def test_any_name_comes_back_from_rayyans_notes(
         _, taken = take_decisions(reader, file)
         assert taken.records == 1
         assert taken.decisions + taken.unchanged == 1
+
+
+def test_a_file_that_says_whose_decisions_they_are_names_those_of_nobody(tmp_path: Path) -> None:
+    project, _, _ = a_team(tmp_path / "one.evidence")
+    file = tmp_path / "labelled.csv"
+    file.write_text("record_id,title,abstract,included\nR1,Title 1,,1\nR2,Title 2,,0\n")
+    with project, project.reader() as reader:
+        project.apply(take_decisions(reader, file)[0])
+        assert {each[1] for each in said(project)} == {""}
+        project.apply(take_decisions(reader, file, Assumed(person="Ben"))[0])
+        assert {each[:4] for each in said(project)} == {
+            (1, "Ben", "title-abstract", "include"), (2, "Ben", "title-abstract", "exclude"),
+        }  # fmt: skip

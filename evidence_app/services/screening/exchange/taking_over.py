@@ -82,6 +82,7 @@ class _Taking:
             self.taken.unchanged += held.verdict == said.verdict
             return
         guid = new_guid()
+        self._name_now(reference, stage, row, said.verdict)
         if held is not None and held.id:
             self.changes.append(remove("decision", held.id))
             self._removed.add(held.id)
@@ -100,6 +101,14 @@ class _Taking:
         )  # fmt: skip
         vote = Vote(row, said.verdict, MadeAs.REVIEWER.value, "", _UNWRITTEN, reference)
         self._votes.setdefault(stage, {}).setdefault(reference, []).append(vote)
+
+    def _name_now(self, reference: int, stage: Stage, row: int | None, verdict: str) -> None:
+        """Take a decision that nobody's name stood on out, where the file says whose it is."""
+        unnamed = self._held.get((reference, stage, None))
+        if row is not None and unnamed is not None and unnamed.id and unnamed.verdict == verdict:
+            self.changes.append(remove("decision", unnamed.id))
+            self._removed.add(unnamed.id)
+            del self._held[reference, stage, None]
 
     def _person(self, name: str) -> tuple[int | RowOf | None, int | None]:
         """Return a person as the edit names them, and as votes do: somebody new has a negative number."""
