@@ -11,7 +11,8 @@ def supports(reader: Reader, block: int | None = None) -> list[Support]:
     """Return what a finding rests on, or what all do, in order; without what was removed since."""
     rows = reader.rows(
         """SELECT s.id, s.guid, s.block, s.disconfirms, s.coding, s.reference AS whole,
-               coalesce(s.quotation, g.quotation) AS quotation, q.page, q.exact, q.text, q.core, q.kind, q.state, q.document,
+               coalesce(s.quotation, g.quotation) AS quotation, q.page, q.exact, q.text, q.core,
+               q.kind, q.state, q.document,
                d.reference AS told_by, c.name AS code
            FROM live_support s
            LEFT JOIN live_coding g ON g.id = s.coding

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication
 from evidence_app.domain.coding import Memo
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.synthesis import outline
 from evidence_app.services.coding import quoting
 from evidence_app.services.coding.flat_export import FORMATS, write_quotations
 from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
-from evidence_app.storage import coding, coding_notes
+from evidence_app.services.synthesis.support import finding_from
+from evidence_app.storage import coding, coding_notes, contents
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.finding_dialog import FindingDialog
 from evidence_app.ui.coding.memos_page import MemosPage
 from evidence_app.ui.coding.quotations_page import QuotationsPage
 from evidence_app.ui.tasks import Report, Task
@@ -141,6 +144,8 @@ class Finding(QObject):
             self.export()
         elif name == "link":
             self.link()
+        elif name == "write":
+            self.write_finding()
         elif name == "place" and (current := self._page.current()) is not None:
             self.lost_placed.emit(current.quotation)
 
@@ -151,6 +156,23 @@ class Finding(QObject):
             self._desk.context.say("Choose two quotations, the second with Ctrl+click, to link them.")
             return
         self._desk.do(quoting.link(chosen[0].quotation, chosen[1].quotation))
+
+    def write_finding(self) -> None:
+        """Write a review finding from the chosen quotations, under a theme."""
+        chosen, context = self._page.chosen(), self._desk.context
+        review = contents.review_contents(self._desk.project.reader)
+        themes = [(line.theme.id, "   " * line.depth + line.theme.name) for line in outline(review.themes)]
+        if not chosen or not themes:
+            context.say("Choose quotations first." if themes else "Make a theme first, in the screen Themes.")
+            return
+        dialog = FindingDialog(self._page.parts, chosen, themes, self._page)
+        if not context.messages.show(dialog):
+            return
+        theme, text, direction = dialog.wanted()
+        quotations = [each.quotation for each in chosen]
+        reports = {each.id: each.reference for each in coding.documents(self._desk.project.reader)}
+        self._desk.do(finding_from(review, theme, text, quotations, reports, direction=direction))
+        context.say("Wrote a review finding; it stands under its theme.", undo=True)
 
     def copy(self) -> None:
         """Put the chosen quotations on the clipboard, each with source and page."""

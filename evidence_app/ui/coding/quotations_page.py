@@ -93,10 +93,11 @@ class QuotationsPage(QWidget):
     described = Signal(object, object)
     """A `Quotation` and what is `Said` of it now."""
     acted = Signal(str)
-    """copy, export, link, place."""
+    """copy, export, link, place, write."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
+        self.parts = parts
         self.search = parts.search("code:  theme:  country:  voice:", "Find quotations", 200)
         self.search.setMaximumWidth(16_777_215)
         self.search.searched.connect(self.asked)
@@ -112,6 +113,8 @@ class QuotationsPage(QWidget):
         copy.clicked.connect(self._copy)
         export = parts.tool("ph.export", "Export these quotations")
         export.clicked.connect(self._export)
+        write = parts.tool("ph.quotes", "Write a review finding from the chosen quotations")
+        write.clicked.connect(self._write)
         link = parts.tool("ph.link-simple", "Link the two chosen quotations")
         link.clicked.connect(self._link)
         self.place = parts.button("Place it at the selection", "plain", "ph.map-pin", self._place)
@@ -138,7 +141,9 @@ class QuotationsPage(QWidget):
         )  # fmt: skip
         self._form.hide()
         self._quotation: Quotation | None = None
-        column = down(self.search, across(self._count, None, link, copy, export, gap=2), self._problem, gap=6)
+        column = down(
+            self.search, across(self._count, None, write, link, copy, export, gap=2), self._problem, gap=6
+        )
         column.addWidget(self.table, 1)
         column.addWidget(self._form)
         self.setLayout(column)
@@ -207,6 +212,9 @@ class QuotationsPage(QWidget):
     def _open_clicked(self) -> None:
         if (row := self.table.current_id()) is not None and len(self.table.selected_ids()) == 1:
             self.opened.emit(row)
+
+    def _write(self) -> None:
+        self.acted.emit("write")
 
     def _link(self) -> None:
         self.acted.emit("link")

@@ -8,6 +8,7 @@ from evidence_app.services.synthesis.numbering import number_line
 from evidence_app.services.synthesis.overview import FindingLine, countries_line
 from evidence_app.ui.directions import DIRECTIONS
 from evidence_app.ui.themes.finding_layout import ROLE_WORDS
+from evidence_app.ui.themes.quotation_rows import QuotationRows
 from evidence_app.ui.themes.statement import StatementEdit
 from evidence_app.ui.themes.work_rows import WorkRows
 from evidence_app.ui.widgets.laying import down
@@ -34,6 +35,7 @@ class FindingForm(QWidget):
         self._direction = parts.segments("Direction", choices, columns=3)
         self._direction.chosen.connect(self._tell_direction)
         self._direction.setToolTip("In the list: keys 1 to 6, and 0 for none")
+        self.quotations = QuotationRows(parts)
         self._support = WorkRows(
             parts, "Supported by", "No report supports it yet. Add one, or drag a reference here.",
             "Add references as evidence",
@@ -53,7 +55,7 @@ class FindingForm(QWidget):
         self.setLayout(
             down(
                 caption, self.statement, self._saved_first, parts.caption("Direction"), self._direction, 4,
-                self._support, 4, self._against, 4, self._beside, None, gap=6,
+                self.quotations, self._support, 4, self._against, 4, self._beside, None, gap=6,
             )
         )  # fmt: skip
         for rows, role in (
@@ -90,7 +92,7 @@ class FindingForm(QWidget):
         self.statement.waits = True
         self._saved_first.show()
         self._show_direction(block.direction)
-        for rows in (self._support, self._against, self._beside):
+        for rows in (self.quotations, self._support, self._against, self._beside):
             rows.hide()
 
     def _show_direction(self, direction: Direction | None) -> None:

@@ -5,8 +5,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from evidence_app.domain.manuscript import Role, Run
+from evidence_app.domain.support import Support
 from evidence_app.services.synthesis import outlining
 from evidence_app.services.synthesis.overview import FindingLine
+from evidence_app.services.synthesis.support import let_go, level_told
+from evidence_app.storage.support import supports
 from evidence_app.storage.synthesis import Memo, history_of, memos
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.themes.finding_acts import FindingActs
@@ -46,6 +49,8 @@ class Inspecting(QObject):
         finding.taken.connect(acts.take)
         finding.role_chosen.connect(acts.set_role)
         finding.added.connect(self.pick)
+        finding.quotations.opened.connect(self._open_quotation)
+        finding.quotations.let_go.connect(self._let_go)
         finding.dropped.connect(acts.cite)
         inspector.beside_asked.connect(self.show_beside)
         inspector.memos.written.connect(self._write_memo)
@@ -70,6 +75,7 @@ class Inspecting(QObject):
             inspector.show_draft(shown.draft, topic.name if topic else "")
         elif shown.what == FINDING and line is not None:
             inspector.show_finding(line)
+            self._show_quotations(line)
         elif shown.theme is not None:
             shown.what = THEME
             inspector.show_theme(shown.contents, shown.theme, places)
@@ -136,6 +142,17 @@ class Inspecting(QObject):
             self.left.emit()
             if taker is not None:
                 taker.statement.setFocus()
+
+    def _show_quotations(self, line: FindingLine) -> None:
+        found = supports(self._context.project.reader, line.block.id)
+        cited = len({work.reference for work in line.with_role(Role.EVIDENCE)})
+        self._inspector.finding.quotations.show_supports(found, level_told(found, cited))
+
+    def _open_quotation(self, support: Support) -> None:
+        self._context.go_to("coding", Subject("quotation", support.quotation or 0))
+
+    def _let_go(self, support: Support) -> None:
+        self._context.project.do(let_go(support))
 
     def open_reference(self, row: int) -> None:
         """Open a reference in the library."""

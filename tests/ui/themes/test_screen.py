@@ -779,7 +779,7 @@ def test_keys_faster_than_the_writer_are_all_done_in_order(
         found = [each.block for each in desk.lines()]
         return found[4].direction is Direction.ENABLER and found[4].text.endswith("And more.")
 
-    qtbot.wait_until(done)
+    qtbot.wait_until(done, timeout=30_000)
     assert refused == []
     assert [each.block.id for each in desk.lines()][:6] == [*order[1:5], line.block.id, order[5]]
     assert desk.numbers(desk.lines()[4].block) == [[91, 93]]

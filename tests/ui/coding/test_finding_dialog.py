@@ -1,0 +1,88 @@
+"""A review finding is written from quotations, and leads back to their words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from evidence_app.domain.edit import Edit, insert
+from evidence_app.domain.support import Support, SupportLevel
+from evidence_app.storage import contents
+from evidence_app.storage.support import supports
+from evidence_app.ui.coding.finding_dialog import FindingDialog
+from evidence_app.ui.lanes import InlineLanes
+from evidence_app.ui.look import Look
+from evidence_app.ui.settings import Preferences
+from evidence_app.ui.themes.quotation_rows import QuotationRows
+from evidence_app.ui.widgets.parts import Parts
+from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
+from tests.ui.doubles import RecordedMessages, nameless, unreachable
+
+
+@pytest.fixture
+def desk(
+    look: Look, parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages,
+    tmp_path: Path,
+) -> Iterator[ScreenDesk]:  # fmt: skip
+    with shown_screen(tmp_path, (look, parts, lanes, preferences, messages)) as made:
+        made.screen.reading.open(1)
+        QApplication.processEvents()
+        for words in ("money arrived late", "trust was lost"):
+            made.select(words)
+            made.key(Key.Key_V)
+        yield made
+
+
+def test_a_finding_is_written_from_the_chosen_quotations(desk: ScreenDesk) -> None:
+    desk.project.do(Edit("A theme", (insert("theme", name="Money", kind="analytic"),)))
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, FindingDialog)
+        assert not dialog.write.isEnabled()
+        dialog.statement.setPlainText("Late money cost trust.")
+        assert dialog.write.isEnabled()
+        assert nameless(dialog) == []
+        assert unreachable(dialog) == []
+        return True
+
+    desk.screen.finding.ask("")
+    desk.screen.found.table.selectAll()
+    desk.messages.answers.append(fill)
+    desk.screen.finding.write_finding()
+    (block,) = contents.review_contents(desk.project.reader).findings
+    assert block.text == "Late money cost trust."
+    assert [each.words for each in supports(desk.project.reader, block.id)] == [
+        "money arrived late", "trust was lost",
+    ]  # fmt: skip
+    desk.project.undo()
+    assert contents.review_contents(desk.project.reader).findings == ()
+
+
+def test_without_a_theme_it_says_what_to_do(desk: ScreenDesk) -> None:
+    desk.screen.finding.ask("")
+    desk.screen.found.table.selectAll()
+    desk.screen.finding.write_finding()
+    assert desk.said[-1] == "Make a theme first, in the screen Themes."
+
+
+def test_a_quotation_of_a_finding_is_opened_and_let_go(parts: Parts, qapp: QApplication) -> None:
+    rows = QuotationRows(parts)
+    support = Support(
+        id=1, guid="a", block=2, level=SupportLevel.QUOTATION, reference=3, report="Evans 2013", quotation=4,
+        page=14, words="Money came late",
+    )  # fmt: skip
+    heard: list[object] = []
+    rows.opened.connect(heard.append)
+    rows.let_go.connect(heard.append)
+    rows.show_supports([support], "1 quotation of 1 report")
+    assert rows.caption.text() == "Rests on 1 quotation of 1 report"
+    buttons = [child for child in rows.rows[0].children() if hasattr(child, "click")]
+    for button in buttons:
+        button.click()
+    assert heard == [support, support]
+    assert nameless(rows) == []
+    rows.show_supports([], "")
+    assert not rows.isVisible()
+    rows.deleteLater()
+    assert qapp is not None
