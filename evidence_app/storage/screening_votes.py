@@ -21,7 +21,9 @@ class PastVote(NamedTuple):
 
 
 def past_votes(reader: Reader, stage: Stage) -> list[PastVote]:
-    """Return the votes of reviewers at a stage, oldest first; what was undone was a slip and is left out."""
+    """Return the votes of reviewers at a stage, oldest first; what was undone was a slip and is left out.
+
+    So is what nobody's name stood on, once it was taken out: it was given a name."""
     merged = {row[0]: row[1] for row in reader.rows(_MERGED)}
     return [
         PastVote(merged.get(reference, reference), *rest)
@@ -33,7 +35,7 @@ _MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT
 _VOTES: Final = """
     SELECT d.reference, coalesce(d.person, 0), d.verdict, d.at, coalesce(e.at, ''), d.id
     FROM decision d LEFT JOIN edit e ON e.id = d.removed
-    WHERE d.stage = :stage AND d.made_as = 'reviewer'
+    WHERE d.stage = :stage AND d.made_as = 'reviewer' AND (d.person IS NOT NULL OR d.removed IS NULL)
       AND (d.removed IS NULL OR (e.kind <> 'undo' AND e.finished = 1)) ORDER BY d.at, d.id"""
 
 

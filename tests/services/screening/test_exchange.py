@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.screening import Outcome, Stage, Verdict
+from evidence_app.services.screening.agreement import agreements
 from evidence_app.services.screening.deciding import decide
 from evidence_app.services.screening.exchange.reading import Assumed
 from evidence_app.services.screening.exchange.taking_over import take_decisions
@@ -199,3 +200,4 @@ def test_a_file_that_says_whose_decisions_they_are_names_those_of_nobody(tmp_pat
         assert {each[:4] for each in said(project)} == {
             (1, "Ben", "title-abstract", "include"), (2, "Ben", "title-abstract", "exclude"),
         }  # fmt: skip
+        assert agreements(reader, FIRST) == []
