@@ -2,7 +2,7 @@
 
 PubMed is one database, and its user guide names every tag: another is a mistake
 (https://pubmed.ncbi.nlm.nih.gov/help/, “Search field descriptions and tags”). Ovid, EBSCO and Web of Science
-hold hundreds of databases with tags of their own, of which nobody publishes a whole list: one we do not know is
+hold hundreds of databases with tags of their own, which nobody lists as a whole: one we do not know is
 a doubt there, never an error. What was checked: the tags of Ovid's guides to MEDLINE and its nursing database
 (https://ospguides.ovid.com/OSPguides/medline.htm, https://www.ovid.com/OSPguides/ovrndb.htm), YC of CINAHL in
 EBSCO's help (https://help.ebsco.com), and those of the library search-query for Web of Science. The rest of
