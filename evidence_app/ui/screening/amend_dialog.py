@@ -7,8 +7,9 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QListView, QRadioButton, QWidget
 
 from evidence_app.domain.edit import counted
+from evidence_app.ui.screening.dialog_parts import scrolling
 from evidence_app.ui.screening.line_editor import TypedText
-from evidence_app.ui.widgets.laying import down
+from evidence_app.ui.widgets.laying import down, fill
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
@@ -38,23 +39,24 @@ class AmendDialog(PanelDialog):
     ) -> None:
         super().__init__(parts, "Amend the protocol", FACT, size=(700, 600), parent=parent)
         self._offers = tuple(offers)
+        body = down(gap=3)
         for before, after in changes:
             for caption, words in (("Before", before), ("After", after)):
                 label = parts.label(words or "Nothing", "body", "text" if words else "text-3", wrap=True)
-                label.setMinimumWidth(parts.look.px(300))
-                self.put(down(parts.caption(caption), label, gap=1))
+                label.setMinimumWidth(40)
+                fill(body, (parts.caption(caption), label))
         why = parts.caption("Why")
         self.reason = TypedText(parts.look, "Why", "", "Why the protocol changes now")
         why.setBuddy(self.reason)
         self.reason.textChanged.connect(self._allow)
-        self.put(down(4, why, self.reason, 4, parts.caption("Judge again"), gap=3))
+        fill(body, (4, why, self.reason, 4, parts.caption("Judge again")))
         self.choices: dict[str, QRadioButton] = {}
         for offer in offers:
             choice = QRadioButton(f"{offer.words} ({len(offer.records):,})" if offer.key else offer.words)
             choice.setFont(parts.look.font("body"))
             choice.toggled.connect(self._show)
             self.choices[offer.key] = choice
-            self.put(choice)
+            body.addWidget(choice)
         self.names = QStringListModel(self)
         self.list = QListView()
         self.list.setAccessibleName("Records that are judged again")
@@ -62,7 +64,9 @@ class AmendDialog(PanelDialog):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setUniformItemSizes(True)
         self.list.setFont(parts.look.font("small"))
-        self.put(self.list, share=1)
+        self.list.setMinimumHeight(parts.look.px(90))
+        body.addWidget(self.list, 1)
+        self.put(scrolling(body), share=1)
         self.amend = parts.button("Amend", "primary", act=self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.amend)
         first = next(iter(self.choices.values()), None)

@@ -26,8 +26,8 @@ class FullTextPanel(QWidget):
         self.said = parts.label("", "small", "text-2", wrap=True)
         self.said.setMinimumWidth(40)
         self._list = down(gap=4)
-        head = across(parts.caption("Full text"), None, self.state)
-        self.setLayout(down(head, self.said, self._list, parts.rule(), gap=6))
+        head = across(self.state, None)
+        self.setLayout(down(parts.caption("Full text"), head, self.said, self._list, parts.rule(), gap=6))
         self.hide()
 
     def show_files(self, state: str, said: str, files: Sequence[File]) -> None:

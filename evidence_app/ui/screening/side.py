@@ -12,6 +12,7 @@ from evidence_app.ui.screening.queue_list import LINE, Fetch, QueueList
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 
+NARROW: Final = 150
 JUDGED_SHOWN: Final = ((760, 5), (600, 3), (0, 2))
 """From which height on how many of the last decisions are shown."""
 
@@ -36,6 +37,7 @@ class Side(QFrame):
         super().__init__()
         self._parts = parts
         self.setObjectName("side")
+        self._left = ("", "")
         self._choices: tuple[QueueChoice, ...] = ()
         self._chosen = ""
         self._judged_ids: tuple[int, ...] = ()
@@ -68,7 +70,15 @@ class Side(QFrame):
 
     def show_left(self, number: int, words: str = "left") -> None:
         """Say how many records are in the queue."""
-        self.left.setText(f"{number:,} {words}".strip())
+        self._left = (f"{number:,}", words)
+        self._say_left()
+
+    def _say_left(self) -> None:
+        """Say the number alone where there is no room for the word."""
+        number, words = self._left
+        narrow = self.width() < self._parts.look.px(NARROW)
+        self.left.setText(number if narrow else f"{number} {words}".strip())
+        self.left.setAccessibleName(f"{number} {words}".strip())
 
     def show_judged(self, ids: Sequence[int]) -> None:
         """Show the records that were judged last, the newest first."""
@@ -83,8 +93,9 @@ class Side(QFrame):
         self.judged.setFixedHeight(self._parts.look.px(LINE) * len(shown) + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show fewer of the last decisions where the window is low."""
+        """Show fewer of the last decisions where the window is low, and less words where it is narrow."""
         super().resizeEvent(event)
+        self._say_left()
         if event.size().height() != event.oldSize().height() and self._judged_ids:
             self.show_judged(self._judged_ids)
 
