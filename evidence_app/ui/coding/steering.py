@@ -44,12 +44,14 @@ class Steering(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in the search goes back to the document, and what was found is no longer marked."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self._desk.canvas is not None:
-                self._search.clear()
-                self.find("")
-                self._desk.canvas.setFocus()
-                return True
+        if (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape and self._desk.canvas is not None
+        ):  # fmt: skip
+            self._search.clear()
+            self.find("")
+            self._desk.canvas.setFocus()
+            return True
         return super().eventFilter(watched, event)
 
     def act(self, name: str) -> None:
