@@ -64,11 +64,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.look, self.lanes, self.preferences = look, lanes, preferences
-        self.messages = messages or Messages(self.window)
+        self.parts = Parts(look)
+        self.messages = messages or Messages(self.window, self.parts)
         self.project: OpenProject | None = None
         self._questions = questions or Questions()
         self.specs = {spec.name: spec for spec in (built() if screens is None else screens)}
-        self.parts = Parts(look)
         self._screens: dict[str, Screen] = {}
         self._stale: dict[str, set[str]] = {}
         self._places: list[tuple[str, Subject | None]] = []

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from evidence_app.ui.widgets.parts import Parts
 
 
 class Messages:
     """Asks the user. Each method returns when the user has answered."""
 
-    def __init__(self, window: Callable[[], QWidget | None]) -> None:
-        self._window = window
+    def __init__(self, window: Callable[[], QWidget | None], parts: "Parts") -> None:
+        self._window, self._parts = window, parts
 
     def confirm(self, question: str, explanation: str, act: str) -> bool:
         """Ask whether to do the act, named on its button; the safe answer is Cancel."""
@@ -38,15 +42,11 @@ class Messages:
         box.deleteLater()
 
     def ask(self, title: str, question: str, value: str = "") -> str | None:
-        """Ask for one line of text; None when the user cancels."""
-        dialog = QInputDialog(self._window())
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(question)
-        dialog.setTextValue(value)
-        field = dialog.findChild(QLineEdit)
-        if field is not None:
-            field.setAccessibleName(question)
-        answer = dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        """Ask for one line of text; the title is the act. None when the user cancels."""
+        from evidence_app.ui.dialogs.ask import AskDialog
+
+        dialog = AskDialog(self._parts, title, question, value, self._window())
+        answer = dialog.answer if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return answer
 

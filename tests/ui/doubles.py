@@ -28,7 +28,7 @@ class RecordedMessages(Messages):
     """Answers at once what the test has put in, and remembers what was asked."""
 
     def __init__(self) -> None:
-        super().__init__(lambda: None)
+        super().__init__(lambda: None, None)  # type: ignore[arg-type]  # nothing is shown
         self.asked: list[str] = []
         self.answers: list[object] = []
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from evidence_app.ui.registry import ScreenSpec
 from evidence_app.ui.shell.palette import Entry
 from evidence_app.ui.widgets.laying import across, down, scrolled
-from evidence_app.ui.widgets.panel_dialog import give_room
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 IN_LISTS = (
@@ -30,14 +30,13 @@ SEARCHING = (
 )
 
 
-class HelpDialog(QDialog):
+class HelpDialog(PanelDialog):
     """What each screen is for and how searching works."""
 
     def __init__(self, parts: Parts, screens: Sequence[ScreenSpec], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Help")
+        super().__init__(parts, "Help", size=(560, 680), parent=parent)
         column = down(
-            parts.label("The screens, in the order of a review", "title"), gap=6, edge=(20, 16, 20, 16)
+            parts.label("The screens, in the order of a review", "title"), gap=6, edge=(24, 14, 20, 16)
         )
         for spec in screens:
             words = down(parts.label(spec.title, "strong"), parts.note(spec.purpose, wrap=True), gap=0)
@@ -52,29 +51,30 @@ class HelpDialog(QDialog):
             grid.addWidget(parts.note(found), row, 1)
         column.addLayout(grid)
         column.addStretch(1)
-        close = parts.button("Close", "plain", act=self.accept)
-        close.setDefault(True)
-        self.setLayout(down(scrolled(column), across(None, close, edge=(16, 8, 16, 12)), gap=0))
-        give_room(self, parts.look, 560, 640)
+        _close_under(self, scrolled(column))
 
 
-class KeysDialog(QDialog):
+class KeysDialog(PanelDialog):
     """Every key the window knows."""
 
     def __init__(self, parts: Parts, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Keys")
+        super().__init__(parts, "Keys", size=(520, 640), parent=parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(parts.look.px(24))
-        grid.setContentsMargins(20, 16, 20, 16)
+        grid.setContentsMargins(24, 14, 20, 16)
         rows = [(entry.keys, entry.text) for entry in entries if entry.keys] + list(IN_LISTS)
         for row, (keys, text) in enumerate(rows):
             grid.addWidget(parts.key(keys), row, 0)
             grid.addWidget(parts.label(text), row, 1)
-        close = parts.button("Close", "plain", act=self.accept)
-        close.setDefault(True)
-        self.setLayout(down(scrolled(grid), across(None, close, edge=(16, 8, 16, 12)), gap=0))
-        give_room(self, parts.look, 480, 560)
+        _close_under(self, scrolled(grid))
+
+
+def _close_under(dialog: PanelDialog, content: QWidget) -> None:
+    dialog.body.setContentsMargins(0, 0, 0, 0)
+    dialog.put(content, share=1)
+    close = dialog.parts.button("Close", "plain", act=dialog.accept)
+    close.setDefault(True)
+    dialog.offer(close)
 
 
 def about_text() -> str:

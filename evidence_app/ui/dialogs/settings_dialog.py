@@ -1,25 +1,24 @@
 """The settings: who you are, Crossref, and how the window looks. Each is kept at once."""
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 
 from evidence_app.ui.dialogs.person import initials_of
 from evidence_app.ui.settings import CROSSREF, TEXT_SIZES, Preferences
 from evidence_app.ui.widgets.laying import across, down, scrolled
-from evidence_app.ui.widgets.panel_dialog import give_room
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 DENSITIES = (("compact", "Compact"), ("normal", "Normal"), ("comfortable", "Comfortable"))
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(PanelDialog):
     """Every setting with what it means; there is nothing to confirm."""
 
     def __init__(self, parts: Parts, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parts, "Settings", "Each is kept at once.", size=(520, 720), parent=parent)
         self._parts, self._preferences = parts, preferences
         now = preferences.now
-        self.setWindowTitle("Settings")
         self.name = self._line("Name", now.person_name)
         self.initials = self._line("Initials", now.person_initials)
         self.address = self._line("Contact address", now.contact_address)
@@ -33,12 +32,14 @@ class SettingsDialog(QDialog):
         self.text_size.setCurrentIndex(max(0, self.text_size.findData(now.text_size)))
         self._listen()
         form = down(
-            *self._person(), 12, *self._network(), 12, *self._look(), None, gap=6, edge=(24, 16, 24, 8)
+            *self._person(), 12, *self._network(), 12, *self._look(), None, gap=6, edge=(24, 14, 24, 8)
         )
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.put(scrolled(form), share=1)
         close = parts.button("Close", "plain", act=self.accept)
         close.setDefault(True)
-        self.setLayout(down(scrolled(form), across(None, close, edge=(16, 8, 20, 16)), gap=0))
-        give_room(self, parts.look, 520, 680)
+        self.offer(close)
+        self.name.setFocus()
 
     def _line(self, name: str, value: str) -> QLineEdit:
         line = QLineEdit(value)

@@ -59,11 +59,7 @@ class AddDialog(PanelDialog):
         self.tell(
             "Paste anything that names a work. Identifiers are looked up, the rest is kept as it stands."
         )
-        self.text = QPlainTextEdit(text)
-        self.text.setAccessibleName("What to add")
-        self.text.setPlaceholderText(HINT)
-        self.text.setTabChangesFocus(True)
-        self.text.setFont(self.parts.look.font("body"))
+        self.text = self._field(text)
         self._said = self.parts.label("", "small", "text-2", wrap=True)
         self._list: QVBoxLayout = down(gap=8)
         inside = down(gap=0)
@@ -94,6 +90,14 @@ class AddDialog(PanelDialog):
         if text:
             self.read()
         self.text.setFocus()
+
+    def _field(self, text: str) -> QPlainTextEdit:
+        field = QPlainTextEdit(text)
+        field.setAccessibleName("What to add")
+        field.setPlaceholderText(HINT)
+        field.setTabChangesFocus(True)
+        field.setFont(self.parts.look.font("body"))
+        return field
 
     def edit(self) -> Edit:
         """Return the one edit that adds what is ticked."""

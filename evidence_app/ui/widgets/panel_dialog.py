@@ -46,10 +46,8 @@ class Veil(QWidget):
         painter.end()
 
 
-def give_room(dialog: QDialog, look: Look, width: int, height: int) -> None:
-    """Make a dialog this large (at 100 %), or as large as the screen allows."""
-    screen = dialog.screen().availableSize() - QSize(40, 60)
-    dialog.resize(QSize(look.px(width), look.px(height)).boundedTo(screen))
+def _room(dialog: QDialog) -> QSize:
+    return dialog.screen().availableSize() - QSize(40, 60)
 
 
 class PanelDialog(QDialog):
@@ -112,9 +110,9 @@ class PanelDialog(QDialog):
             self.hints.addSpacing(4)
 
     def fit(self) -> None:
-        """Take the wanted size, or less where the window is smaller."""
+        """Take the wanted size, or less where the window or the screen is smaller."""
         look = self.parts.look
-        size = QSize(look.px(self._wanted[0]), look.px(self._wanted[1]))
+        size = QSize(look.px(self._wanted[0]), look.px(self._wanted[1])).boundedTo(_room(self))
         parent = self.parentWidget()
         if parent is not None:
             size = size.boundedTo(parent.window().size() - QSize(40, 40))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from evidence_app.ui.dialogs.about import HelpDialog, KeysDialog, about_text
+from evidence_app.ui.dialogs.ask import AskDialog
 from evidence_app.ui.dialogs.person import PersonDialog, initials_of
 from evidence_app.ui.dialogs.settings_dialog import SettingsDialog
 from evidence_app.ui.look import Look
@@ -101,3 +102,25 @@ def test_the_list_of_keys_names_every_command_that_has_one(qtbot: QtBot, parts: 
 
 def test_the_credits_name_whose_work_is_inside() -> None:
     assert all(name in about_text() for name in ("Qt", "Phosphor", "CSL", "pandoc", "Crossref"))
+
+
+def test_a_question_is_answered_by_its_act_and_an_empty_line_is_no_answer(qtbot: QtBot, parts: Parts) -> None:
+    dialog = AskDialog(parts, "New section", "Title of the section")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert nameless(dialog) == []
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.line, "Funding")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.result() == AskDialog.DialogCode.Accepted
+    assert dialog.answer == "Funding"
+
+
+def test_what_was_answered_before_can_be_taken_back(qtbot: QtBot, parts: Parts) -> None:
+    dialog = AskDialog(parts, "Explain", "Why", "Lost in the post")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.line.clear()
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.result() == AskDialog.DialogCode.Accepted
