@@ -3,7 +3,7 @@
 import json
 import logging
 import uuid
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +97,6 @@ class Preferences(QObject):
             if isinstance(text, str):
                 read[setting.name] = _sound(setting.name, _parsed(text), getattr(first, setting.name))
         return replace(first, **read)
-
-
-def as_plain(settings: Settings) -> dict[str, Any]:
-    """Return the settings by name."""
-    return asdict(settings)
 
 
 def _parsed(text: str) -> Any:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Edit, RowOf, SetColumns
+from evidence_app.domain.edit import Edit, RowOf, SetColumns, insert
 from evidence_app.domain.manuscript import Block, Direction, Run, Text
 from evidence_app.domain.reference import Reference
 from evidence_app.services import history
@@ -21,6 +21,7 @@ from evidence_app.storage.applied import Acting
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.project import Project
+from evidence_app.storage.references import columns_of
 from evidence_app.storage.trail import Asked
 
 ADA = Acting("Ada Lovelace", "AL", "00000000-0000-4000-8000-00000000000a")
@@ -225,7 +226,8 @@ def test_edits_are_counted_by_where_they_happened(
 
 def test_every_change_of_a_large_edit_is_counted(project: Project, reader: Reader) -> None:
     works = [{"type": "book", "title": f"Book {at}"} for at in range(90)]
-    found = story(reader, project.apply(library.add(works)).number)
+    edit = Edit("Add 90 references", tuple(insert("reference", **columns_of(work)) for work in works))
+    found = story(reader, project.apply(edit).number)
     assert len(found.changes) == history.MOST
     assert found.more >= 30
     assert found.line.what == "90 references"

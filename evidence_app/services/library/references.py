@@ -9,17 +9,15 @@ from evidence_app.domain.csl import CslItem
 from evidence_app.domain.edit import (
     Change,
     Edit,
-    Insert,
     RowOf,
     SetWhere,
     counted,
     insert,
-    new_guid,
     remove,
     set_columns,
 )  # fmt: skip
 from evidence_app.domain.reference import Reference
-from evidence_app.storage.references import Provenance, columns_of, stored_value
+from evidence_app.storage.references import Provenance, stored_value
 from evidence_app.storage.schema import column_of
 
 FIELD_LABELS: Mapping[str, str] = {
@@ -31,27 +29,6 @@ FIELD_LABELS: Mapping[str, str] = {
 def field_label(variable: str) -> str:
     """Return how a CSL variable is called in sentences: `publisher-place` as publisher place."""
     return FIELD_LABELS.get(variable, variable.replace("-", " "))
-
-
-def add(works: Sequence[CslItem], *, standing: str | None = None, origin: str = "typed") -> Edit:
-    """Return the edit that adds works to the library, each as one reference."""
-    changes: list[Change] = []
-    for work in works:
-        guid = new_guid()
-        changes.append(Insert("reference", guid, {**columns_of(work), "standing": standing}))
-        if origin != "imported":
-            changes += [
-                insert(
-                    "provenance",
-                    reference=RowOf("reference", guid),
-                    variable=variable,
-                    origin=origin,
-                    at=_now(),
-                )
-                for variable in work
-                if variable not in ("id", "type")
-            ]
-    return Edit(f"Add {counted(len(works), 'reference')}", tuple(changes))
 
 
 def set_fields(

@@ -16,7 +16,6 @@ from evidence_app.services.lookup.cleaning import NOTICE_TYPES, NotAReference, c
 from evidence_app.services.lookup.comparing import FieldDifference, differences
 from evidence_app.services.lookup.crossref import BATCH, is_about
 from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
-from evidence_app.services.lookup.identifiers import Identifier
 from evidence_app.services.lookup.likeness import MARKED_TITLE, date_parts
 
 Work = dict[str, Any]
@@ -101,20 +100,6 @@ def look_up(
         with client.watched(run.watch):
             _ask_all(run, client)
     return LookUpResult({doi: run.answers[doi] for doi in run.dois}, run.stopped)
-
-
-def look_up_reading(
-    identifier: Identifier, client: Asker | None, cache: Cache, report: Report = silent
-) -> Answer:
-    """Return the answer for a DOI found in a text, or for its other readings where the first is not
-    registered."""
-    answers = []
-    for doi in (identifier.value, *identifier.alternatives):
-        answer = look_up([doi], client, cache, report).answers[doi]
-        if answer.state != "not found":
-            return answer
-        answers.append(answer)
-    return answers[0]
 
 
 class _Run:

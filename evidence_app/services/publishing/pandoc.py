@@ -94,11 +94,3 @@ def _wait(
 def _first_line(said: bytes) -> str:
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
     return lines[0] if lines else "pandoc ended without a reason."
-
-
-def default_reference(name: str) -> bytes:
-    """Return pandoc's own reference document (`reference.docx`, `reference.odt`): ours are made from it."""
-    made = subprocess.run(
-        [_binary(), "--print-default-data-file", name], capture_output=True, check=True, timeout=60
-    )
-    return made.stdout

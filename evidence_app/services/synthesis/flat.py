@@ -54,13 +54,6 @@ def spliced(runs: Sequence[Run], start: int, end: int, put: Sequence[Run]) -> tu
     return tidy((*cut(runs, 0, start), *put, *cut(runs, end, length(runs))))
 
 
-def anchor_at(runs: Sequence[Run], position: int) -> str | None:
-    """Return the identity of the anchor behind this place, if one stands there."""
-    at, _ = place_in(runs, position)
-    run = runs[at] if at < len(runs) else None
-    return run.anchor if isinstance(run, AnchorPlace) else None
-
-
 def place_of(runs: Sequence[Run], anchor: str) -> int | None:
     """Return the place before an anchor, or None where it does not stand in these runs."""
     at = 0

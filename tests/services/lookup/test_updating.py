@@ -8,8 +8,7 @@ import pytest
 
 from evidence_app.domain.errors import Cancelled
 from evidence_app.services.lookup.crossref import Crossref
-from evidence_app.services.lookup.identifiers import Identifier, identifiers_in
-from evidence_app.services.lookup.updating import Answer, look_up, look_up_reading, outcome, updates_of
+from evidence_app.services.lookup.updating import Answer, look_up, outcome, updates_of
 from tests.crossref_server import FIXTURES, CrossrefServer, works_in
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -154,13 +153,6 @@ def test_a_cancelled_run_keeps_what_had_arrived_and_resumes(client: Crossref, se
     result = look_up(dois, client, cache, now=now)
     assert len(result.of("found")) == 3
     assert len(server.asked) == 3
-
-
-def test_the_other_reading_of_a_doi_is_tried(client: Crossref, server: CrossrefServer) -> None:
-    [doi] = identifiers_in("10.5555/final.4123 then 10.5555/x")[:1]
-    doubtful = Identifier("doi", "10.5555/final.412", ("10.5555/final.4", doi.value))
-    assert look_up_reading(doubtful, client, KeptAnswers()).doi == "10.5555/final.4"
-    assert look_up_reading(doi, client, KeptAnswers()).state == "not found"
 
 
 def test_progress_reaches_the_total(client: Crossref) -> None:

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from evidence_app.domain.manuscript import AnchorPlace, Mark, Run, Text, tidy
 from evidence_app.services.synthesis.flat import (
     ANCHOR,
-    anchor_at,
     cut,
     flat,
     length,
@@ -51,10 +50,8 @@ def test_every_place_is_in_a_run_or_behind_the_last(runs: list[Run], data: st.Da
     assert length(runs[:run]) + offset == place
 
 
-def test_an_anchor_is_found_by_its_place_and_by_its_identity() -> None:
+def test_an_anchor_is_found_by_its_identity() -> None:
     runs = (Text("Told"), AnchorPlace("one"), Text(" again"), AnchorPlace("two"))
-    assert anchor_at(runs, 4) == "one"
-    assert anchor_at(runs, 5) is None
     assert place_of(runs, "two") == 11
     assert place_of(runs, "three") is None
 

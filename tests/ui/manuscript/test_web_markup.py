@@ -6,10 +6,10 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.services.publishing.summary.writing import summary_html
 from evidence_app.storage import contents
 from evidence_app.storage.project import Project
 from evidence_app.ui.manuscript.web_markup import Room, copied, laid_out, parsed, seen
+from tests.summaries import summary_html
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
 TAGS = st.sampled_from(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from evidence_app.domain.manuscript import Text
 from evidence_app.domain.passages import Passage, PassageCitation
-from evidence_app.services.publishing.summary.writing import summary_html
 from evidence_app.services.synthesis import passages
 from evidence_app.storage.contents import review_contents
 from evidence_app.ui.lanes import InlineLanes
@@ -21,6 +20,7 @@ from evidence_app.ui.settings import Preferences
 from evidence_app.ui.themes.passage_card import PassageCard
 from evidence_app.ui.themes.screen import ThemesScreen
 from evidence_app.ui.widgets.parts import Parts
+from tests.summaries import summary_html
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
 KEYS = Qt.Key

@@ -123,18 +123,3 @@ def _made(
     if kind == "html":
         return write_html(summary, rendered).encode("utf-8"), ()
     return write_document(summary, rendered, kind, report), ()
-
-
-def summary_html(
-    contents: ReviewContents,
-    profile: str = "commissioner",
-    style: str = styles.DEFAULT_STYLE,
-    *,
-    themes: Sequence[int] = (),
-    open_checks: Sequence[OpenCheck] | None = None,
-    report: pandoc.Report = pandoc.silent,
-) -> str:
-    """Return the summary as one self-contained html page: the preview is the export itself."""
-    source = styles.style_source(style)
-    summary = build(contents, profile, source, themes=themes, open_checks=open_checks)
-    return write_html(summary, rendered_summary(summary, contents, source, report))

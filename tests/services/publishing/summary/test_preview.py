@@ -1,9 +1,9 @@
 """The preview: the html that leaves, and pictures of the pages."""
 
 from evidence_app.services.publishing.summary.preview import preview
-from evidence_app.services.publishing.summary.writing import summary_html
 from evidence_app.storage import contents
 from evidence_app.storage.project import Project
+from tests.summaries import summary_html
 
 
 def test_the_preview_has_the_pages_of_the_summary_as_pictures(sample_project: Project) -> None:

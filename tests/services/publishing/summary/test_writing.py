@@ -14,8 +14,9 @@ from evidence_app.domain.manuscript import Text
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.review import Review
 from evidence_app.services.checks.results import CheckResult, Level
-from evidence_app.services.publishing.summary.writing import FORMATS, PROFILES, summary_html, write_summary
+from evidence_app.services.publishing.summary.writing import FORMATS, PROFILES, write_summary
 from tests.doubles import a_review_contents, sample_contents
+from tests.summaries import summary_html
 
 HOSTILE = "5*3*2 @smith [x](http://e.org) <script>alert(1)</script> $x$ #let \\ `a` 委托 \x07 & “q”"
 
