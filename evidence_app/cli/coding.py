@@ -24,23 +24,25 @@ from evidence_app.domain.reference import Reference
 @project_argument
 @click.argument("reference", metavar="[REFERENCE]", required=False, default="")
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="FILE is a newer version of the report's document.")
+@click.option("--replace", "act", flag_value="replace", help="FILE is a newer version of the document.")
+@click.option("--highlights", "act", flag_value="highlights", help="Write FILE: its PDF with highlights.")
+@click.option("--bring-in", "act", flag_value="bring-in", help="Make quotations of highlights in its PDF.")
 @acting_option
 @json_option
 def documents(
-    project: str, reference: str, file: Path | None, replace: bool, acting: str, as_json: bool
+    project: str, reference: str, file: Path | None, act: str | None, acting: str, as_json: bool
 ) -> None:
     """List the documents, or attach FILE to the report with this citation number, id or DOI."""
     if not reference:
         _list(project, acting, as_json)
         return
-    if file is None:
+    if act == "bring-in":
+        told = _brought_in(project, reference, acting)
+    elif file is None:
         raise click.UsageError("Which file? Give: documents PROJECT REFERENCE FILE")
-    told = (
-        _replaced(project, reference, file, acting)
-        if replace
-        else _attached(project, reference, file, acting)
-    )
+    else:
+        acts = {"replace": _replaced, "highlights": _highlighted}
+        told = acts.get(act or "", _attached)(project, reference, file, acting)
     if as_json:
         print_json(told)
     else:
@@ -125,6 +127,59 @@ def _replaced(project: str, reference: str, file: Path, acting: str) -> dict[str
         ],
         "told": made.told,
     }  # fmt: skip
+
+
+def _highlighted(project: str, reference: str, out: Path, acting: str) -> dict[str, Any]:
+    from evidence_app.domain.coding import code_tree
+    from evidence_app.services.coding.highlights import plain_colours, write_copy
+    from evidence_app.storage import coding
+
+    with reading(project) as reader:
+        document, path = _pdf(reader, reference)
+        viewer = _viewer(reader, acting)
+        text, codes = coding.text_of(reader, document.id), coding.codes(reader)
+        found = coding.quotations(reader, document.id, viewer)
+        held: dict[int, list[Any]] = {}
+        for each in coding.codings(reader, document.id, viewer):
+            held.setdefault(each.quotation, []).append(each)
+    placed = {each.code.id: each for each in code_tree(codes)}
+    number = write_copy(path, out, document, text, found, held, placed, plain_colours(codes), _silent)
+    told = f"Wrote {out}: {counted(number, 'highlight')}. The PDF itself was left as it is."
+    return {"name": document.name, "highlights": number, "told": told}
+
+
+def _brought_in(project: str, reference: str, acting: str) -> dict[str, Any]:
+    from evidence_app.services.coding.coding import Coder
+    from evidence_app.services.coding.highlights import bring_in, find_highlights
+    from evidence_app.storage import coding
+
+    with opened(project, acting) as found:
+        with found.reader() as reader:
+            document, path = _pdf(reader, reference)
+            text, codes = coding.text_of(reader, document.id), coding.codes(reader, merged=True)
+            held = coding.quotations(reader, document.id)
+        highlights = find_highlights(path, document, text, _silent)
+        edit = bring_in(document, highlights, held, codes, Coder(RowOf("person", person(acting).guid)))
+        if edit:
+            found.apply(edit)
+    number = sum(change.table == "quotation" for change in edit.changes)
+    told = f"Brought in {counted(number, 'highlight')} of {document.name}, coded by colour."
+    return {"name": document.name, "found": len(highlights), "brought_in": number, "told": told}
+
+
+def _pdf(reader: Any, asked: str) -> tuple[Any, Path]:
+    """Return the report's PDF and where its file lies. Raises `EvidenceError` where it has none."""
+    from evidence_app.services.library.attachments import place_of
+    from evidence_app.storage import coding
+
+    report = _reference(reader, asked)
+    for document in coding.documents(reader, report.id):
+        kept = coding.attached_file(reader, document.id) if document.is_pdf else None
+        if kept and place_of(reader.path, *kept).is_file():
+            return document, place_of(reader.path, *kept)
+    raise EvidenceError(
+        f"{report.short_label} has no PDF beside the project, so it has no highlights. Nothing was changed."
+    )
 
 
 def _reference(reader: Any, asked: str) -> Reference:

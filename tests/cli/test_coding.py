@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+from evidence_app.domain.coding import Rectangle
 from evidence_app.services.coding.anchoring import anchor_of
+from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.services.coding.coding import code_with_new, passage_at
 from evidence_app.storage import coding
 from evidence_app.storage.project import Project
 from tests.cli.running import run
+from tests.services.coding.pdfs import made_pdf
 
 TEXT = "Money arrived late in each year. Trust was lost with the worker who left.\n"
 
@@ -58,3 +61,21 @@ def test_what_cannot_be_done_is_said_in_one_line(tmp_path: Path) -> None:
         assert (ended.code, len(ended.err.splitlines())) == (1, 1)
         assert words in ended.err
     assert run("documents", "sample", "85").code == 2
+
+
+def test_highlights_go_out_and_those_of_others_come_in(tmp_path: Path) -> None:
+    project, file, out = (tmp_path / name for name in ("r.evidence", "a.pdf", "out.pdf"))
+    run("new", project, "--sample")
+    made_pdf(tmp_path / "plain.pdf", "Money arrived late in each year. Trust was lost.")
+    boxes = (Rectangle(1, 30, 350, 60, 375),)
+    write_annotations(tmp_path / "plain.pdf", file, [Annotation(1, boxes, "#FFE600")])
+    run("documents", project, "85", file)
+    coded(project, "Trust was lost", "Trust")
+    told = run("documents", project, "85", "--bring-in", "--json").json
+    assert (told["found"], told["brought_in"]) == (1, 1)
+    assert run("documents", project, "85", "--bring-in", "--json").json["brought_in"] == 0
+    told = run("documents", project, "85", out, "--highlights", "--json").json
+    assert told["highlights"] == 2
+    assert len(read_annotations(out)) == 3
+    ended = run("documents", project, "86", out, "--highlights")
+    assert (ended.code, "has no PDF" in ended.err) == (1, True)

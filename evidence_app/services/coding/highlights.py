@@ -129,6 +129,23 @@ def _place(anchor: Anchor) -> tuple[object, ...]:
     return (anchor.start, anchor.end) if anchor.start is not None else tuple(anchor.rectangles)
 
 
+def plain_colours(codes: Sequence[Code]) -> Callable[[int], str]:
+    """Return what tells the colour of a code where no window does: its own, or that of what it is under."""
+    known = {code.id: code for code in codes}
+
+    def colour(row: int) -> str:
+        seen: set[int] = set()
+        at: int | None = row
+        while at is not None and at in known and at not in seen:
+            if known[at].colour:
+                return known[at].colour
+            seen.add(at)
+            at = known[at].parent
+        return ""
+
+    return colour
+
+
 def write_copy(
     path: Path,
     out: Path,
