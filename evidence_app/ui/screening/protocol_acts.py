@@ -22,7 +22,7 @@ from evidence_app.ui.screening.protocol_dialog import ProtocolDialog
 from evidence_app.ui.screening.protocol_form import ProtocolForm, Written, WrittenCriterion, WrittenRole
 from evidence_app.ui.screening.team import ScreeningTeam
 
-PROTOCOL = (ActionSpec("protocol", "Protocol…", "Screen", "Ctrl+Shift+O", "ph.scroll"),)
+PROTOCOL = (ActionSpec("protocol", "Protocol…", "Screen", "Ctrl+Shift+O", "ph.clipboard-text"),)
 NAMED = 500
 Change = tuple[str, str, int | None]
 """What a change of the protocol says before and after, and the criterion it is about."""
