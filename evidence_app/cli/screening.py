@@ -9,6 +9,7 @@ import click
 
 from evidence_app.cli.exchange import export_decisions, import_decisions
 from evidence_app.cli.packets import merge, packet
+from evidence_app.cli.protocol import protocol
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
@@ -41,6 +42,7 @@ def screen() -> None:
     """Screening: judge records, draw samples, see agreement, rank what is left."""
 
 
+screen.add_command(protocol)
 screen.add_command(packet)
 screen.add_command(merge)
 screen.add_command(import_decisions)

@@ -99,3 +99,15 @@ def test_decisions_go_out_and_come_back(review: Path, tmp_path: Path) -> None:
     assert (back["matched_by"], back["unmatched"]) == ({"id": 21}, [])
     assert "Read 21 records: 21 by id." in run("screen", "import", review, out).out
     assert run("screen", "import", review, tmp_path / "missing.ris").code == 1
+
+
+def test_the_protocol_and_the_methods_are_printed(review: Path) -> None:
+    assert run("screen", "protocol", review, "--json").json == {
+        "protocol": [
+            {"heading": "Reasons, full text", "lines": ["No study", "Wrong country"]},
+            {"heading": "Roles", "lines": ["Cleo: adjudicator"]},
+        ],
+        "methods": [],
+    }
+    run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
+    assert "Titles and abstracts of 1 record were judged by Ada." in run("screen", "protocol", review).out

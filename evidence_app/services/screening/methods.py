@@ -34,7 +34,7 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
     unit = "report" if stage is Stage.FULL_TEXT else "record"
     who = listed(people) or "one reviewer"
     what = "The full texts" if stage is Stage.FULL_TEXT else "Titles and abstracts"
-    yield f"{what} of {counted(len(judged), unit)} {_was(len(judged))} judged by {who}."
+    yield f"{what} of {counted(len(judged), unit)} were judged by {who}."
     if protocol.all_twice:
         yield f"Every {unit} was judged by two people."
     for sample in screening.samples(reader, stage):

@@ -1,0 +1,32 @@
+"""The command that prints the protocol, and what the methods say of screening."""
+
+import click
+
+from evidence_app.cli.shared import json_option, print_json, project_argument, reading
+
+
+@click.command()
+@project_argument
+@json_option
+def protocol(project: str, as_json: bool) -> None:
+    """Print the protocol with its amendments, and what the methods say of screening."""
+    from evidence_app.services.screening.methods import protocol_parts, screening_paragraphs
+
+    with reading(project) as reader:
+        parts, methods = protocol_parts(reader), screening_paragraphs(reader)
+    if as_json:
+        print_json(
+            {
+                "protocol": [{"heading": each.heading, "lines": list(each.lines)} for each in parts],
+                "methods": list(methods),
+            }
+        )
+        return
+    for part in parts:
+        click.echo(f"{part.heading}")
+        for line in part.lines:
+            click.echo(f"  {line}")
+    if not parts:
+        click.echo("No protocol was written yet; it is written on the screen Screening.")
+    for paragraph in methods:
+        click.echo(f"\n{paragraph}")
