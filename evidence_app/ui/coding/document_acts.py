@@ -102,6 +102,13 @@ class DocumentActs(QObject):
         self._line = line
         self._read(file, self._attach)
 
+    def take(self, files: Sequence[Path], line: DocumentLine | None) -> None:
+        """Attach the first file that was dropped to the report of a line."""
+        if line is None or not files:
+            self._desk.context.say("Choose a report in the list first, then drop its full text.")
+        else:
+            self.attach_file(line, files[0])
+
     def _read(self, file: Path, then: Any) -> None:
         task = Task(partial(read_and_keep, self._desk.project.path, file), f"Reading {file.name}")
         self._desk.context.lanes.pdf.start(task.then(then, self._fail))

@@ -21,6 +21,7 @@ from evidence_app.ui.coding.document_list import DocumentList
 from evidence_app.ui.coding.finding import Finding
 from evidence_app.ui.coding.memos_page import MemosPage
 from evidence_app.ui.coding.passage_acts import PassageActs
+from evidence_app.ui.coding.passage_menu import PassageMenu
 from evidence_app.ui.coding.phrases import Phrases
 from evidence_app.ui.coding.picker import Picker
 from evidence_app.ui.coding.quotations_page import QuotationsPage
@@ -87,6 +88,7 @@ class CodingScreen(Screen):
         self.book_acts = BookActs(self.desk, self.codes, self.found, self)
         self.documents = DocumentActs(self.desk, self)
         self.phrases = Phrases(self.desk, self)
+        self.menu = PassageMenu(self.desk, self.passages, self.documents, self.reading.canvases)
         self.finding = Finding(self.desk, self.found, self.memos, self)
         self._search = parts.search("Search this document", "Search this document", 200)
         self.steering = Steering(self.desk, self.bar, self._search, self.passages, self)
@@ -209,12 +211,7 @@ class CodingScreen(Screen):
 
     def take(self, mime: QMimeData) -> None:
         """Attach the file that was dropped to the chosen report."""
-        line = self.list.chosen_line()
-        for url in mime.urls():
-            if line is not None:
-                self.documents.attach_file(line, Path(url.toLocalFile()))
-                return
-        self.context.say("Choose a report in the list first, then drop its full text.")
+        self.documents.take([Path(url.toLocalFile()) for url in mime.urls()], self.list.chosen_line())
 
     # -- reading
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -573,3 +573,26 @@ def test_a_file_the_report_has_already_is_read_without_asking_for_it(
     assert desk.canvas.text == "Words of the kept file."
     assert desk.screen.desk.document is not None
     assert (desk.screen.desk.document.name, desk.screen.desk.document.attachment) == ("kept.txt", 1)
+
+
+def test_the_menu_on_a_passage_offers_what_the_keys_do(desk: ScreenDesk, tmp_path: Path) -> None:
+    desk.code("money arrived late", "Late")
+    desk.canvas.move_caret(0, keep=False)
+    place = desk.canvas.place_of(TEXT.index("arrived") + 2).center().toPoint()
+    menu = desk.screen.menu.made(place)
+    acts = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    assert acts["Mark as important"].isEnabled()
+    acts["Mark as important"].trigger()
+    assert coding.quotations(desk.project.reader, 1)[0].important
+    acts["Take “Late” off"].trigger()
+    assert desk.told() == []
+    acts["Remove the quotation"].trigger()
+    menu.deleteLater()
+    file = tmp_path / "dropped.txt"
+    file.write_text("Dropped words.", "utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    assert desk.screen.takes(mime)
+    desk.screen.list.select(2)
+    desk.screen.take(mime)
+    assert desk.canvas.text == "Dropped words."

@@ -1,0 +1,95 @@
+"""The menu on a passage, for the mouse and for the menu key: the same acts as the keys."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QMenu
+
+from evidence_app.domain.coding import RegionKind
+from evidence_app.services.coding import coding, quoting
+from evidence_app.ui.coding.canvas import Canvas
+from evidence_app.ui.coding.desk import Desk
+from evidence_app.ui.coding.document_acts import DocumentActs
+from evidence_app.ui.coding.passage_acts import PassageActs
+
+
+class PassageMenu(QObject):
+    """Offers what can be done at a place of the document."""
+
+    def __init__(
+        self, desk: Desk, passages: PassageActs, documents: DocumentActs, canvases: tuple[Canvas, ...]
+    ) -> None:
+        super().__init__(desk)
+        self._desk, self._passages, self._documents = desk, passages, documents
+        for canvas in canvases:
+            canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            canvas.customContextMenuRequested.connect(self._ask)
+
+    def _ask(self, point: QPoint) -> None:
+        canvas = self._desk.canvas
+        if canvas is None:
+            return
+        if (point - canvas.viewport().rect().center()).manhattanLength() <= 2:  # the menu key: Qt's own place
+            caret = canvas.place_of(canvas.caret)
+            top, left = canvas.verticalScrollBar().value(), canvas.horizontalScrollBar().value()
+            point = QPoint(int(caret.left()) - left, int(caret.bottom()) - top)
+            menu = self.made(None)
+        else:
+            menu = self.made(point)
+        menu.exec(canvas.viewport().mapToGlobal(point))
+        menu.deleteLater()
+
+    def made(self, point: QPoint | None) -> QMenu:
+        """Return the menu for a point of the canvas, or for the caret; without a selection there, what
+        stands at the point is chosen."""
+        canvas, passages = self._desk.canvas, self._passages
+        menu = QMenu(canvas)
+        if canvas is None:
+            return menu
+        if point is not None:
+            self._choose_at(canvas, point)
+        found = self._desk.chosen()
+        can = canvas.has_selection or found is not None
+        for text, act in (
+            ("Give a code…\tEnter", passages.pick), ("Give the last code\tQ", passages.quick),
+            ("New code…\tN", passages.new), ("Code in vivo\tV", passages.vivo),
+            ("Quote only", passages.quote), ("Mark as important\tI", passages.important),
+            ("Write a memo…\tM", passages.memo),
+        ):  # fmt: skip
+            action = menu.addAction(text)
+            action.triggered.connect(partial(_without, act))
+            action.setEnabled(can)
+        self._add_codings(menu)
+        regions = menu.addMenu("To be coded")
+        for kind in RegionKind:
+            regions.addAction(f"Mark as {kind.value}", partial(self._documents.mark_region, kind))
+        return menu
+
+    def _choose_at(self, canvas: Canvas, point: QPoint) -> None:
+        top, left = canvas.verticalScrollBar().value(), canvas.horizontalScrollBar().value()
+        place = QPointF(point.x() + left, point.y() + top)
+        start, end = canvas.selection
+        if not start <= canvas.hit(place) < end:
+            canvas.move_caret_quietly(canvas.hit(place), keep=False)
+            canvas.click(place)
+
+    def _add_codings(self, menu: QMenu) -> None:
+        desk, found = self._desk, self._desk.chosen()
+        if found is None:
+            return
+        menu.addSeparator()
+        for each in desk.held(found):
+            placed = desk.book.placed(each.code)
+            if placed is not None and each.person in (None, desk.book.viewer):
+                edit = coding.uncode([each], placed.code.name)
+                menu.addAction(edit.label.replace("&", "&&"), partial(desk.do, edit))
+        rows = [each.id for each in desk.held(found) if each.person in (None, desk.book.viewer)]
+        if len(rows) == len(desk.held(found)):
+            edit = quoting.remove_quotations([found], rows)
+            menu.addAction("Remove the quotation", partial(desk.do, edit))
+
+
+def _without(act: object, _checked: bool = False) -> None:
+    """Do an act without what the signal brings."""
+    assert callable(act)
+    act()
