@@ -411,6 +411,7 @@ def test_terms_are_filled_from_the_searches_and_marked(
     screen: ScreeningScreen, messages: RecordedMessages
 ) -> None:
     def fill(dialog: Any) -> bool:
+        assert nameless(dialog) == unreachable(dialog) == []
         dialog.fill.click()
         dialog.fields["exclude"].setPlainText("walking")
         return True
@@ -431,6 +432,7 @@ def test_reasons_are_renamed_ordered_and_added(
     screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
 ) -> None:
     def edit(dialog: Any) -> bool:
+        assert nameless(dialog) == unreachable(dialog) == []
         dialog.names[0].setText("Not our people")
         dialog.shift(0, 1)
         dialog._new.setText("Too old")
@@ -497,6 +499,7 @@ def test_a_tenth_is_drawn_for_a_second_person_with_its_seed(
     screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject
 ) -> None:
     def draw(dialog: Any) -> bool:
+        assert nameless(dialog) == unreachable(dialog) == []
         dialog.share.setValue(30)
         dialog.seed.setText("7")
         dialog.person.setEditText("Hugo Newman")
@@ -522,6 +525,7 @@ def test_agreement_is_shown_and_a_cell_opens_its_records(
     screen.reload(frozenset())
 
     def look(dialog: Any) -> bool:
+        assert nameless(dialog) == unreachable(dialog) == []
         assert dialog.pair.count() == 1
         assert "agreed on 2" in dialog.sentence.text()
         shown = dialog.shown
@@ -580,6 +584,7 @@ def test_an_amendment_asks_why_and_puts_decisions_back_in_one_undo(
         return True
 
     def amend(dialog: Any) -> bool:
+        assert nameless(dialog) == unreachable(dialog) == []
         assert not dialog.amend.isEnabled()
         dialog.reason.setPlainText("Other systems differ too much")
         dialog.choices["include:title-abstract"].setChecked(True)
@@ -660,6 +665,7 @@ def test_a_rule_that_is_met_is_told_and_an_audit_says_what_may_be_missed(
     assert "The rule is met: 3 of 6 records screened" in screen.beside.ranking.met.label.text()
 
     def draw(dialog: Any) -> bool:
+        assert nameless(dialog) == unreachable(dialog) == []
         dialog.number.setValue(2)
         dialog.seed.setText("3")
         assert "missed among the 1 not read" in dialog.told.text()
