@@ -4,23 +4,24 @@ A long value that stands in the text is not written twice: `["AB", 210, 1480]` i
 first letter to behind the last."""
 
 import json
-from typing import Any, Final
+from json.encoder import encode_basestring
+from typing import Final
 
 from evidence_app.services.formats.records import RawRecord
 
 _LONG: Final = 80
-_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def kept(raw: RawRecord) -> str:
     """Return the JSON that keeps a record: `tags` in order and the `text`."""
-    tags = [tag if len(tag[1]) < _LONG else _placed(*tag, raw.text) for tag in raw.tags]
-    return _JSON.encode({"tags": tags, "text": raw.text})
+    quoted, text = encode_basestring, raw.text
+    tags = ", ".join([f"[{quoted(tag)}, {_said(value, text)}]" for tag, value in raw.tags])
+    return f'{{"tags": [{tags}], "text": {quoted(text)}}}'
 
 
-def _placed(tag: str, value: str, text: str) -> tuple[Any, ...]:
-    start = text.find(value)
-    return (tag, start, start + len(value)) if start >= 0 else (tag, value)
+def _said(value: str, text: str) -> str:
+    start = text.find(value) if len(value) >= _LONG else -1
+    return f"{start}, {start + len(value)}" if start >= 0 else encode_basestring(value)
 
 
 def read_back(kept_as: str, line: int = 0) -> RawRecord:

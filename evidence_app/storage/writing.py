@@ -216,8 +216,8 @@ def _unreadable(table: str, column: str, present: Any, expected: Any) -> bool:
 
 def check_columns(table: str, columns: Iterable[str]) -> None:
     """Raise KeyError for what is no table of the review, ValueError for columns it does not have."""
-    if unknown := set(columns) - columns_of_table(table):
-        raise ValueError(f"{table} has no column {sorted(unknown)}")
+    if not columns_of_table(table).issuperset(columns):
+        raise ValueError(f"{table} has no column {sorted(set(columns) - columns_of_table(table))}")
 
 
 def _json(value: Any) -> str | None:

@@ -77,13 +77,21 @@ class TaggedReader:
         """Yield the records and unplaced blocks of the lines, in order."""
         match = self._grammar.tag.match
         mark = self._grammar.mark
+        may_part = not self._grammar.needs_begin
         marks = self._grammar.begins | self._grammar.ends | self._grammar.headers
         for number, raw_line in enumerate(lines, 1):
             line = raw_line.rstrip("\n")
             found = match(line)
-            if found and found[1] not in marks and self._goes_on():
-                self._keep(line, found[1], (found[2] or "").strip())
-            elif found:
+            current = self._open
+            if found and current and not current.ended and not (self._blank and may_part):
+                tag = found[1]
+                if tag not in marks:  # so it is nearly always: the tag belongs to the open record
+                    current.tags.append((tag, (found[2] or "").strip()))
+                    current.seen.add(tag)
+                    current.lines.append(line)
+                    self._blank = False
+                    continue
+            if found:
                 yield from self._tagged(number, line, found[1], (found[2] or "").strip())
             elif not line.strip():
                 self._blank_line(line)
@@ -94,17 +102,6 @@ class TaggedReader:
                 self._untagged(number, line)
             self._blank = False
         yield from self._close()
-
-    def _goes_on(self) -> bool:
-        """Whether a tag that begins or ends nothing belongs to the open record: so it is nearly always."""
-        current = self._open
-        return current is not None and not current.ended and (self._grammar.needs_begin or not self._blank)
-
-    def _keep(self, line: str, tag: str, value: str) -> None:
-        if self._open is not None:
-            self._open.tags.append((tag, value))
-            self._open.seen.add(tag)
-            self._open.lines.append(line)
 
     def _tagged(self, number: int, line: str, tag: str, value: str) -> Iterator[Block]:
         grammar = self._grammar
