@@ -85,7 +85,11 @@ def _was(number: int) -> str:
 
 def _by_rule(found: Counter[str]) -> str:
     labels = {rule.name: rule.label for rule in STANDARD.same}
-    named = [f"{labels[name].lower()}, {count:,}" for name, count in found.most_common() if name in labels]
+    named = [
+        f"{labels[name][:1].lower()}{labels[name][1:]}, {count:,}"
+        for name, count in found.most_common()
+        if name in labels
+    ]
     return f" ({'; '.join(named)})" if named else ""
 
 

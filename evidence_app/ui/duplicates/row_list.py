@@ -122,12 +122,8 @@ class RowDelegate(HeadedDelegate):
 def _lines(row: Row) -> tuple[str, str]:
     match row:
         case DifferentRow():
-            who = (
-                f" · {row.judged.person}, {row.judged.at[:10]}"
-                if row.judged.person
-                else f" · {row.judged.at[:10]}"
-            )
-            return row.named.label + who, row.named.title
+            who = ", ".join(filter(None, (row.judged.person, row.judged.at[:10])))
+            return row.named.label, f"{who} · {row.named.title}"
         case PairRow() | MergedRow():
             return row.named.label, row.named.title
     return "", ""

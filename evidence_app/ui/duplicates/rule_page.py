@@ -13,6 +13,7 @@ from evidence_app.services.deduplication.finding import Group
 from evidence_app.services.deduplication.queue import RuleGroups
 from evidence_app.storage import found_duplicates
 from evidence_app.storage.connections import Reader
+from evidence_app.ui.duplicates.wrapping import let_wrap
 from evidence_app.ui.look import Look
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.paint import Brush
@@ -104,6 +105,7 @@ class RulePage(QWidget):
             f"{counted(len(found.groups), 'work')} in {counted(found.records, 'record')}. This is the "
             "weakest rule that holds each of them together. Enter shows the records side by side."
         )
+        let_wrap(self._head)
         self._fit()
         self.table.show_ids(range(len(found.groups)), again=False)
         if found.groups:

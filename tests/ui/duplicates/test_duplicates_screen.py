@@ -188,6 +188,14 @@ def test_the_next_pair_is_there_before_its_long_abstracts(
     assert ("abstract",) in page.taken
 
 
+def test_why_a_rule_holds_is_read_without_scrolling(looked: DuplicatesScreen) -> None:
+    looked._list.go_to(1)
+    page = looked._desk.rule
+    assert isinstance(looked._list.current(), RuleRow)
+    assert page._head.verticalScrollBar().maximum() == 0
+    assert page._fact.geometry().bottom() < page._head.viewport().height()
+
+
 def test_rules_come_first_and_pairs_by_likeness(looked: DuplicatesScreen, project: OpenProject) -> None:
     kinds = [type(row) for row in looked._list.rows.rows]
     assert kinds == [Head, RuleRow, Head, PairRow, PairRow, PairRow]
