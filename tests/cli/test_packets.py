@@ -44,3 +44,13 @@ def test_a_packet_needs_somebody_who_judges_and_a_name_that_says_its_kind(tmp_pa
     for name, *options in (("out.txt", "--for", "Ben"), ("out.evidence",)):
         assert run("screen", "packet", project, tmp_path / name, *options).code != 0
     assert list(tmp_path.glob("out*")) == []
+
+
+def test_the_last_sample_is_given_to_whom_it_was_drawn_for(tmp_path: Path) -> None:
+    project, records = tmp_path / "review.evidence", tmp_path / "records.ris"
+    records.write_text("".join(RIS.format(n=number) for number in range(1, 21)), "utf-8")
+    run("new", project)
+    run("import", project, records, "--source", "Medline")
+    run("screen", "sample", project, "--share", "0.1", "--seed", "7", "--for", "Ben Okri")
+    made = run("screen", "packet", project, tmp_path / "packet.html", "--json").json
+    assert (made["records"], made["for"]) == (2, "Ben Okri")

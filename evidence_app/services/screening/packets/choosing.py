@@ -10,7 +10,7 @@ from evidence_app.storage.connections import Reader
 def sample_for(reader: Reader, stage: Stage, name: str = "", person_guid: str = "") -> Sample | None:
     """Return the sample meant by its name, else the last that was drawn for a second reader of a stage.
 
-    One drawn for somebody else is passed over. Raises `EvidenceError` for a name that no sample has."""
+    Where a person is named, one drawn for somebody else is passed over. Raises `EvidenceError` for a name that no sample has."""
     drawn = [each for each in screening.samples(reader, stage) if each.purpose is not Purpose.AUDIT]
     if name:
         found = [each for each in screening.samples(reader, stage) if name in (each.name, each.guid)]
@@ -19,7 +19,7 @@ def sample_for(reader: Reader, stage: Stage, name: str = "", person_guid: str = 
             raise EvidenceError(f"No sample of this stage is called “{name}”; there are: {known}.")
         return found[-1]
     row = reader.value("SELECT id FROM person WHERE guid = :guid", guid=person_guid)
-    meant = [each for each in drawn if each.person in (None, row)]
+    meant = [each for each in drawn if not person_guid or each.person in (None, row)]
     return meant[-1] if meant else None
 
 
