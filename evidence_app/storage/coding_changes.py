@@ -7,6 +7,10 @@ from evidence_app.storage.connections import Reader
 
 MOST: Final = 300
 """Rows changed at once above which all is read anew."""
+_FAR: Final = ("layer", "document", "code")
+"""Tables whose changes reach many quotations: a merged code is another one wherever it was given."""
+_NEAR: Final = ("insert", "columns")
+"""Changes of one row; others are of many at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,11 @@ def changes_since(reader: Reader, edit: int) -> CodingChanges:
     last = last_edit(reader)
     rows = reader.rows(
         f"""SELECT DISTINCT tbl, "row", change FROM edit_change WHERE edit > :edit AND edit <= :last
-            AND tbl IN ('quotation', 'coding', 'layer', 'document') LIMIT {MOST + 1}""",
+            AND (tbl IN ('quotation', 'coding', 'layer', 'document') OR (tbl = 'code' AND change <> 'insert'))
+            LIMIT {MOST + 1}""",
         edit=edit, last=last,
     )  # fmt: skip
-    if len(rows) > MOST or any(row["row"] is None or row["tbl"] in ("layer", "document") for row in rows):
+    if len(rows) > MOST or any(row["change"] not in _NEAR or row["tbl"] in _FAR for row in rows):
         return CodingChanges(last, is_far=True)
     codings = [row["row"] for row in rows if row["tbl"] == "coding"]
     places = ", ".join("?" * len(codings))
