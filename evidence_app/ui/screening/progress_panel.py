@@ -28,7 +28,7 @@ class ProgressPanel(QWidget):
     def show_progress(self, done: int, total: int, moments: Sequence[float]) -> None:
         """Show how many of all are judged, and the pace of the last decisions."""
         pace = per_minute(moments)
-        self.numbers.setText(f"{done:,} of {total:,}")
+        self.numbers.setText(f"{done:,} of {total:,}" if total else "Nothing to judge yet")
         self.pace.setText(pace_words(pace))
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)

@@ -82,8 +82,11 @@ class ScreeningRanking(ScreeningProtocol):
             self.beside.ranking.show_missing()
             self.context.say("Ranking needs scikit-learn; how to add it is said beside the text")
             return
-        if self._run is not None:
-            self.context.say("This stage is ranked already")
+        state = self.judging.state
+        if self._run is not None or state is None or not state.counts["all"]:
+            self.context.say(
+                "This stage is ranked already" if self._run else "No record is at this stage yet"
+            )
             return
         rules = [
             OfferedRule(each.rule.value, each.label, each.number, each.least, each.most, each.usual,

@@ -172,6 +172,8 @@ class ReasonStrip(QWidget):
         """Return the button of the menu, named by what is in it."""
         first, last = len(self._buttons) - hidden + 1, len(self._buttons)
         words = f"{first}–{last} more" if hidden > 1 else f"{last} more" if hidden else "Edit…"
+        given = sum(place >= first for place in self._given) if hidden else 0
+        words += f", {given} given" if given else ""
         if self._more.text() != words:
             self._more.rename(words)
             self._more.setAccessibleName(f"Reasons: {words}")
