@@ -10,7 +10,8 @@ from evidence_app.storage.connections import Reader
 def sample_for(reader: Reader, stage: Stage, name: str = "", person_guid: str = "") -> Sample | None:
     """Return the sample meant by its name, else the last that was drawn for a second reader of a stage.
 
-    Where a person is named, one drawn for somebody else is passed over. Raises `EvidenceError` for a name that no sample has."""
+    Where a person is named, one drawn for somebody else is passed over. Raises `EvidenceError` for a name
+    that no sample has."""
     drawn = [each for each in screening.samples(reader, stage) if each.purpose is not Purpose.AUDIT]
     if name:
         found = [each for each in screening.samples(reader, stage) if name in (each.name, each.guid)]
