@@ -208,6 +208,18 @@ def test_a_verdict_goes_on_at_once_and_is_written(screen: ScreeningScreen, proje
     assert [screen.side.judged.queue.ids[at] for at in range(3)] == [3, 2, 1]
 
 
+def test_keys_judge_whatever_has_the_keyboard(screen: ScreeningScreen, project: OpenProject) -> None:
+    screen.page.text.setFocus()
+    press(screen, "I")
+    screen.foot.verdicts["maybe"].setFocus()
+    press(screen, "E")
+    screen.side.which.setFocus()
+    press(screen, "U")
+    screen._stages.buttons["title-abstract"].setFocus()
+    press(screen, "Z", "I")
+    assert verdicts(project) == ["1:include", "2:exclude", "3:include"]
+
+
 def test_z_takes_the_last_decision_back_even_after_a_flag(
     screen: ScreeningScreen, project: OpenProject
 ) -> None:
