@@ -24,8 +24,11 @@ class CodingChanges:
 
 
 def last_edit(reader: Reader) -> int:
-    """Return the number of the last edit."""
-    return int(reader.value("SELECT max(id) FROM edit") or 0)
+    """Return the number of the last edit that is written whole: a job under way shows its rows later."""
+    return int(
+        reader.value("SELECT coalesce((SELECT min(id) - 1 FROM edit WHERE finished = 0), max(id)) FROM edit")
+        or 0
+    )
 
 
 def changes_since(reader: Reader, edit: int) -> CodingChanges:

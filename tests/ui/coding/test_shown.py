@@ -83,6 +83,17 @@ def test_overlapping_passages_have_lanes_of_their_own(tmp_path: Path) -> None:
         assert len(found.with_one(found.all[0]).all) == len(found.all)
 
 
+def test_what_a_job_shows_at_its_end_is_not_missed(tmp_path: Path) -> None:
+    with opened_desk(tmp_path) as desk:
+        job = desk.project.job("Import")
+        row = quoting.quotation_row(desk.document(), desk.anchor("trust was lost"))
+        job.add([row])
+        before = marked(desk.reader, 1, "nobody")
+        assert before.quotations == ()
+        job.finish()
+        assert len(marked(desk.reader, 1, "nobody", before).quotations) == 1
+
+
 def test_much_at_once_is_read_anew(tmp_path: Path) -> None:
     with opened_desk(tmp_path) as desk:
         code = desk.code("Late")
