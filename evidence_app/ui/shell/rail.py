@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from evidence_app.ui.look import Look
@@ -51,6 +51,10 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of a step."""
         return QSize(self._look.px(36), self._look.px(30))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least height: in a low window the steps stand closer."""
+        return QSize(self._look.px(36), self._look.px(22))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the step; the chosen one is a card, the one with the focus has a ring."""
@@ -212,6 +216,18 @@ class Rail(QWidget):
         """Show which screen is in the window; none of them where it stands beside the way."""
         for other, button in self._buttons.items():
             button.setChecked(other == name)
+        self._show_checked()
+
+    def _show_checked(self) -> None:
+        """Scroll to the screen that is shown, where the window is too low for all of them."""
+        for button in self._buttons.values():
+            if button.isChecked():
+                self._steps.ensureWidgetVisible(button, 0, self._look.px(6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen screen in sight."""
+        super().resizeEvent(event)
+        self._show_checked()
 
     def show_counts(self, counts: Mapping[str, Count]) -> None:
         """Show how much there is on each screen."""

@@ -15,6 +15,7 @@ from evidence_app.domain.edit import Edit, insert
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
+from evidence_app.ui import registry
 from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
@@ -25,7 +26,7 @@ from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.shell.handlers import recent_projects
 from evidence_app.ui.shell.questions import Found, Questions
-from evidence_app.ui.shell.rail import Count, RailButton
+from evidence_app.ui.shell.rail import Count, Rail, RailButton
 from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.laying import across, down
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
@@ -516,3 +517,20 @@ def test_half_typed_text_is_kept_when_another_screen_comes(window: MainWindow, q
     qtbot.keyClicks(field.editor, "s ")
     window.go_to("themes")
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_rail_shows_the_chosen_screen_in_a_low_window(qtbot: QtBot, look: Look, scale: float) -> None:
+    look.change(scale=scale)
+    rail = Rail(look, registry.SCREENS)
+    qtbot.addWidget(rail)
+    rail.set_slim(True)
+    rail.resize(rail.width(), 620)
+    rail.show()
+    qtbot.wait_exposed(rail)
+    last = [spec.name for spec in registry.SCREENS if spec.group != BESIDE][-1]
+    rail.show_chosen(last)
+    button = rail.findChild(RailButton, last)
+    assert button is not None
+    seen = button.visibleRegion().boundingRect()
+    assert seen.height() == button.height() >= look.px(22)
