@@ -43,13 +43,14 @@ def index_stale(connection: sqlite3.Connection, limit: int) -> int:
 _NO_LONGER_STALE: Final = 'DELETE FROM search_stale WHERE kind = ? AND "row" = ?'
 _ITS: Final = "reference IN (SELECT ?1 UNION ALL SELECT id FROM reference WHERE merged_into = ?1)"
 _ADDED: Final = {
-    "note": f"SELECT text FROM note WHERE removed IS NULL AND {_ITS}",
+    "note": f"SELECT text FROM note WHERE removed IS NULL AND kind <> 'screening' AND {_ITS}",
     "tag": f"""SELECT t.name FROM reference_tag x JOIN tag t ON t.id = x.tag
                WHERE x.removed IS NULL AND x.{_ITS}""",
 }
 """What the reviewer adds to a reference, by the column it is found in, which is named as its table.
 
-Rows of unfinished work are read too, so that nothing is left to index when it is finished."""
+Rows of unfinished work are read too, so that nothing is left to index when it is finished. Notes of screening
+are found by nobody: the search does not know who asks, and others may not see them yet."""
 
 ADDING: Final = frozenset(("note", "reference_tag"))
 """The tables whose rows add to what a reference is found by."""

@@ -34,6 +34,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
             "Note and tag",
             (
                 insert("note", reference=3, text="Ask the librarian"),
+                insert("note", reference=5, text="Unsure whether this belongs", kind="screening"),
                 Insert("tag", "t", {"name": "to read"}),
                 insert("reference_tag", reference=4, tag=1),
             ),
@@ -71,7 +72,7 @@ def found(reader: Reader, text: str) -> set[int]:
         ("ovretveit", {111}), ("Øvretveit", {111}), ("strasse", {111}), ("lodz", {111}), ("委托", {112}),
         ("术语 委托", {112}), ("muller", {113}), ("covid-19", {108, 113}),
         ('"covid 19"', {108, 113}),
-        ("note:librarian", {3}), ("librarian", {3}), ('tag:"to read"', {4}),
+        ("note:librarian", {3}), ("librarian", {3}), ("note:unsure", set()), ('tag:"to read"', {4}),
         ("number:55..57", {55, 56, 57}),
         ("author:loeffler year:2010..2019", {42, 95}), ("doi:10.1/z", {112}),
     ],
