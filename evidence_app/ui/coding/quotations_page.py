@@ -117,6 +117,18 @@ class QuotationsPage(QWidget):
         write.clicked.connect(self._write)
         link = parts.tool("ph.link-simple", "Link the two chosen quotations")
         link.clicked.connect(self._link)
+        self._form = self._made_form(parts)
+        self._form.hide()
+        self._quotation: Quotation | None = None
+        column = down(
+            self.search, across(self._count, None, write, link, copy, export, gap=2), self._problem, gap=6
+        )
+        column.addWidget(self.table, 1)
+        column.addWidget(self._form)
+        self.setLayout(column)
+
+    def _made_form(self, parts: Parts) -> QWidget:
+        """Return the form in which a quotation is described."""
         self.place = parts.button("Place it at the selection", "plain", "ph.map-pin", self._place)
         self.place.hide()
         self._links = parts.note("", wrap=True)
@@ -134,19 +146,12 @@ class QuotationsPage(QWidget):
         self.voice.activated.connect(self._tell)
         for field in (self.speaker, self.core, self.own):
             field.edited.connect(self._tell)
-        self._form = QWidget()
-        self._form.setLayout(
+        form = QWidget()
+        form.setLayout(
             down(parts.rule(), self.place, across(self.kind, self.voice, None), self.speaker, self.core,
                  self.own, self._links, gap=6, edge=(0, 6, 0, 0))
         )  # fmt: skip
-        self._form.hide()
-        self._quotation: Quotation | None = None
-        column = down(
-            self.search, across(self._count, None, write, link, copy, export, gap=2), self._problem, gap=6
-        )
-        column.addWidget(self.table, 1)
-        column.addWidget(self._form)
-        self.setLayout(column)
+        return form
 
     def show_found(
         self, found: Sequence[FoundQuotation], book: CodeBook, linked: Mapping[int, Sequence[str]]
