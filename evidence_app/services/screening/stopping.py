@@ -54,7 +54,7 @@ RULES: Final = (
               "relevant records the rest may still hold."),
 )  # fmt: skip
 MODEL: Final = (
-    "TF-IDF of words and pairs of words, linear support vector machine, retrained after each decision"
+    "TF-IDF of words and pairs of words, two linear support vector machines, retrained after each decision"
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.screening.ranking import Ranking
+from evidence_app.services.screening.ranking import BALANCE, Ranking, _weights
 from evidence_app.services.screening.simulation import loss, read_labelled, recall, screened, simulate, wss
 
 YES, NO = True, False
@@ -63,3 +63,10 @@ def test_a_table_that_cannot_be_replayed_is_told_in_a_sentence(tmp_path: Path, c
     path.write_text(content)
     with pytest.raises(EvidenceError):
         simulate(path)
+
+
+def test_all_relevant_labels_together_weigh_as_much_as_the_balance_says() -> None:
+    labels = [True] * 3 + [False] * 57
+    weights = _weights(labels)
+    assert sum(weights) == pytest.approx(60)
+    assert sum(weights[:3]) / sum(weights[3:]) == pytest.approx(BALANCE)
