@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from evidence_app.services.formats import bibtex_names
-from evidence_app.services.formats.draft import Draft, Rule, Rules, serial_number
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rule, Rules
 from evidence_app.services.formats.hidden import note as note_rule
 from evidence_app.services.formats.latex import decoded
 from evidence_app.services.formats.values import date_of, doi_in, pages_of
@@ -104,7 +105,7 @@ def _keywords(draft: Draft, value: str) -> None:
 
 
 def _serial(draft: Draft, value: str) -> None:
-    serial_number(draft, decoded(value))
+    to.serial_number(draft, decoded(value))
 
 
 def _note(draft: Draft, value: str) -> None:

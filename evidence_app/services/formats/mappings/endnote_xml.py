@@ -6,26 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from evidence_app.domain.csl import CslItem
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rules,
-    apply,
-    attachment,
-    date,
-    doi,
-    identifier,
-    ignore,
-    keywords,
-    link,
-    names,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
-from evidence_app.services.formats.values import pages_of, with_year
+from evidence_app.services.formats.values import pages_of
 from evidence_app.services.formats.xml_stream import content, local, marked
 
 TYPES: Final = {
@@ -70,26 +55,33 @@ NUMBERED: Final = frozenset(("report", "patent", "standard", "bill", "legislatio
 _STYLED: Final = frozenset(("titles/title", "titles/secondary-title"))
 
 RULES: Final[Rules] = {
-    "ref-type": part("kind"), "rec-number": identifier, "database": part("database"), "source-app": ignore,
-    "contributors/authors": names("author"), "contributors/secondary-authors": names("editor"),
-    "contributors/tertiary-authors": names("collection-editor"),
-    "contributors/subsidiary-authors": names("contributor"),
-    "contributors/translated-authors": names("translator"), "titles/title": text("title"),
-    "titles/secondary-title": part("secondary"), "titles/tertiary-title": part("tertiary"),
-    "titles/alt-title": part("alternative"), "titles/short-title": text("title-short"),
-    "titles/translated-title": text("original-title"), "periodical/full-title": part("periodical"),
-    "periodical/abbr-1": text("container-title-short"), "alt-periodical/full-title": part("alternative", 1),
-    "pages": part("first"), "volume": text("volume"), "number": part("number"), "issue": part("number", 1),
-    "edition": text("edition"), "section": text("section"), "num-vols": text("number-of-volumes"),
-    "keywords/keyword": keywords(), "dates/year": date("issued"), "dates/pub-dates/date": part("date"),
-    "pub-location": text("publisher-place"), "publisher": text("publisher"), "isbn": serial_number,
-    "accession-num": part("accession"), "electronic-resource-num": doi(), "call-num": text("call-number"),
-    "abstract": paragraphs("abstract"), "notes": note(), "research-notes": note(), "label": part("label"),
-    "language": text("language"), "work-type": text("genre"), "reviewed-item": text("reviewed-title"),
-    "remote-database-name": text("source"), "remote-database-provider": part("provider"),
-    "urls/related-urls/url": link(), "urls/web-urls/url": link(1), "urls/pdf-urls/url": attachment,
-    "access-date": date("accessed"), "custom2": part("custom2"), "custom7": text("article-number"),
-    "orig-pub": text("original-publisher"),
+    "ref-type": to.part("kind"), "rec-number": to.identifier, "database": to.part("database"),
+    "source-app": to.ignore,
+    "contributors/authors": to.names("author"), "contributors/secondary-authors": to.names("editor"),
+    "contributors/tertiary-authors": to.names("collection-editor"),
+    "contributors/subsidiary-authors": to.names("contributor"),
+    "contributors/translated-authors": to.names("translator"), "titles/title": to.text("title"),
+    "titles/secondary-title": to.part("secondary"), "titles/tertiary-title": to.part("tertiary"),
+    "titles/alt-title": to.part("alternative"), "titles/short-title": to.text("title-short"),
+    "titles/translated-title": to.text("original-title"), "periodical/full-title": to.part("periodical"),
+    "periodical/abbr-1": to.text("container-title-short"),
+    "alt-periodical/full-title": to.part("alternative", 1),
+    "pages": to.part("first"), "volume": to.text("volume"), "number": to.part("number"),
+    "issue": to.part("number", 1),
+    "edition": to.text("edition"), "section": to.text("section"), "num-vols": to.text("number-of-volumes"),
+    "keywords/keyword": to.keywords(), "dates/year": to.date("issued"),
+    "dates/pub-dates/date": to.part("date"),
+    "pub-location": to.text("publisher-place"), "publisher": to.text("publisher"), "isbn": to.serial_number,
+    "accession-num": to.part("accession"), "electronic-resource-num": to.doi(),
+    "call-num": to.text("call-number"),
+    "abstract": to.paragraphs("abstract"), "notes": note(), "research-notes": note(),
+    "label": to.part("label"),
+    "language": to.text("language"), "work-type": to.text("genre"),
+    "reviewed-item": to.text("reviewed-title"),
+    "remote-database-name": to.text("source"), "remote-database-provider": to.part("provider"),
+    "urls/related-urls/url": to.link(), "urls/web-urls/url": to.link(1), "urls/pdf-urls/url": to.attachment,
+    "access-date": to.date("accessed"), "custom2": to.part("custom2"), "custom7": to.text("article-number"),
+    "orig-pub": to.text("original-publisher"),
 }  # fmt: skip
 """The meaning of each path below `<record>`."""
 
@@ -131,8 +123,7 @@ def _meaning(tags: Sequence[tuple[str, str]]) -> tuple[CslItem, str | None, Draf
     parts = draft.parts
     csl = TYPES.get(parts.get("kind", "17"), "document")
     draft.put("type", csl)
-    if "date" in parts:
-        date("issued", 2)(draft, with_year(parts["date"], draft.item.get("issued")))
+    to.printed_date(draft)
     secondary = parts.get("secondary", "")
     if csl in SERIES:
         draft.put("collection-title", secondary or parts.get("tertiary"))

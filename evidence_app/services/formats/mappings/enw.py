@@ -6,23 +6,8 @@ import re
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rules,
-    apply,
-    attachment,
-    date,
-    doi,
-    identifier,
-    keywords,
-    link,
-    names,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-    title,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
@@ -62,16 +47,19 @@ def _kind(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "0": _kind, "A": names("author"), "E": names("editor"), "Y": names("collection-editor"),
-    "?": names("translator"), "T": title(), "!": text("title-short"), "J": part("journal"),
-    "B": part("secondary"), "S": text("collection-title"), "D": date("issued"), "8": part("date"),
-    "V": text("volume"), "N": part("number"), "P": part("pages"), "I": text("publisher"),
-    "C": text("publisher-place"), "@": serial_number, "R": doi(), "U": link(), "X": paragraphs("abstract"),
-    "K": keywords(), "G": text("language"), "7": text("edition"), "9": text("genre"),
-    "6": text("number-of-volumes"), "&": text("section"), "L": text("call-number"), "M": identifier,
-    "F": identifier, "W": text("source"), "~": text("source", 1), "Z": note(), "<": note(), ">": attachment,
-    "[": date("accessed"), "Q": text("original-title"), "O": text("container-title-short"),
-    "2": text("PMCID"), "1": text("PMID"),
+    "0": _kind, "A": to.names("author"), "E": to.names("editor"), "Y": to.names("collection-editor"),
+    "?": to.names("translator"), "T": to.title(), "!": to.text("title-short"), "J": to.part("journal"),
+    "B": to.part("secondary"), "S": to.text("collection-title"), "D": to.date("issued"), "8": to.part("date"),
+    "V": to.text("volume"), "N": to.part("number"), "P": to.part("pages"), "I": to.text("publisher"),
+    "C": to.text("publisher-place"), "@": to.serial_number, "R": to.doi(), "U": to.link(),
+    "X": to.paragraphs("abstract"),
+    "K": to.keywords(), "G": to.text("language"), "7": to.text("edition"), "9": to.text("genre"),
+    "6": to.text("number-of-volumes"), "&": to.text("section"), "L": to.text("call-number"),
+    "M": to.identifier,
+    "F": to.identifier, "W": to.text("source"), "~": to.text("source", 1), "Z": note(), "<": note(),
+    ">": to.attachment,
+    "[": to.date("accessed"), "Q": to.text("original-title"), "O": to.text("container-title-short"),
+    "2": to.text("PMCID"), "1": to.text("PMID"),
 }  # fmt: skip
 """The meaning of each tag."""
 
@@ -90,7 +78,7 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:
     """Return what an EndNote record means."""
     own = ("~", OWN) in raw.tags
     tags = [pair for pair in raw.tags if pair != ("~", OWN)]
-    rules = RULES if own else {**RULES, "1": part("one"), "2": part("two"), "O": part("other")}
+    rules = RULES if own else {**RULES, "1": to.part("one"), "2": to.part("two"), "O": to.part("other")}
     draft = apply(rules, tags)
     parts = draft.parts
     csl = TYPES.get(parts.get("kind", ""), "document" if parts.get("kind") else "article-journal")
@@ -98,7 +86,7 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:
         csl = "book"
     draft.put("type", csl)
     if "date" in parts:
-        date("issued", 2)(draft, parts["date"])
+        to.date("issued", 2)(draft, parts["date"])
     secondary = parts.get("secondary", "")
     if csl in {"book", "thesis", "report", "map"} and secondary and "journal" not in parts:
         draft.put("collection-title", secondary)

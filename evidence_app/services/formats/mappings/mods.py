@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from evidence_app.services.formats.draft import Draft, keywords, serial_number
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft
 from evidence_app.services.formats.hidden import take_note
 from evidence_app.services.formats.values import date_of, doi_in, name_of, pages_of
 from evidence_app.services.formats.xml_stream import joined, local
@@ -135,7 +136,7 @@ def _identifiers(draft: Draft, element: Any, own: bool) -> None:
         if kind == "doi":
             draft.put("DOI", doi_in(value) or value, 0 if own else 5)
         elif kind in {"isbn", "issn"}:
-            serial_number(draft, value)
+            to.serial_number(draft, value)
         elif kind in {"pmid", "pubmed", "medline"} and own:
             draft.put("PMID", value)
         elif kind == "uri" and own:
@@ -151,7 +152,7 @@ def _descriptions(draft: Draft, element: Any) -> None:
     for subject in _all(element, "subject"):
         words = [joined(child) for child in subject if isinstance(child.tag, str) and joined(child)]
         if words:
-            keywords("\x00")(draft, " -- ".join(words))
+            to.keywords("\x00")(draft, " -- ".join(words))
     for note in _all(element, "note"):
         if joined(note):
             take_note(draft, joined(note))

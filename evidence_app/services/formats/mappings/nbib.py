@@ -6,20 +6,8 @@ import re
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rules,
-    apply,
-    date,
-    ignore,
-    keywords,
-    names,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-    title,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
@@ -57,7 +45,7 @@ def _article_id(draft: Draft, value: str) -> None:
 
 
 def _serial(draft: Draft, value: str) -> None:
-    serial_number(draft, re.sub(r"\s*\((?:Print|Electronic|Linking)\)", "", value))
+    to.serial_number(draft, re.sub(r"\s*\((?:Print|Electronic|Linking)\)", "", value))
 
 
 def _pmc(draft: Draft, value: str) -> None:
@@ -65,7 +53,7 @@ def _pmc(draft: Draft, value: str) -> None:
 
 
 def _full_author(draft: Draft, value: str) -> None:
-    names("author")(draft, value)
+    to.names("author")(draft, value)
 
 
 def _kind(draft: Draft, value: str) -> None:
@@ -81,16 +69,19 @@ def _owner(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "PMID": text("PMID"), "PMC": _pmc, "OWN": _owner, "OID": part("other"), "TI": title(),
-    "BTI": text("book-title"), "CTI": text("collection-title"), "TT": text("original-title"),
-    "AB": paragraphs("abstract"), "OAB": paragraphs("original-abstract"), "FAU": _full_author,
-    "AU": names("author", 1), "CN": _body, "FED": names("editor"), "ED": names("editor", 1),
-    "DP": date("issued"), "DEP": date("published-online"), "JT": text("container-title"),
-    "TA": text("container-title-short"), "SO": part("source"), "VI": text("volume"), "IP": text("issue"),
-    "PG": part("pages"), "LID": _article_id, "AID": _article_id, "IS": _serial, "ISBN": _serial,
-    "LA": text("language"), "PT": _kind, "MH": keywords(), "OT": keywords(), "PL": text("publisher-place"),
-    "PB": text("publisher"), "EN": text("edition"), "VTI": text("volume-title"), "GN": note(), "NM": note(),
-    "URL": text("URL"), "LR": ignore, "DOI": _article_id, "CI": text("license"),
+    "PMID": to.text("PMID"), "PMC": _pmc, "OWN": _owner, "OID": to.part("other"), "TI": to.title(),
+    "BTI": to.text("book-title"), "CTI": to.text("collection-title"), "TT": to.text("original-title"),
+    "AB": to.paragraphs("abstract"), "OAB": to.paragraphs("original-abstract"), "FAU": _full_author,
+    "AU": to.names("author", 1), "CN": _body, "FED": to.names("editor"), "ED": to.names("editor", 1),
+    "DP": to.date("issued"), "DEP": to.date("published-online"), "JT": to.text("container-title"),
+    "TA": to.text("container-title-short"), "SO": to.part("source"), "VI": to.text("volume"),
+    "IP": to.text("issue"),
+    "PG": to.part("pages"), "LID": _article_id, "AID": _article_id, "IS": _serial, "ISBN": _serial,
+    "LA": to.text("language"), "PT": _kind, "MH": to.keywords(), "OT": to.keywords(),
+    "PL": to.text("publisher-place"),
+    "PB": to.text("publisher"), "EN": to.text("edition"), "VTI": to.text("volume-title"), "GN": note(),
+    "NM": note(),
+    "URL": to.text("URL"), "LR": to.ignore, "DOI": _article_id, "CI": to.text("license"),
 }  # fmt: skip
 """The meaning of each tag."""
 

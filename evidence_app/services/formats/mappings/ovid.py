@@ -6,20 +6,8 @@ import re
 from typing import Final
 
 from evidence_app.services.formats import limits
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rule,
-    Rules,
-    apply,
-    doi,
-    identifier,
-    keywords,
-    link,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rule, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
@@ -91,27 +79,31 @@ def _language(draft: Draft, value: str) -> None:
 
 
 _BY_NAME: Final[Rules] = {
-    "Unique Identifier": identifier, "Accession Number": identifier, "Author": people("author"),
+    "Unique Identifier": to.identifier, "Accession Number": to.identifier, "Author": people("author"),
     "Authors": people("author"), "Authors Full Name": people("full author"),
-    "Author Name": people("author"), "Title": _title, "Chapter Title": part("chapter"),
-    "Original Title": text("original-title"), "Vernacular Title": text("original-title"), "Source": _source,
-    "Abstract": paragraphs("abstract"), "Author Keywords": _words, "Keyword Heading": _words,
+    "Author Name": people("author"), "Title": _title, "Chapter Title": to.part("chapter"),
+    "Original Title": to.text("original-title"), "Vernacular Title": to.text("original-title"),
+    "Source": _source,
+    "Abstract": to.paragraphs("abstract"), "Author Keywords": _words, "Keyword Heading": _words,
     "Keywords": _words, "Subject Headings": _words, "MeSH Subject Headings": _words, "Language": _language,
-    "Publication Type": part("kind"), "Document Type": part("kind"), "ISSN": serial_number,
-    "ISSN Print": serial_number, "ISBN": serial_number, "DOI Number": doi(),
-    "Digital Object Identifier": doi(), "DOI": doi(), "Publisher": text("publisher"),
-    "Year of Publication": part("year"), "Publication Date": part("year"), "Status": part("status"),
-    "URL": link(), "Country of Publication": text("publisher-place"), "Notes": note(),
-    "Volume": text("volume"),
+    "Publication Type": to.part("kind"), "Document Type": to.part("kind"), "ISSN": to.serial_number,
+    "ISSN Print": to.serial_number, "ISBN": to.serial_number, "DOI Number": to.doi(),
+    "Digital Object Identifier": to.doi(), "DOI": to.doi(), "Publisher": to.text("publisher"),
+    "Year of Publication": to.part("year"), "Publication Date": to.part("year"), "Status": to.part("status"),
+    "URL": to.link(), "Country of Publication": to.text("publisher-place"), "Notes": note(),
+    "Volume": to.text("volume"),
 }  # fmt: skip
 _BY_TAG: Final[Rules] = {
-    "UI": identifier, "AN": identifier, "AU": people("author"), "FA": people("full author"), "TI": _title,
-    "OT": text("original-title"), "SO": _source, "AB": paragraphs("abstract"), "KW": _words,
-    "MH": keywords(), "SH": keywords(), "LG": _language, "PT": part("kind"), "IS": serial_number,
-    "IB": serial_number, "DO": doi(), "YR": part("year"), "DP": part("year"), "PB": text("publisher"),
-    "CP": text("publisher-place"), "UR": link(), "XL": link(2), "PG": part("pages"), "VO": text("volume"),
-    "IP": text("issue"), "JN": part("journal"), "PM": text("PMID"), "FN": part("journal"),
-    "JA": text("container-title-short"), "AR": text("article-number"),
+    "UI": to.identifier, "AN": to.identifier, "AU": people("author"), "FA": people("full author"),
+    "TI": _title,
+    "OT": to.text("original-title"), "SO": _source, "AB": to.paragraphs("abstract"), "KW": _words,
+    "MH": to.keywords(), "SH": to.keywords(), "LG": _language, "PT": to.part("kind"), "IS": to.serial_number,
+    "IB": to.serial_number, "DO": to.doi(), "YR": to.part("year"), "DP": to.part("year"),
+    "PB": to.text("publisher"),
+    "CP": to.text("publisher-place"), "UR": to.link(), "XL": to.link(2), "PG": to.part("pages"),
+    "VO": to.text("volume"),
+    "IP": to.text("issue"), "JN": to.part("journal"), "PM": to.text("PMID"), "FN": to.part("journal"),
+    "JA": to.text("container-title-short"), "AR": to.text("article-number"),
 }  # fmt: skip
 RULES: Final[Rules] = {**_BY_NAME, **_BY_TAG}
 """The meaning of each field name and tag."""

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from evidence_app.services.formats.draft import Draft, keywords, serial_number
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft
 from evidence_app.services.formats.mappings.nbib import expanded, type_of
 from evidence_app.services.formats.values import date_of
 from evidence_app.services.formats.xml_stream import joined, marked
@@ -46,7 +47,7 @@ def _article(draft: Draft, citation: Any) -> None:
         put("issue", joined(journal.find("JournalIssue/Issue")))
         put("issued", _date(journal.find("JournalIssue/PubDate")))
         for number in journal.findall("ISSN"):
-            serial_number(draft, joined(number))
+            to.serial_number(draft, joined(number))
     put("container-title-short", joined(citation.find("MedlineJournalInfo/MedlineTA")))
     put("container-title", joined(citation.find("MedlineJournalInfo/MedlineTA")))
     put("publisher-place", joined(citation.find("MedlineJournalInfo/Country")))
@@ -88,7 +89,7 @@ def _book(draft: Draft, document: Any) -> None:
         put("edition", joined(book.find("Edition")))
         put("medium", joined(book.find("Medium")))
         for number in book.findall("Isbn"):
-            serial_number(draft, joined(number))
+            to.serial_number(draft, joined(number))
         for place in book.findall("ELocationID"):
             _identifier(draft, place.get("EIdType", ""), joined(place))
     put("issued", _date(document.find("ContributionDate")))
@@ -153,9 +154,9 @@ def _keywords(draft: Draft, element: Any) -> None:
         name = joined(heading.find("DescriptorName"))
         qualifiers = [joined(qualifier) for qualifier in heading.findall("QualifierName")]
         for word in [f"{name}/{qualifier}" for qualifier in qualifiers] or [name]:
-            keywords("\x00")(draft, word)
+            to.keywords("\x00")(draft, word)
     for word in element.findall(".//KeywordList/Keyword"):
-        keywords("\x00")(draft, joined(word))
+        to.keywords("\x00")(draft, joined(word))
 
 
 def _date(element: Any) -> dict[str, Any] | None:

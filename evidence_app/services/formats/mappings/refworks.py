@@ -5,27 +5,12 @@ Source: RefWorks' table of import tags."""
 import re
 from typing import Final
 
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rules,
-    apply,
-    date,
-    doi,
-    identifier,
-    ignore,
-    keywords,
-    link,
-    names,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-    title,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import pages_of, with_year
+from evidence_app.services.formats.values import pages_of
 
 GRAMMAR: Final = Grammar(
     tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9])(?:[ \t](.*))?$"),
@@ -52,15 +37,19 @@ def _kind(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "RT": _kind, "SR": ignore, "ID": identifier, "A1": names("author"), "A2": names("editor"),
-    "A3": names("collection-editor"), "A4": names("contributor"), "A5": names("translator"),
-    "T1": title(), "T2": part("secondary"), "T3": text("collection-title"), "JF": part("journal"),
-    "JO": text("container-title-short"), "YR": date("issued"), "FD": part("date"), "RD": date("accessed"),
-    "VO": text("volume"), "IS": text("issue"), "SP": part("first"), "OP": part("last"), "K1": keywords(),
-    "AB": paragraphs("abstract"), "NO": note(), "PB": text("publisher"), "PP": text("publisher-place"),
-    "ED": text("edition"), "SN": serial_number, "DO": doi(), "LK": link(1), "UL": link(),
-    "LA": text("language"), "AN": part("accession"), "DB": text("source", 1), "DS": text("source"),
-    "OT": text("original-title"), "CN": text("call-number"), "U5": identifier,
+    "RT": _kind, "SR": to.ignore, "ID": to.identifier, "A1": to.names("author"), "A2": to.names("editor"),
+    "A3": to.names("collection-editor"), "A4": to.names("contributor"), "A5": to.names("translator"),
+    "T1": to.title(), "T2": to.part("secondary"), "T3": to.text("collection-title"), "JF": to.part("journal"),
+    "JO": to.text("container-title-short"), "YR": to.date("issued"), "FD": to.part("date"),
+    "RD": to.date("accessed"),
+    "VO": to.text("volume"), "IS": to.text("issue"), "SP": to.part("first"), "OP": to.part("last"),
+    "K1": to.keywords(),
+    "AB": to.paragraphs("abstract"), "NO": note(), "PB": to.text("publisher"),
+    "PP": to.text("publisher-place"),
+    "ED": to.text("edition"), "SN": to.serial_number, "DO": to.doi(), "LK": to.link(1), "UL": to.link(),
+    "LA": to.text("language"), "AN": to.part("accession"), "DB": to.text("source", 1),
+    "DS": to.text("source"),
+    "OT": to.text("original-title"), "CN": to.text("call-number"), "U5": to.identifier,
 }  # fmt: skip
 """The meaning of each tag."""
 
@@ -73,8 +62,7 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001
         parts.get("kind", ""), "article-journal" if "journal" in parts.get("kind", "") else "document"
     )
     draft.put("type", csl)
-    if printed := parts.get("date"):
-        date("issued", 2)(draft, with_year(printed, draft.item.get("issued")))
+    to.printed_date(draft)
     draft.put("container-title", parts.get("journal") or parts.get("secondary"))
     draft.put("page", pages_of(parts.get("first", ""), parts.get("last", "")))
     return ReadRecord(raw, draft.close(), draft.source_id or parts.get("accession"), draft.extras())

@@ -4,28 +4,13 @@ import re
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rules,
-    apply,
-    attachment,
-    date,
-    doi,
-    identifier,
-    ignore,
-    keywords,
-    link,
-    names,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.mappings import types
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import pages_of, with_year
+from evidence_app.services.formats.values import pages_of
 
 GRAMMAR: Final = Grammar(
     tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9])(?:[ \t]{1,3}-(?=\s|$)|  -)(.*)$"),
@@ -71,35 +56,41 @@ def _cochrane_journal(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "TY": _kind, "ID": identifier, "AN": part("accession"), "TI": text("title"), "T1": text("title", 1),
-    "CT": text("title", 2), "ST": text("title-short"), "OT": text("original-title"),
-    "TT": part("translated"), "AU": names("author"), "A1": names("author", 1), "A2": names("editor"),
-    "ED": names("editor"), "A3": names("collection-editor"), "A4": names("translator"),
-    "JF": part("container"), "T2": part("secondary"), "JO": part("container", 2), "BT": part("book"),
-    "C3": part("proceedings"), "T3": part("series"), "JA": part("short", 1), "J2": part("short"),
-    "J1": part("short", 2), "PY": date("issued"), "Y1": date("issued", 1), "DA": part("date"),
-    "Y2": date("accessed"), "VL": text("volume"), "VO": text("volume", 1), "IS": text("issue"),
-    "CP": text("issue", 1), "M1": part("number"), "SP": part("first"), "EP": part("last"),
-    "SN": serial_number, "DO": doi(), "DI": doi(1), "UR": link(), "LK": link(2), "L1": attachment,
-    "L2": link(4), "L3": link(3), "L4": attachment, "KW": keywords(), "PB": text("publisher"),
-    "CY": text("publisher-place"), "PP": text("publisher-place", 1), "AB": paragraphs("abstract"),
-    "N2": paragraphs("abstract", 1), "N1": note(), "RN": note(), "LA": text("language"),
-    "ET": text("edition"), "M3": text("genre"), "SE": text("section"), "NV": text("number-of-volumes"),
-    "CN": text("call-number"), "AV": text("archive_location"), "DB": text("source"),
-    "DP": text("source", 1), "RI": text("reviewed-title"), "OP": text("original-publisher"), "C2": _pmc,
-    "C7": text("article-number"), "U1": _custom_id,
+    "TY": _kind, "ID": to.identifier, "AN": to.part("accession"), "TI": to.text("title"),
+    "T1": to.text("title", 1),
+    "CT": to.text("title", 2), "ST": to.text("title-short"), "OT": to.text("original-title"),
+    "TT": to.part("translated"), "AU": to.names("author"), "A1": to.names("author", 1),
+    "A2": to.names("editor"),
+    "ED": to.names("editor"), "A3": to.names("collection-editor"), "A4": to.names("translator"),
+    "JF": to.part("container"), "T2": to.part("secondary"), "JO": to.part("container", 2),
+    "BT": to.part("book"),
+    "C3": to.part("proceedings"), "T3": to.part("series"), "JA": to.part("short", 1), "J2": to.part("short"),
+    "J1": to.part("short", 2), "PY": to.date("issued"), "Y1": to.date("issued", 1), "DA": to.part("date"),
+    "Y2": to.date("accessed"), "VL": to.text("volume"), "VO": to.text("volume", 1), "IS": to.text("issue"),
+    "CP": to.text("issue", 1), "M1": to.part("number"), "SP": to.part("first"), "EP": to.part("last"),
+    "SN": to.serial_number, "DO": to.doi(), "DI": to.doi(1), "UR": to.link(), "LK": to.link(2),
+    "L1": to.attachment,
+    "L2": to.link(4), "L3": to.link(3), "L4": to.attachment, "KW": to.keywords(), "PB": to.text("publisher"),
+    "CY": to.text("publisher-place"), "PP": to.text("publisher-place", 1), "AB": to.paragraphs("abstract"),
+    "N2": to.paragraphs("abstract", 1), "N1": note(), "RN": note(), "LA": to.text("language"),
+    "ET": to.text("edition"), "M3": to.text("genre"), "SE": to.text("section"),
+    "NV": to.text("number-of-volumes"),
+    "CN": to.text("call-number"), "AV": to.text("archive_location"), "DB": to.text("source"),
+    "DP": to.text("source", 1), "RI": to.text("reviewed-title"), "OP": to.text("original-publisher"),
+    "C2": _pmc,
+    "C7": to.text("article-number"), "U1": _custom_id,
 }  # fmt: skip
 """The meaning of each tag where no vendor says otherwise."""
 
 DIALECTS: Final[dict[str, Rules]] = {
-    OWN: {"DP": ignore, "JF": ignore},
-    "Embase": {"M1": ignore, "LK": ignore, "U2": identifier, "L2": link(4)},
-    "Ovid": {"M3": ignore, "PT": text("genre"), "A2": ignore, "M1": ignore},
-    "Cochrane": {"C3": _pubmed_ids, "JA": _cochrane_journal, "M3": text("genre")},
-    "ProQuest": {"L2": link(6), "M1": part("number")},
-    "Dimensions": {"U1": _custom_id, "U2": ignore},
-    "Scopus": {"C3": part("proceedings"), "M3": text("genre")},
-    "Web of Science": {"AN": identifier, "C6": ignore},
+    OWN: {"DP": to.ignore, "JF": to.ignore},
+    "Embase": {"M1": to.ignore, "LK": to.ignore, "U2": to.identifier, "L2": to.link(4)},
+    "Ovid": {"M3": to.ignore, "PT": to.text("genre"), "A2": to.ignore, "M1": to.ignore},
+    "Cochrane": {"C3": _pubmed_ids, "JA": _cochrane_journal, "M3": to.text("genre")},
+    "ProQuest": {"L2": to.link(6), "M1": to.part("number")},
+    "Dimensions": {"U1": _custom_id, "U2": to.ignore},
+    "Scopus": {"C3": to.part("proceedings"), "M3": to.text("genre")},
+    "Web of Science": {"AN": to.identifier, "C6": to.ignore},
     "PubMed": {"C2": _pmc},
 }
 """What a vendor means by a tag otherwise than the table above."""
@@ -147,8 +138,7 @@ def _finish(draft: Draft) -> None:
     kind = parts.get("kind", "")
     csl = types.RIS.get(kind, "document" if kind else "article-journal")
     draft.put("type", csl)
-    if "date" in parts:
-        date("issued", 2)(draft, with_year(parts["date"], draft.item.get("issued")))
+    to.printed_date(draft)
     _place_titles(draft, csl)
     draft.put("page", pages_of(parts.get("first", ""), parts.get("last", "")))
     if draft.item.get("page") == "No-Specified":

@@ -6,23 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, TYPES
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rule,
-    Rules,
-    apply,
-    attachment,
-    date,
-    doi,
-    identifier,
-    ignore,
-    keywords,
-    link,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rule, Rules, apply
 from evidence_app.services.formats.hidden import VERDICTS, note
 from evidence_app.services.formats.mappings import types
 from evidence_app.services.formats.records import FoundDecision, FoundNote, RawRecord, ReadRecord
@@ -91,7 +76,7 @@ def _as_in_bibtex(joined: list[str]) -> bool:
 def _words(draft: Draft, value: str) -> None:
     mark = ";" if ";" in value else "|" if "|" in value else "," if "," in value else "\n"
     for word in _list(value) or value.split(mark):
-        keywords()(draft, word.strip())
+        to.keywords()(draft, word.strip())
 
 
 def _title(draft: Draft, value: str) -> None:
@@ -138,7 +123,7 @@ def _openalex(draft: Draft, value: str) -> None:
 
 
 def _doi(draft: Draft, value: str) -> None:
-    doi()(draft, value)
+    to.doi()(draft, value)
     if "DOI" not in draft.item and value.strip().lower() not in {"na", "nan", "none", "null"}:
         draft.put("DOI", value.strip(), 9)
 
@@ -149,9 +134,9 @@ DECISION: Final = "decision"
 ID: Final = "id"
 
 _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
-    (text("title-short"), "short title"),
+    (to.text("title-short"), "short title"),
     (_title, "title; article title; primary title; document title; item title; titles; ti"),
-    (text("original-title"), "original title; original non english title; vernacular title"),
+    (to.text("original-title"), "original title; original non english title; vernacular title"),
     (
         people("author"),
         "authors; author; author names; author s; authors full names; author full names; first authors; au",
@@ -160,40 +145,40 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (people("editor"), "editors; editor; secondary authors; book editors"),
     (people("translator"), "translators"),
     (
-        date("issued"),
+        to.date("issued"),
         "year; publication year; py; pub year; year of publication; published year; publicationyear",
     ),
     (
-        date("issued", 1),
+        to.date("issued", 1),
         "date; publication date; date published; online publication date; date of publication; published",
     ),
     (
-        part("container"),
+        to.part("container"),
         "journal; source title; publication title; journal book; container; journal name; "
         "publication; host venue; secondary title; primary location display name; journal title; "
         "alternate title3; booktitle; so",
     ),
     (
-        part("short"),
+        to.part("short"),
         "journal abbreviation; abbreviated source title; alternate title2; journal abbr; iso abbreviation",
     ),
     (_embase_source, "source"),
-    (text("volume"), "volume; journal volume; vl; vol; biblio volume"),
-    (text("issue"), "issue; journal issue; number; issue number; biblio issue"),
+    (to.text("volume"), "volume; journal volume; vl; vol; biblio volume"),
+    (to.text("issue"), "issue; journal issue; number; issue number; biblio issue"),
     (
-        part("first"),
+        to.part("first"),
         "page start; start page; first page; pages; page; page range; sp; biblio first page; bp",
     ),
-    (part("last"), "page end; end page; last page; biblio last page; ep"),
-    (text("article-number"), "art no; article number"),
-    (text("number-of-pages"), "num pages; number of pages"),
+    (to.part("last"), "page end; end page; last page; biblio last page; ep"),
+    (to.text("article-number"), "art no; article number"),
+    (to.text("number-of-pages"), "num pages; number of pages"),
     (_doi, "doi; item doi; digital object identifier; doi link"),
     (_pubmed_id, "pmid; pubmed id; pubmedid; pubmed"),
-    (text("PMCID"), "pmcid; pmc id"),
-    (link(), "url; link; urls; item url; external url; pdf link"),
-    (link(1), "open url link; embase link; full text link"),
-    (paragraphs("abstract"), "abstract; abstract note; notes abstract; ab; abstracts"),
-    (paragraphs("original-abstract"), "original abstract"),
+    (to.text("PMCID"), "pmcid; pmc id"),
+    (to.link(), "url; link; urls; item url; external url; pdf link"),
+    (to.link(1), "open url link; embase link; full text link"),
+    (to.paragraphs("abstract"), "abstract; abstract note; notes abstract; ab; abstracts"),
+    (to.paragraphs("original-abstract"), "original abstract"),
     (
         _words,
         "keywords; author keywords; index keywords; manual tags; automatic tags; mesh terms; "
@@ -201,25 +186,25 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
         "index terms major focus; emtree drug index terms major focus; keyword; subject; keywords "
         "plus",
     ),
-    (serial_number, "issn; isbn; eissn; issns; e issn; print issn"),
-    (text("language"), "language; language of original document; la"),
-    (text("publisher"), "publisher; pub"),
-    (text("publisher-place"), "place published; place; publisher location; publisher city; country"),
+    (to.serial_number, "issn; isbn; eissn; issns; e issn; print issn"),
+    (to.text("language"), "language; language of original document; la"),
+    (to.text("publisher"), "publisher; pub"),
+    (to.text("publisher-place"), "place published; place; publisher location; publisher city; country"),
     (
         _kind,
         "type; document type; publication type; item type; type of reference; content type; item type name",
     ),
-    (text("source", 2), "database; source database; data provider; library catalog"),
+    (to.text("source", 2), "database; source database; data provider; library catalog"),
     (note(), "notes; note; extra; comments"),
-    (identifier, "id; key; record id; lens id; eid; accession number; ut; recordid; record number"),
+    (to.identifier, "id; key; record id; lens id; eid; accession number; ut; recordid; record number"),
     (_openalex, "openalex id; openalex"),
-    (text("collection-title"), "book series title; series; series title; collection"),
-    (text("event-title"), "conference name; conference title; meeting title"),
-    (text("event-place"), "conference location"),
-    (text("edition"), "edition"),
-    (text("call-number"), "call number"),
-    (text("license"), "rights; copyright"),
-    (attachment, "file attachments; file attachments1; file attachments2; file attachments 1; pdf"),
+    (to.text("collection-title"), "book series title; series; series title; collection"),
+    (to.text("event-title"), "conference name; conference title; meeting title"),
+    (to.text("event-place"), "conference location"),
+    (to.text("edition"), "edition"),
+    (to.text("call-number"), "call number"),
+    (to.text("license"), "rights; copyright"),
+    (to.attachment, "file attachments; file attachments1; file attachments2; file attachments 1; pdf"),
     (
         _verdict(""),
         "included; label included; label; asreview label; decision; include; is included; final included",
@@ -230,10 +215,10 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     ),
     (_verdict("full text"), "full text decision; label full text screening"),
     (_labels, "tags; labels; rayyan labels"),
-    (text("archive"), "archive"),
-    (date("accessed"), "access date; accessed"),
-    (text("genre", 3), "thesis type; genre"),
-    (part("citation"), "citation; details; description; shortdetails; properties; db; type pubmed"),
+    (to.text("archive"), "archive"),
+    (to.date("accessed"), "access date; accessed"),
+    (to.text("genre", 3), "thesis type; genre"),
+    (to.part("citation"), "citation; details; description; shortdetails; properties; db; type pubmed"),
 )
 RULES: Final[Rules] = {header.strip(): rule for rule, headers in _NAMES for header in headers.split(";")}
 """The meaning of each header, folded by `folded_header`."""
@@ -250,12 +235,14 @@ _VENDORS: Final = (
     ("Springer", {"item title"}), ("Covidence", {"covidence"}), ("ProQuest", {"storeid"}),
 )  # fmt: skip
 _VENDOR_RULES: Final[Mapping[str, Rules]] = {
-    "Zotero": {"number": text("number"), "date": date("issued"), "publication year": date("issued", 1)},
-    "Scopus": {"source": text("source"), "source title": part("container"), "number": text("issue")},
-    "Lens": {"source country": ignore, "source title": part("container"), "date published": date("issued")},
-    "Dimensions": {"source title anthology title": part("container")},
-    "PubMed": {"title": text("title"), "description": people("author"), "authors": people("author")},
-    "Rayyan": {"notes": note()}, "ProQuest": {"pubtitle": part("container")},
+    "Zotero": {"number": to.text("number"), "date": to.date("issued"),
+               "publication year": to.date("issued", 1)},
+    "Scopus": {"source": to.text("source"), "source title": to.part("container"), "number": to.text("issue")},
+    "Lens": {"source country": to.ignore, "source title": to.part("container"),
+             "date published": to.date("issued")},
+    "Dimensions": {"source title anthology title": to.part("container")},
+    "PubMed": {"title": to.text("title"), "description": people("author"), "authors": people("author")},
+    "Rayyan": {"notes": note()}, "ProQuest": {"pubtitle": to.part("container")},
 }  # fmt: skip
 _KINDS: Final = {
     "article": "article-journal", "journal article": "article-journal", "journalarticle": "article-journal",
@@ -341,7 +328,7 @@ def _rule_for(target: str) -> Rule:
         return _TARGETS[target]
     if target in NAME_VARIABLES:
         return people(target)
-    return date(target) if target in ALL_DATES else text(target)
+    return to.date(target) if target in ALL_DATES else to.text(target)
 
 
 def _remark(draft: Draft, value: str) -> None:
@@ -353,7 +340,8 @@ def _pages(draft: Draft, value: str) -> None:
 
 
 _TARGETS: Final[Rules] = {
-    TAG: _labels, REMARK: _remark, DECISION: _verdict(""), ID: identifier, "type": _kind, "title": _title,
-    "DOI": _doi, "PMID": _pubmed_id, "keyword": _words, "abstract": paragraphs("abstract"), "URL": link(),
+    TAG: _labels, REMARK: _remark, DECISION: _verdict(""), ID: to.identifier, "type": _kind, "title": _title,
+    "DOI": _doi, "PMID": _pubmed_id, "keyword": _words, "abstract": to.paragraphs("abstract"),
+    "URL": to.link(),
     "page": _pages, "note": note(),
 }  # fmt: skip

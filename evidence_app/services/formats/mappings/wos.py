@@ -5,23 +5,8 @@ Source: Clarivate's table of field tags, and the older ISI export with its Inspe
 import re
 from typing import Final
 
-from evidence_app.services.formats.draft import (
-    Draft,
-    Rule,
-    Rules,
-    apply,
-    date,
-    doi,
-    identifier,
-    keywords,
-    link,
-    names,
-    paragraphs,
-    part,
-    serial_number,
-    text,
-    title,
-)  # fmt: skip
+from evidence_app.services.formats import meanings as to
+from evidence_app.services.formats.draft import Draft, Rule, Rules, apply
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
 from evidence_app.services.formats.values import date_of, name_of, pages_of
@@ -45,7 +30,7 @@ _DOCUMENTS: Final = (
 
 def people(variable: str, rank: int = 0) -> Rule:
     """Return the rule: one name a line, or several parted by semicolons."""
-    return names(variable, rank, several=";")
+    return to.names(variable, rank, several=";")
 
 
 def _bodies(draft: Draft, value: str) -> None:
@@ -59,19 +44,24 @@ def _words(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "PT": part("kind"), "DT": part("document"), "TI": title(), "FT": text("original-title", 1),
+    "PT": to.part("kind"), "DT": to.part("document"), "TI": to.title(), "FT": to.text("original-title", 1),
     "AF": people("author"), "AU": people("author", 1), "CA": _bodies, "GP": _bodies, "BE": people("editor"),
     "ED": people("editor", 1), "BA": people("container-author", 1), "BF": people("container-author"),
-    "SO": text("container-title"), "JI": text("container-title-short"),
-    "J9": text("container-title-short", 1), "SE": text("collection-title"),
-    "BS": text("collection-title", 1), "CT": text("event-title"), "CY": part("event date"),
-    "CL": text("event-place"), "PY": date("issued"), "PD": part("printed"), "EA": date("published-online"),
-    "VL": text("volume"), "IS": text("issue"), "BP": part("first"), "EP": part("last"), "PS": part("range"),
-    "AR": part("article"), "PG": text("number-of-pages"), "DI": doi(), "D2": doi(1), "PM": text("PMID"),
-    "SN": serial_number, "EI": serial_number, "BN": serial_number, "LA": text("language"), "DE": _words,
-    "ID": _words, "AB": paragraphs("abstract"), "PU": text("publisher"), "PI": text("publisher-place"),
-    "UT": identifier, "UR": link(), "PN": text("part-number"), "SU": text("supplement-number"),
-    "AN": part("accession"), "MH": keywords(";"),
+    "SO": to.text("container-title"), "JI": to.text("container-title-short"),
+    "J9": to.text("container-title-short", 1), "SE": to.text("collection-title"),
+    "BS": to.text("collection-title", 1), "CT": to.text("event-title"), "CY": to.part("event date"),
+    "CL": to.text("event-place"), "PY": to.date("issued"), "PD": to.part("printed"),
+    "EA": to.date("published-online"),
+    "VL": to.text("volume"), "IS": to.text("issue"), "BP": to.part("first"), "EP": to.part("last"),
+    "PS": to.part("range"),
+    "AR": to.part("article"), "PG": to.text("number-of-pages"), "DI": to.doi(), "D2": to.doi(1),
+    "PM": to.text("PMID"),
+    "SN": to.serial_number, "EI": to.serial_number, "BN": to.serial_number, "LA": to.text("language"),
+    "DE": _words,
+    "ID": _words, "AB": to.paragraphs("abstract"), "PU": to.text("publisher"),
+    "PI": to.text("publisher-place"),
+    "UT": to.identifier, "UR": to.link(), "PN": to.text("part-number"), "SU": to.text("supplement-number"),
+    "AN": to.part("accession"), "MH": to.keywords(";"),
 }  # fmt: skip
 """The meaning of each tag."""
 
@@ -115,11 +105,11 @@ def _add_date(draft: Draft) -> None:
     known = draft.item.get("issued")
     year = str(known["date-parts"][0][0]) if known and known.get("date-parts") else ""
     if found := re.fullmatch(r"(\d{2}) (\d{4})", printed):
-        date("issued", 2)(draft, f"{found[2]}/{found[1]}//")
+        to.date("issued", 2)(draft, f"{found[2]}/{found[1]}//")
     elif printed:
         bare = printed.replace(year, "").strip() if year else printed
         fuller = date_of(f"{year} {bare}".strip())
         if fuller and "literal" not in fuller:
             if known and len(fuller["date-parts"]) == 2:
                 draft.item["issued"] = fuller
-            date("issued", 2)(draft, f"{year} {bare}".strip())
+            to.date("issued", 2)(draft, f"{year} {bare}".strip())

@@ -5,8 +5,9 @@ Source: Zotero's RDF export, in the vocabularies Bibliontology, Dublin Core, FOA
 from collections.abc import Iterator
 from typing import Any, Final
 
+from evidence_app.services.formats import meanings as to
 from evidence_app.services.formats.decoding import Source
-from evidence_app.services.formats.draft import Draft, serial_number
+from evidence_app.services.formats.draft import Draft
 from evidence_app.services.formats.hidden import take_note
 from evidence_app.services.formats.records import FoundNote, RawRecord, ReadFile, ReadRecord
 from evidence_app.services.formats.values import date_of, doi_in, pages_of, without_markup
@@ -191,7 +192,7 @@ def _identifier(draft: Draft, child: Any) -> None:
     if value.upper().startswith("DOI"):
         draft.put("DOI", doi_in(value))
     elif value.upper().startswith(("ISSN", "ISBN")):
-        serial_number(draft, value[4:].strip())
+        to.serial_number(draft, value[4:].strip())
     elif value.startswith("http"):
         draft.put("URL", value)
 
