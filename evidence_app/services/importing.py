@@ -1,11 +1,13 @@
 """Bringing exports into a project: every record kept verbatim, every one accounted for, one undo."""
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from evidence_app.domain.edit import Insert, RowOf, counted, insert, new_guid
 from evidence_app.domain.errors import EvidenceError
@@ -34,6 +36,7 @@ from evidence_app.storage.references import columns_of
 Report = Callable[[int, int], None]
 _BATCH = 1000
 """Records written in one short transaction: each is a reference, a record, and what came with it."""
+_SELDOM: Final = (50_000, 20, 50)
 
 
 def silent(_done: int, _total: int) -> None:
@@ -125,7 +128,8 @@ def import_each(
     try:
         for at, (each, found) in enumerate(zip(files, reports, strict=True)):
             if not found.failed:
-                _try_import(job, known, each, found, steps.of(at), strict or len(files) == 1)
+                with _few_collections():
+                    _try_import(job, known, each, found, steps.of(at), strict or len(files) == 1)
     except BaseException:
         job.abandon()
         raise
@@ -136,6 +140,17 @@ def import_each(
         job.abandon("nothing new")
         return Imported(tuple(reports), None)
     return Imported(tuple(reports), job.finish())
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for rings of objects seldom: a batch is 50,000 that live as long as it does and form none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*(max(each, least) for each, least in zip(usual, _SELDOM, strict=True)))
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _looked_at(each: FileToImport, strict: bool) -> FileReport:

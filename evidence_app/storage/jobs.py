@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BATCH = 2500
 """The most rows written in one transaction, so that small edits never wait long: about 1,000 records."""
-_INDEXED_TOGETHER = 2000
+_INDEXED_TOGETHER = 4000
 """References that are gathered before they are indexed."""
 
 
