@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from evidence_app.domain.coding import MemoKind, PlacedCode, Quotation, Rectangle
+from evidence_app.domain.coding import Anchor, MemoKind, PlacedCode, Quotation, Rectangle
 from evidence_app.domain.edit import Edit, RowOf
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, coding, documents, memos, quoting
@@ -10,7 +10,6 @@ from evidence_app.services.coding.anchoring import anchor_of, area_of
 from evidence_app.services.coding.coding import Passage, in_vivo_name
 from evidence_app.services.coding.quoting import Said
 from evidence_app.services.coding.similar_codes import similar_code
-from evidence_app.storage.applied import Applied
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.memos_page import MemoDialog
 from evidence_app.ui.coding.page_canvas import PageCanvas
@@ -22,12 +21,14 @@ class PassageActs(QObject):
 
     given = Signal(object, object)
     """A passage is given a code, which is about to be written."""
-    made = Signal()
-    """A code was made: it becomes the last one used as soon as it is read."""
 
     def __init__(self, desk: Desk, picker: Picker, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._picker = desk, picker
+        self._awaits: frozenset[int] | None = None
+        self._waiting: list[Passage] = []
+        self._made_at: Anchor | None = None
+        desk.project.refused.connect(self._give_up)
         picker.picked.connect(self.give)
         picker.new_asked.connect(self.give_new)
         picker.vivo_asked.connect(self.vivo)
@@ -62,11 +63,15 @@ class PassageActs(QObject):
             desk.tell(error)
             return
         desk.use(placed.code.id)
+        self._give_to(passage, placed)
+        self._back()
+
+    def _give_to(self, passage: Passage, placed: PlacedCode) -> None:
+        desk = self._desk
         edit = coding.code_passage(passage, [placed.code], desk.held(passage.quotation), desk.coder)
         if edit:
             self.given.emit(passage, placed)
             desk.do(edit)
-        self._back()
 
     def give_row(self, row: object) -> None:
         """Give the code of this id."""
@@ -83,8 +88,17 @@ class PassageActs(QObject):
             self._desk.context.say("No code is on this key yet. Press Enter and pick one.")
 
     def quick(self) -> None:
-        """Give the last code again."""
-        self.give_recent(1)
+        """Give the last code again; one that is being made is given as soon as it is there."""
+        if self._awaits is None:
+            self.give_recent(1)
+            return
+        try:
+            passage = self._desk.passage()
+        except EvidenceError as error:
+            self._desk.tell(error)
+            return
+        if passage.anchor != self._made_at:  # which is given it already
+            self._waiting.append(passage)
 
     def new(self) -> None:
         """Ask for the name of a new code and give it."""
@@ -110,7 +124,9 @@ class PassageActs(QObject):
         try:
             passage = desk.passage()
             position = codebook.last_position(desk.book.codes, None)
-            desk.project.do(coding.code_with_new(passage, name, None, position, desk.coder), self._made)
+            edit = coding.code_with_new(passage, name, None, position, desk.coder)
+            self._awaits, self._made_at = frozenset(code.id for code in desk.book.codes), passage.anchor
+            desk.project.do(edit)
         except EvidenceError as error:
             desk.tell(error)
         self._back()
@@ -132,8 +148,22 @@ class PassageActs(QObject):
         if name:
             self.give_new(name)
 
-    def _made(self, _applied: Applied) -> None:
-        self.made.emit()
+    def book_came(self) -> None:
+        """Let a code that was just made be the last one used, and give it to what waits for it."""
+        if self._awaits is None:
+            return
+        made = [code.id for code in self._desk.book.codes if code.id not in self._awaits]
+        placed = self._desk.book.placed(made[-1]) if made else None
+        if placed is None:
+            return
+        waiting, self._waiting, self._awaits = self._waiting, [], None
+        self._desk.use(placed.code.id)
+        for passage in waiting:
+            self._give_to(passage, placed)
+
+    def _give_up(self, _reason: object) -> None:
+        self._awaits = None
+        self._waiting.clear()
 
     def uncode(self) -> None:
         """Take a code off the passage: the last one given; a quotation without codes is removed."""

@@ -138,7 +138,6 @@ class CodingScreen(Screen):
         self.list.clicked.connect(self._open_current)
         self.codes.tree.entered.connect(self.passages.give_row)
         self.desk.recent_changed.connect(self._show_recent)
-        self.passages.made.connect(self._use_newest)
         self.passages.given.connect(self.reading.show_at_once)
         self.project.refused.connect(self.reading.show_as_it_is)
         self.book_acts.quotations_asked.connect(self._show_query)
@@ -245,25 +244,13 @@ class CodingScreen(Screen):
         self.headed.emit()
 
     def _show_book(self, book: CodeBook) -> None:
-        before, known = self.desk.book, {code.id for code in self.desk.book.codes}
+        before = self.desk.book
         self.desk.show_book(book)
-        if self._use_new and (made := [code.id for code in book.codes if code.id not in known]):
-            self._use_new = False
-            self.desk.use(made[-1])
+        self.passages.book_came()
         self.codes.show_book(book)
         self._show_recent()
         if (book.tree, book.hues) != (before.tree, before.hues):
             self.reading.read_marks()
-
-    _use_new = False
-
-    def _use_newest(self) -> None:
-        """Let a code just made be the last one used, once the code book is read again."""
-        newest = max((code.id for code in self.desk.book.codes), default=None)
-        if newest is not None and newest not in self.desk.recent and self.desk.book.recent[:1] == (newest,):
-            self.desk.use(newest)
-        else:
-            self._use_new = True
 
     def _show_recent(self) -> None:
         self.bar.recent.show_codes(self.desk.recent_codes(), self.desk.book.hues)

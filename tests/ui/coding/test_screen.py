@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from evidence_app.domain.coding import CodingState, QuotationKind, Rectangle, Voice
 from evidence_app.domain.edit import Edit, RowOf, insert
+from evidence_app.services.coding import codebook
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.services.coding.full_texts import silent
 from evidence_app.services.library.attachments import attach, keep_copies
@@ -596,3 +597,20 @@ def test_the_menu_on_a_passage_offers_what_the_keys_do(desk: ScreenDesk, tmp_pat
     desk.screen.list.select(2)
     desk.screen.take(mime)
     assert desk.canvas.text == "Dropped words."
+
+
+def test_the_last_code_waits_for_one_that_is_being_made(desk: ScreenDesk) -> None:
+    desk.code("money arrived late", "Late")
+    passages = desk.screen.passages
+    passages._awaits = frozenset(each.id for each in desk.screen.desk.book.codes)
+    desk.select("We felt unheard")
+    desk.key(Key.Key_Q)
+    assert len(desk.told()) == 1
+    desk.project.do(codebook.new_code("Voice"))
+    assert desk.told()[-1] == ("We felt unheard", "Voice")
+    assert [each.code.name for each in desk.screen.desk.recent_codes()] == ["Voice", "Late"]
+    passages._awaits = frozenset()
+    desk.project.refused.emit("The disk is full")
+    desk.select("trust was lost")
+    desk.key(Key.Key_Q)
+    assert desk.told()[-1] == ("trust was lost", "Voice")
