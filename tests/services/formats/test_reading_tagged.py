@@ -317,6 +317,23 @@ def test_refworks(tmp_path: Path) -> None:
     assert (item["page"], records[0].source_id, records[1].item["type"]) == ("3-9", "7", "book")
 
 
+def test_refworks_keeps_books_short_titles_and_sites_apart(tmp_path: Path) -> None:
+    """The tags as the Ex Libris Knowledge Center describes them; titles and names are made up."""
+    text = (
+        "RT Book, Section\nA1 Berg,A. B.\nA2 Lund,C.\nT1 Walking to work\nST Walking\nT2 Ways to work\n"
+        "YR 1993\nSP 282\nOP 300\nPP Oslo\nPB North Press\nSN 0123456789\n\nRT Web Page\nT1 A page\nWT A site\n"
+        "UL https://example.org/a\nRD 2001/03/04\n"
+    )
+    section, page = read(tmp_path, text)[0]
+    assert section.item["type"] == "chapter"
+    assert section.item["container-title"] == "Ways to work"
+    assert section.item["title-short"] == "Walking"
+    assert section.item["editor"] == [{"family": "Lund", "given": "C."}]
+    assert (section.item["page"], section.item["publisher-place"]) == ("282-300", "Oslo")
+    assert (page.item["container-title"], page.item["URL"]) == ("A site", "https://example.org/a")
+    assert page.item["accessed"] == {"date-parts": [[2001, 3, 4]]}
+
+
 def test_rispy_sees_the_same_records(tmp_path: Path) -> None:
     rispy = pytest.importorskip("rispy")
     text = "".join(

@@ -1,6 +1,7 @@
 """Ovid's own exports: field names on lines of their own, or two-letter tags, under `<8>` marks.
 
-Sources: Ovid's field guides for MEDLINE, Embase and PsycINFO; files of all three."""
+Sources: Ovid's field guides for MEDLINE, Embase and PsycINFO (https://ospguides.ovid.com/OSPguides/medline.htm);
+files of all three."""
 
 import re
 from typing import Final

@@ -1,6 +1,7 @@
 """RefWorks tagged text: two-letter tags, a blank, the value; records begin with RT.
 
-Source: RefWorks' table of import tags."""
+Source: “RefWorks Tagged Format”, Ex Libris Knowledge Center
+(https://knowledge.exlibrisgroup.com/RefWorks/Legacy_RefWorks/05Managing_References/020RefWorks_Tagged_Format)."""
 
 import re
 from typing import Final
@@ -49,7 +50,8 @@ RULES: Final[Rules] = {
     "ED": to.text("edition"), "SN": to.serial_number, "DO": to.doi(), "LK": to.link(1), "UL": to.link(),
     "LA": to.text("language"), "AN": to.part("accession"), "DB": to.text("source", 1),
     "DS": to.text("source"),
-    "OT": to.text("original-title"), "CN": to.text("call-number"), "U5": to.identifier,
+    "OT": to.text("original-title"), "ST": to.text("title-short"), "WT": to.part("site"),
+    "CN": to.text("call-number"), "U5": to.identifier,
 }  # fmt: skip
 """The meaning of each tag."""
 
@@ -63,6 +65,6 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001
     )
     draft.put("type", csl)
     to.printed_date(draft)
-    draft.put("container-title", parts.get("journal") or parts.get("secondary"))
+    draft.put("container-title", parts.get("journal") or parts.get("secondary") or parts.get("site"))
     draft.put("page", pages_of(parts.get("first", ""), parts.get("last", "")))
     return ReadRecord(raw, draft.close(), draft.source_id or parts.get("accession"), draft.extras())
