@@ -27,6 +27,7 @@ class Desk:
         self._seen = 0
         self.crossref: CrossrefServer | None = None
         display.environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+        display.environment.pop("XDG_DOCUMENTS_DIR", None)
 
     # -- starting and ending
 
@@ -124,8 +125,15 @@ class Desk:
 
     def written(self, what: str, question: str, *values: object) -> None:
         """Wait until the project file answers with something true."""
-        wait_until(what, lambda: self.value(question, *values))
+        wait_until(what, lambda: self._answer(question, *values))
         self.settle()
+
+    def _answer(self, question: str, *values: object) -> Any:
+        """Return the first value, or None where the file is not ready yet."""
+        try:
+            return self.value(question, *values)
+        except sqlite3.OperationalError:
+            return None
 
     def expect(self, what: str, question: str, *values: object) -> None:
         """See that the project file answers with something true at this moment."""
