@@ -321,7 +321,8 @@ def test_refworks_keeps_books_short_titles_and_sites_apart(tmp_path: Path) -> No
     """The tags as the Ex Libris Knowledge Center describes them; titles and names are made up."""
     text = (
         "RT Book, Section\nA1 Berg,A. B.\nA2 Lund,C.\nT1 Walking to work\nST Walking\nT2 Ways to work\n"
-        "YR 1993\nSP 282\nOP 300\nPP Oslo\nPB North Press\nSN 0123456789\n\nRT Web Page\nT1 A page\nWT A site\n"
+        "YR 1993\nSP 282\nOP 300\nPP Oslo\nPB North Press\nSN 0123456789\n\n"
+        "RT Web Page\nT1 A page\nWT A site\n"
         "UL https://example.org/a\nRD 2001/03/04\n"
     )
     section, page = read(tmp_path, text)[0]
