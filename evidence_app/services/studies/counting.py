@@ -4,7 +4,7 @@ Every count says its unit. A study has the values of all its reports; one that s
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -102,7 +102,7 @@ def count(contents: StudyContents, field: ExtractionField, unit: Unit) -> FieldC
         if not said:
             (silent if values else missing).append(group)
     return FieldCount(
-        field=field, unit=unit, total=len(groups), values=_ranked(contents, field, words, held),
+        field=field, unit=unit, total=len(groups), values=_ranked(contents, field, words, held, unit),
         not_reported=_flat(silent), missing=_flat(missing), silent_units=len(silent),
         missing_units=len(missing),
         states=tuple(dict.fromkeys(v.state for vs in by_ref.values() for v in vs if v.is_reported)),
@@ -111,13 +111,16 @@ def count(contents: StudyContents, field: ExtractionField, unit: Unit) -> FieldC
 
 def _ranked(
     contents: StudyContents, field: ExtractionField, words: dict[str, str],
-    held: dict[str, list[tuple[int, ...]]],
+    held: dict[str, list[tuple[int, ...]]], unit: Unit,
 ) -> tuple[CountedValue, ...]:  # fmt: skip
+    """Return the values in order; what a review states is of reports, and is held against those only."""
     stated = _stated(contents, field)
     found = [
         CountedValue(words[key], len(groups), _flat(groups), stated.pop(key, (None, ""))[0])
         for key, groups in held.items()
     ]
+    if unit is Unit.STUDIES:
+        found = [replace(each, stated=None) for each in found]
     found += [CountedValue(name, 0, (), number) for number, name in stated.values() if name != "not stated"]
     order = {each.casefold(): at for at, each in enumerate(field.choices)}
     last = len(order)

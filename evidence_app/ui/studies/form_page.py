@@ -1,0 +1,286 @@
+"""Characteristics: the extraction form of one study after the other, agreed or as one extractor's draft."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QStackedLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from evidence_app.domain.edit import counted
+from evidence_app.domain.studies import ExtractionField, Study, Value
+from evidence_app.services.studies import characteristics, form
+from evidence_app.services.studies.characteristics import Said
+from evidence_app.storage import studies as stored
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.studies.compare_view import CompareView
+from evidence_app.ui.studies.desk import Desk, Held, Page
+from evidence_app.ui.studies.field_row import FieldRow
+from evidence_app.ui.studies.form_dialog import FormDialog
+from evidence_app.ui.widgets.laying import across, down, emptied, framed, scrolled
+from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
+
+AGREED, DRAFT, COMPARE = "agreed", "draft", "compare"
+SIDE: Final = 262
+WIDEST: Final = 720
+
+
+class _Progress(RowDelegate):
+    """Draws a study with how many fields are filled."""
+
+    def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
+        px, (study, done, total) = self.look.px, row
+        inner = option.rect.adjusted(px(12), 0, -px(10), 0)
+        complete = done == total and total > 0
+        if complete:
+            brush.icon(inner.right() - px(14), inner.center().y(), "ph.check", "include", 14)
+        else:
+            brush.text(inner, f"{done} of {total}", "small", "text-3", RIGHT)
+        brush.text(inner.adjusted(0, 0, -px(54), 0), study.label, "body")
+
+
+class _StudyTable(Table):
+    """The studies beside the form."""
+
+    def __init__(self, look: Look) -> None:
+        self.lines: dict[int, tuple[Study, int, int]] = {}
+        column = Column("Study", lambda line: f"{line[0].label}, {line[1]} of {line[2]} fields")
+        super().__init__(look, IdTableModel((column,), self._fetch), "Studies to extract")
+        self.setItemDelegate(_Progress(look, self))
+        self.horizontalHeader().hide()
+
+    def show_lines(self, lines: Mapping[int, tuple[Study, int, int]]) -> None:
+        """Show these."""
+        self.lines = dict(lines)
+        self.show_ids(list(self.lines))
+        if self.current_id() is None and self.lines:
+            self.select(next(iter(self.lines)))
+        self.viewport().update()
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, tuple[Study, int, int]]:
+        return {each: self.lines[each] for each in ids if each in self.lines}
+
+
+class FormPage(Page):
+    """Studies at the left, the form of the chosen one, and the comparison of two extractors."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        parts = self.parts
+        self.table = _StudyTable(self.look)
+        self.table.chosen.connect(self._choose)
+        self.mode = parts.segments(
+            "Whose values",
+            ((AGREED, "Agreed values"), (DRAFT, "My own draft"), (COMPARE, "Compare two")),
+            AGREED,
+        )
+        self.mode.chosen.connect(self._turn)
+        self.words = parts.line("", "small", "text-2")
+        self.form_button = parts.button("Form…", "plain", "ph.list-numbers", self.edit_form)
+        self.heading = parts.line("", "heading")
+        self.reports = parts.segments("Report", (("0", "–"),))
+        self.reports.chosen.connect(self._fill_rows)
+        self.report_title = parts.label("", "small", "text-2", wrap=True)
+        self.report_title.setMinimumWidth(40)
+        self._rows: QVBoxLayout = down(gap=12)
+        self.rows: list[FieldRow] = []
+        self._for: tuple[object, ...] = ()
+        self._drafts: list[Value] = []
+        self.compare = CompareView(desk)
+        self._lay()
+
+    def _lay(self) -> None:
+        parts = self.parts
+        body = down(self.heading, self.report_title, across(self.reports, None), parts.rule(),
+                    self._rows, None,
+                    gap=10, edge=(24, 18, 24, 18))  # fmt: skip
+        column = QWidget()
+        column.setLayout(body)
+        column.setMaximumWidth(self.look.px(WIDEST))
+        self.form = scrolled(across(column, None, gap=0))
+        self.empty = parts.empty(
+            "ph.list-numbers", "Each study is described in the fields of a form that the team makes.",
+            "Begin a form", self.begin_form,
+            "Fields, their kinds and their order can be changed at any time.",
+        )  # fmt: skip
+        ground = QWidget()
+        self._stack = QStackedLayout(ground)
+        for each in (self.form, self.empty, self.compare):
+            self._stack.addWidget(each)
+        self._side = framed(down(self.table, gap=0), "side", width=self.look.px(SIDE))
+        bar = across(self.mode, 8, gap=4, edge=(12, 0, 12, 0))
+        bar.addWidget(self.words, 1)
+        bar.addWidget(self.form_button)
+        right = down(framed(bar, "bar", height=self.look.size("bar")), ground, gap=0)
+        row = across(self._side, gap=0)
+        row.addLayout(right, 1)
+        self.setLayout(row)
+
+    # -- showing
+
+    def show_held(self, held: Held) -> None:
+        """Show form and values as they are now."""
+        reader = self.desk.context.project.reader
+        self._drafts = stored.values(reader, drafts=True)
+        self._me = self.desk.person_row(reader)
+        fields = held.contents.fields
+        self.table.show_lines({
+            study.main: (study, self._filled(held, study, fields), len(fields))
+            for study in held.contents.studies
+        })  # fmt: skip
+        self.compare.show_drafts(self._drafts, held)
+        self.form_button.setEnabled(bool(held.contents.studies))
+        self._choose(self.table.current_id())
+        self._turn()
+
+    def fact(self) -> str:
+        """Return how much is extracted."""
+        lines = list(self.table.lines.values())
+        if not lines:
+            return ""
+        done = sum(line[1] == line[2] and line[2] > 0 for line in lines)
+        return f"{done} of {counted(len(lines), 'study', 'studies')} complete"
+
+    def start(self) -> QWidget:
+        """Return the first field, or the list."""
+        return self.table
+
+    def show_study(self, main: int) -> None:
+        """Show the form of a study, ready to be typed into."""
+        self.table.select(main)
+        if self.rows and self.rows[0].lines:
+            self.rows[0].lines[0][0].setFocus()
+
+    def arrange(self, *, slim: bool) -> None:
+        """Give up room where the window is narrow."""
+        self._side.setFixedWidth(self.look.px(180 if slim else SIDE))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether what is typed is the extractor's own, not agreed."""
+        return self.mode.choice == DRAFT
+
+    def _values(self, held: Held, references: Sequence[int], field: ExtractionField) -> list[Value]:
+        if not self.is_draft:
+            return held.contents.values_of(references, field.name)
+        name, wanted = field.name.casefold(), set(references)
+        return [
+            each for each in self._drafts
+            if each.reference in wanted and each.name.casefold() == name and each.person == self._me
+        ]  # fmt: skip
+
+    def _filled(self, held: Held, study: Study, fields: Sequence[ExtractionField]) -> int:
+        return sum(bool(self._values(held, study.references, each)) for each in fields)
+
+    def _turn(self) -> None:
+        held = self.desk.held
+        if held is None:
+            return
+        self._side.setVisible(self.mode.choice != COMPARE)
+        if self.mode.choice == COMPARE:
+            self._stack.setCurrentIndex(2)
+            self.words.setText("What both extractors filled; nothing of it counts until it is agreed")
+            return
+        self._stack.setCurrentIndex(0 if held.contents.fields and held.contents.studies else 1)
+        self.empty.button.setEnabled(bool(held.contents.studies))
+        words = (
+            "Yours alone: it counts nowhere until it is agreed"
+            if self.is_draft
+            else "These count and are printed"
+        )
+        self.words.setText(words)
+        self._progress(held)
+        self._fill_rows()
+
+    def _progress(self, held: Held) -> None:
+        fields = held.contents.fields
+        lines = {
+            main: (study, self._filled(held, study, fields), total)
+            for main, (study, _, total) in self.table.lines.items()
+        }
+        self.table.lines = lines
+        model = self.table.model()
+        if isinstance(model, IdTableModel):
+            model.refresh()
+
+    def _choose(self, main: object) -> None:
+        held, line = self.desk.held, self.table.lines.get(main) if isinstance(main, int) else None
+        if held is None or line is None:
+            return
+        study = line[0]
+        self.heading.setText(study.label)
+        self.reports.offer([(str(each), held.name(each)) for each in study.references])
+        if self.reports.choice not in [str(each) for each in study.references]:
+            self.reports.choose(str(study.main))
+        self.reports.setVisible(len(study.reports) > 1)
+        self._fill_rows()
+
+    def reference(self) -> int | None:
+        """Return the report the values are of."""
+        study = self.table.lines.get(self.table.current_id() or 0)
+        choice = self.reports.choice
+        return int(choice) if study is not None and choice.isdigit() and int(choice) else None
+
+    def _fill_rows(self) -> None:
+        held, reference = self.desk.held, self.reference()
+        if held is None or reference is None:
+            return
+        self.report_title.setText(f"{held.name(reference)}: {held.title(reference)}")
+        made = (reference, self.mode.choice, tuple(held.contents.fields))
+        if made != self._for:
+            self._for = made
+            emptied(self._rows)
+            self.rows = []
+            for field in held.contents.fields:
+                known = [] if field.choices else _known(held, field)
+                row = FieldRow(self.parts, field, known)
+                row.said.connect(partial(_tell, self, field))
+                self.rows.append(row)
+                self._rows.addWidget(row)
+        for row in self.rows:
+            row.show_values(self._values(held, [reference], row.field))
+
+    # -- writing
+
+    def keep(self, field: ExtractionField, said: Sequence[Said]) -> None:
+        """Write what was typed into a field of the shown report."""
+        held, reference = self.desk.held, self.reference()
+        if held is None or reference is None:
+            return
+        values = self._values(held, [reference], field)
+        wrote = self.desk.do(
+            lambda: characteristics.write(
+                reference, field, values, said, self.desk.person, draft=self.is_draft
+            )
+        )
+        if not wrote:
+            for row in self.rows:
+                if row.field == field:
+                    row.show_values(values)
+
+    def begin_form(self) -> None:
+        """Begin a form with the usual fields."""
+        held = self.desk.held
+        if held is not None:
+            self.desk.do(lambda: form.start(held.contents.fields), "Began an extraction form.")
+
+    def edit_form(self) -> None:
+        """Change fields, kinds, choices and order."""
+        held = self.desk.held
+        if held is None:
+            return
+        dialog = FormDialog(self.parts, held.contents.fields, self)
+        if self.desk.context.messages.show(dialog):
+            self.desk.do(lambda: form.set_form(held.contents.fields, dialog.wanted()), "Changed the form.")
+
+
+def _known(held: Held, field: ExtractionField) -> list[str]:
+    """Return what stands in this field in other reports: typed words stay the same words."""
+    name = field.name.casefold()
+    return sorted(
+        {each.value for each in held.contents.values if each.name.casefold() == name and each.value}
+    )
+
+
+def _tell(page: FormPage, field: ExtractionField, said: Sequence[Said]) -> None:
+    page.keep(field, said)

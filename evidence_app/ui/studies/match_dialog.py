@@ -1,0 +1,89 @@
+"""Files matched to references, before anything is attached: certain ones are ticked, the rest is asked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from evidence_app.domain.edit import counted
+from evidence_app.domain.reference import Reference, plain
+from evidence_app.services.studies.file_matching import Proposal, Sureness
+from evidence_app.ui.widgets.laying import across, down, scrolled
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
+from evidence_app.ui.widgets.parts import Parts
+
+TONES = {Sureness.CERTAIN: "include", Sureness.DOUBTFUL: "maybe", Sureness.NONE: "neither"}
+WORDS = {Sureness.CERTAIN: "certain", Sureness.DOUBTFUL: "doubtful", Sureness.NONE: "no match"}
+
+
+class MatchDialog(PanelDialog):
+    """A row for each file: its name, why it fits, and the reference, which can be changed."""
+
+    def __init__(
+        self, parts: Parts, proposals: Sequence[Proposal], works: Sequence[Reference], parent: QWidget
+    ) -> None:
+        number = {each: sum(one.sureness is each for one in proposals) for each in Sureness}
+        super().__init__(
+            parts, f"Attach {counted(len(proposals), 'file')}",
+            f"{number[Sureness.CERTAIN]} certain, {number[Sureness.DOUBTFUL]} doubtful, "
+            f"{number[Sureness.NONE]} without a match. Files are copied beside the project; yours stay where "
+            "they are.", size=(920, 620), parent=parent,
+        )  # fmt: skip
+        self._works = list(works)
+        order = {Sureness.DOUBTFUL: 0, Sureness.NONE: 1, Sureness.CERTAIN: 2}
+        self.proposals = sorted(proposals, key=lambda each: (order[each.sureness], each.file.name))
+        self.ticks: list[QCheckBox] = []
+        self.choices: list[QComboBox] = []
+        rows = down(gap=0)
+        for each in self.proposals:
+            rows.addWidget(self._row(each))
+            rows.addWidget(parts.rule())
+        self.put(scrolled(down(rows, None, gap=0)), share=1)
+        self.act = parts.button("Attach", "primary", "ph.paperclip", self.accept)
+        self.offer(parts.button("Cancel", "plain", act=self.reject), self.act)
+        self._count()
+
+    def _row(self, each: Proposal) -> QWidget:
+        parts = self.parts
+        tick = QCheckBox()
+        tick.setAccessibleName(f"Attach {each.file.name}")
+        tick.setChecked(each.sureness is Sureness.CERTAIN)
+        choice = QComboBox()
+        choice.setAccessibleName(f"Reference of {each.file.name}")
+        choice.setFont(parts.look.font("body"))
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(20)
+        choice.addItem("No reference", 0)
+        for work in self._works:
+            number = f"{work.number} " if work.number is not None else ""
+            choice.addItem(f"{number}{work.short_label}: {plain(work.title)[:70]}", int(work.id))
+        choice.setCurrentIndex(max(0, choice.findData(each.reference or 0)))
+        tick.toggled.connect(self._count)
+        choice.currentIndexChanged.connect(self._count)
+        self.ticks.append(tick)
+        self.choices.append(choice)
+        name = parts.line(each.file.name, "strong")
+        name.setToolTip(str(each.file))
+        words = across(parts.chip(WORDS[each.sureness], TONES[each.sureness]), gap=8)
+        words.addWidget(parts.line(each.why, "small", "text-2"), 1)
+        row = across(gap=10, edge=(0, 6, 4, 6))
+        row.addWidget(tick)
+        row.addLayout(down(name, words, gap=3), 1)
+        row.addWidget(choice, 1)
+        box = QWidget()
+        box.setLayout(row)
+        return box
+
+    def wanted(self) -> list[tuple[int, Path]]:
+        """Return the references and files that are ticked."""
+        return [
+            (int(choice.currentData()), each.file)
+            for each, tick, choice in zip(self.proposals, self.ticks, self.choices, strict=True)
+            if tick.checkState() == Qt.CheckState.Checked and choice.currentData()
+        ]
+
+    def _count(self) -> None:
+        number = len(self.wanted())
+        self.act.rename(f"Attach {counted(number, 'file')}")
+        self.act.setEnabled(number > 0)
