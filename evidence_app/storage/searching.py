@@ -26,6 +26,7 @@ from evidence_app.storage.schema import SEARCH_COLUMNS
 _EVERYWHERE: Final = " ".join(field.name for field in FIELDS if field.everywhere)
 _NUMBER: Final = f"""(SELECT number FROM live_bibliography_entry e2
     WHERE e2.reference = r.id AND e2.bibliography = {MAIN_BIBLIOGRAPHY} LIMIT 1)"""
+_NOTED: Final = """(SELECT max(text) FROM live_note n WHERE n.reference = r.id AND n.kind <> 'screening')"""
 _CITED: Final = "SELECT c.reference FROM live_citation c JOIN live_anchor a ON a.id = c.anchor"
 _CITING_BLOCKS: Final = f"{_CITED} JOIN live_block b ON b.id = a.block"
 _UPDATED: Final = """SELECT lower(k.asked) FROM cache_crossref k, json_each(k.work, '$."updated-by"') u
@@ -109,7 +110,7 @@ class _Translation:
         if name in SEARCH_COLUMNS:
             texts = [f'r."{column}"' for column in SEARCH_COLUMNS[name]]
             if name == "note":
-                texts.append("(SELECT max(text) FROM live_note n WHERE n.reference = r.id)")
+                texts.append(_NOTED)
             if name == "tag":
                 texts.append("(SELECT max(tag) FROM live_reference_tag t WHERE t.reference = r.id)")
             return f"(coalesce({', '.join([*texts, 'NULL'])}) IS NOT NULL)"
