@@ -72,7 +72,7 @@ class OpenProject(QObject):
         self._readers: dict[Lane, Reader] = {}
         self._running: dict[Lane, Task] = {}
         self._latest: dict[str, Task] = {}
-        self._jobs: list[Task] = []
+        self._under_way: list[Task] = []
         self._lock = threading.Condition()
         self._closed = self._gone = False
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
@@ -136,8 +136,8 @@ class OpenProject(QObject):
         1,000 rows; rows of one batch may refer to each other."""
         run = JobRun(self._project, label, batches)
         whole = Task(run.finish, title).then(self._job_written, self._refuse)
-        self._jobs.append(whole)
-        whole.finished.connect(self._job_over)
+        self._under_way.append(whole)
+        whole.finished.connect(self._over)
         run.tell = whole
         for place in range(len(batches)):
             self._lanes.writer.start(Task(partial(run.add, place)), later=True)
@@ -148,8 +148,8 @@ class OpenProject(QObject):
     def _job_written(self, applied: Applied) -> None:
         self._write(partial(_already, applied))
 
-    def _job_over(self) -> None:
-        self._jobs = [job for job in self._jobs if job is not self.sender()]
+    def _over(self) -> None:
+        self._under_way = [task for task in self._under_way if task is not self.sender()]
 
     def write(self, work: Callable[[Project, Report], Applied | None], title: str) -> Task:
         """Queue longer work for the writer in one piece; the views hear of it at its end."""
@@ -175,8 +175,8 @@ class OpenProject(QObject):
             task.succeeded.connect(then)
         if ended is not None:
             task.finished.connect(ended)
-        self._jobs.append(task)
-        task.finished.connect(self._job_over)
+        self._under_way.append(task)
+        task.finished.connect(self._over)
         return self._lanes.writer.start(task, later=True)
 
     def _write(
@@ -184,8 +184,12 @@ class OpenProject(QObject):
     ) -> None:
         task = Task(partial(_act, self._project, act)).then(self._written, self._refuse)
         if then is not None:
-            task.succeeded.connect(partial(_pass_on, then))
+            task.succeeded.connect(partial(self._pass_on, then))
         self._lanes.writer.start(task)
+
+    def _pass_on(self, then: Callable[[Applied], object], now: Now) -> None:
+        if now.applied is not None and not self._closed:
+            then(now.applied)
 
     def _written(self, now: Now) -> None:
         if now.gone and not self._gone:
@@ -230,8 +234,10 @@ class OpenProject(QObject):
         if latest:
             before = self._latest.get(latest)
             if before is not None:
-                before.cancel()
+                before.drop()
             self._latest[latest] = task
+        self._under_way.append(task)
+        task.finished.connect(self._over)
         return lane.start(task)
 
     def _ask(self, lane: Lane, task: Task, question: Question, _report: Report) -> Any:
@@ -283,8 +289,8 @@ class OpenProject(QObject):
         self._closed = True
         self._idle.stop()
         self._again.stop()
-        for task in (*self._latest.values(), *self._jobs):
-            task.cancel()
+        for task in self._under_way:
+            task.drop()
         self.reader.close()
         self._lanes.writer.start(Task(self._shut).then(then), later=True)
 
@@ -362,11 +368,6 @@ def _act_as(acting: Acting, project: Project) -> None:
 
 def _look_only(_project: Project) -> None:
     """Nothing is written; the labels of undo and redo are asked."""
-
-
-def _pass_on(then: Callable[[Applied], object], now: Now) -> None:
-    if now.applied is not None:
-        then(now.applied)
 
 
 def _tidy(project: Project) -> int:

@@ -26,12 +26,15 @@ class Task(QObject):
     succeeded = Signal(object)
     failed = Signal(object)
     finished = Signal()
+    _answered = Signal(object)
 
     def __init__(self, work: Work, title: str = "") -> None:
         super().__init__()
         self.work = work
         self.title = title
         self.handled = False
+        self._dropped = False
+        self._answered.connect(self._arrive)
         self.before_stop: Callable[[], None] = _nothing
         self._stop = threading.Event()
 
@@ -50,6 +53,11 @@ class Task(QObject):
         """Ask the work to stop at its next report; nothing of it arrives after that."""
         self._stop.set()
         self.before_stop()
+
+    def drop(self) -> None:
+        """Ask the work to stop and let nothing of it arrive, not even an answer that is on its way."""
+        self._dropped = True
+        self.cancel()
 
     @property
     def is_cancelled(self) -> bool:
@@ -70,9 +78,13 @@ class Task(QObject):
                 self.failed.emit(error)
         else:
             if not self.is_cancelled:
-                self.succeeded.emit(result)
+                self._answered.emit(result)
         finally:
             self.finished.emit()
+
+    def _arrive(self, result: object) -> None:
+        if not self._dropped:
+            self.succeeded.emit(result)
 
     def report(self, done: int, total: int) -> None:
         """Say how far the work is; raises `Cancelled` once it was asked to stop."""

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, Insert, SetColumns, insert
@@ -239,6 +240,29 @@ def test_closing_waits_for_a_question_that_is_being_answered(
     assert begun.wait(5)
     beside.close()
     threaded_lanes.close()
+
+
+def test_an_answer_on_its_way_reaches_nobody_once_the_project_is_closed(
+    beside: OpenProject, threaded_lanes: Lanes
+) -> None:
+    begun = [threading.Event() for _ in range(4)]
+
+    def question(number: int, _reader: Reader) -> int:
+        begun[number].set()
+        return number
+
+    reached: list[object] = []
+    for number, name in enumerate(("", "library", "", "search")):  # two lanes: each answers two
+        beside.read(partial(question, number), reached.append, latest=name)
+    beside.do(add_reference("Late"), reached.append)
+    written = threading.Event()
+    threaded_lanes.writer.submit(written.set)
+    assert written.wait(5)
+    assert begun[2].wait(5)
+    assert begun[3].wait(5)
+    beside.close()
+    QCoreApplication.processEvents()
+    assert reached == []
 
 
 def test_edits_are_written_beside_the_window_in_their_order(beside: OpenProject, qtbot: QtBot) -> None:
