@@ -246,6 +246,19 @@ def quotations(project: str, query: str, out: Path, acting: str) -> None:
     click.echo(f"Wrote {out}: {counted(len(found), 'quotation')} from {counted(reports, 'report')}")
 
 
+@click.command()
+@project_argument
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@acting_option
+def codebook(project: str, out: Path, acting: str) -> None:
+    """Write the code book with definitions and counts: .xlsx .csv .docx .qdc."""
+    from evidence_app.services.coding.book_export import write_book
+
+    with reading(project) as reader:
+        number = write_book(reader, out, _viewer(reader, acting))
+    click.echo(f"Wrote {out}: {counted(number, 'code')}")
+
+
 def _viewer(reader: Any, acting: str) -> int:
     """Return who looks: what others code blind is not shown to them."""
     from evidence_app.storage import coding

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "documents": "evidence_app.cli.coding:documents",
     "codings": "evidence_app.cli.coding:codings",
     "quotations": "evidence_app.cli.coding:quotations",
+    "codebook": "evidence_app.cli.coding:codebook",
     "matrix": "evidence_app.cli.matrix:matrix",
     "bibliography": "evidence_app.cli.exporting:bibliography",
     "export": "evidence_app.cli.exporting:export",
