@@ -31,6 +31,7 @@ from evidence_app.ui.themes.summing import Summing
 from evidence_app.ui.themes.theme_acts import ThemeActs
 from evidence_app.ui.themes.tree import ThemeTree
 from evidence_app.ui.themes.tree_model import Place
+from evidence_app.ui.themes.view_switch import ViewSwitch
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, framed
 
@@ -65,10 +66,9 @@ class ThemesScreen(Screen):
         self._inspecting = Inspecting(context, self.shown, self._inspector, self.findings, self._line)
         self.themes = ThemeActs(context, self.shown, self._doing)
         self.summing = Summing(context, self.shown, self._doing, (self.page, self._bar), self._inspecting)
-        self._header = (
-            parts.button("New review finding", "plain", "ph.plus", self.new_finding),
-            parts.button("Export summary", "primary", "ph.export", self._export),
-        )
+        self._views = ViewSwitch(context, self.shown)
+        export = parts.button("Export summary", "primary", "ph.export", self._export)
+        self._header = (parts.button("New review finding", "plain", "ph.plus", self.new_finding), export)
         self._lay_out()
         self._connect()
 
@@ -125,7 +125,7 @@ class ThemesScreen(Screen):
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return the acts of the header."""
-        return self._header
+        return (self._views.choice, *self._header)
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""

@@ -1,0 +1,114 @@
+"""What lies behind the cards of the board: headings, and the links between cards."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from evidence_app.domain.board import Board
+from evidence_app.ui.board.card import Card
+from evidence_app.ui.board.placing import Key, Letters, Placing, key_of
+from evidence_app.ui.look import Look
+from evidence_app.ui.paint import CENTRE, Brush
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link that is drawn: from a card above to one below, with a word where it is no plain part."""
+
+    above: Key
+    below: Key
+    words: str = ""
+    against: bool = False
+
+
+def lines_of(board: Board) -> list[Line]:
+    """Return what is drawn between the cards: what groups are part of, and the relations."""
+    made = []
+    for theme, parent in board.links:
+        held, over = board.by_id.get(theme), board.by_id.get(parent)
+        if held is not None and over is not None and not held.is_above:
+            made.append(Line(key_of(over), key_of(held)))
+    for each in board.relations:
+        first, second = board.by_id.get(each.theme_a), board.by_id.get(each.theme_b)
+        if first is None or second is None:
+            continue
+        if second.is_above and not first.is_above:
+            first, second = second, first
+        made.append(Line(key_of(first), key_of(second), each.words, each.kind.value == "contradicts"))
+    return made
+
+
+class Canvas(Protocol):
+    """What the ground needs of the canvas it lies on."""
+
+    look: Look
+    letters: Letters
+    zoom: float
+    placing: Placing
+    cards: dict[Key, Card]
+    lines: list[Line]
+    all_links: bool
+
+    def near(self, line: Line) -> bool:
+        """Return whether a link is one of the chosen card."""
+
+
+class Ground(QWidget):
+    """What lies behind the cards: headings and links."""
+
+    def __init__(self, canvas: Canvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        canvas = self._canvas
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), canvas.look.colour("window"))
+        brush = Brush(painter, canvas.look)
+        for words, at in canvas.placing.heads:
+            painter.setFont(canvas.letters.font("small-strong"))
+            painter.setPen(canvas.look.colour("text-2"))
+            painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft), words)
+        lines = [(line, canvas.near(line)) for line in canvas.lines]
+        for line, near in sorted(lines, key=lambda each: each[1]):
+            if near or canvas.all_links:
+                self._line(brush, line, near)
+        painter.end()
+
+    def _line(self, brush: Brush, line: Line, near: bool) -> None:
+        canvas, painter = self._canvas, brush.painter
+        above, below = canvas.cards[line.above], canvas.cards[line.below]
+        level = above.geometry().top() == below.geometry().top()
+        start = above.foot()
+        end = below.foot() if level else below.crown()
+        bend = canvas.letters.px(54) if level else max((end.y() - start.y()) * 0.55, canvas.letters.px(40))
+        path = QPainterPath(start)
+        path.cubicTo(start + QPointF(0, bend), end + QPointF(0, bend if level else -bend), end)
+        tone = "accent" if near and not line.against else "text-2" if near else "line-control"
+        pen = QPen(canvas.look.colour(tone), 2.0 if near and not line.against else 1.2)
+        if line.words:
+            pen.setStyle(Qt.PenStyle.DashLine if line.against else Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        for spot in (start, end):
+            brush.dot(spot.x(), spot.y(), canvas.look.colour(tone), 2.5 * canvas.zoom)
+        if line.words:
+            self._label(brush, path.pointAtPercent(0.5), line.words)
+
+    def _label(self, brush: Brush, spot: QPointF, words: str) -> None:
+        canvas, painter = self._canvas, brush.painter
+        font = canvas.letters.font("small-strong")
+        metrics = QFontMetricsF(font)
+        px = canvas.letters.px
+        rect = QRectF(0, 0, metrics.horizontalAdvance(words) + px(20), metrics.height() + px(5))
+        rect.moveCenter(spot)
+        brush.box(rect, canvas.look.colour("surface"), canvas.look.colour("line-control"), px(4))
+        painter.setFont(font)
+        painter.setPen(canvas.look.colour("text-2"))
+        painter.drawText(rect, int(CENTRE), words)

@@ -1,0 +1,270 @@
+"""Where the cards lie: themes in a row, groups with their codes below, codes without a group last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from evidence_app.domain.board import Board, BoardTheme
+from evidence_app.domain.coding import CodeCount
+from evidence_app.domain.edit import counted
+from evidence_app.ui.look import Look
+
+MARGIN, GAP, THEME, GROUP, LOOSE = 20, 14, 200, 158, 146
+"""The edge of the board, what lies between cards, and the least widths of cards."""
+BELOW_THEMES, BELOW_HEAD, BETWEEN = 118, 10, 34
+MOST_STRETCH = 1.35
+
+
+class Key(NamedTuple):
+    """Which card it is: `theme`, `group` or `code`, its row, and the group a code lies in."""
+
+    kind: str
+    row: int
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """What a card says."""
+
+    title: str
+    above: str = ""
+    left: str = ""
+    right: str = ""
+    colour: int | None = None
+
+
+@dataclass(slots=True)
+class Placing:
+    """The cards with their places and the headings between them."""
+
+    rects: dict[Key, QRectF] = field(default_factory=dict)
+    heads: list[tuple[str, QRectF]] = field(default_factory=list)
+    width: float = 0.0
+    height: float = 0.0
+
+
+class Letters:
+    """The fonts of the board at a zoom."""
+
+    def __init__(self, look: Look, zoom: float) -> None:
+        self.look, self.zoom = look, zoom
+
+    def px(self, pixels: float) -> float:
+        """Return a length of the design at the text size and the zoom."""
+        return pixels * self.look.scale * self.zoom
+
+    def font(self, role: str) -> QFont:
+        """Return the font of a role at the zoom."""
+        font = self.look.font(role)
+        font.setPixelSize(max(round(font.pixelSize() * self.zoom), 4))
+        return font
+
+    def high(self, text: str, role: str, width: float) -> float:
+        """Return how high wrapped words are."""
+        metrics = QFontMetricsF(self.font(role))
+        room = QRectF(0, 0, max(width, 10), 100_000)
+        return metrics.boundingRect(room, self.wrap(text, role, width), text).height() if text else 0.0
+
+    def wrap(self, text: str, role: str, width: float) -> int:
+        """Return how words wrap: between words, or anywhere where one is longer than the line."""
+        metrics = QFontMetricsF(self.font(role))
+        long = any(metrics.horizontalAdvance(word) > width for word in text.split())
+        return int(Qt.TextFlag.TextWrapAnywhere if long else Qt.TextFlag.TextWordWrap)
+
+    def line(self, role: str) -> float:
+        """Return the height of one line."""
+        return QFontMetricsF(self.font(role)).height()
+
+
+def words_of(board: Board, key: Key) -> CardWords:
+    """Return what the card says."""
+    if key.kind == "code":
+        code = board.code_by_id[key.row]
+        count = board.counts.get(code.id, CodeCount())
+        quotes = f"{counted(count.quotations, 'quote')}, {counted(count.reports, 'report')}"
+        return CardWords(code.name, left=quotes, colour=board.colours.get(key.group))
+    theme = board.by_id[key.row]
+    reports = counted(theme.reports, "report")
+    if key.kind == "theme":
+        anchors = counted(theme.anchors, "anchor")
+        colour = board.colours.get(theme.id)
+        return CardWords(theme.name, board.kind_words(theme), anchors, reports, colour)
+    quotes_in = sum(board.counts.get(code.id, CodeCount()).quotations for code in board.codes_of(theme.id))
+    found = f"{counted(theme.anchors, 'anchor')}, {reports}" if theme.anchors else ""
+    right = f"{quotes_in:,}" if board.codes_of(theme.id) else ""
+    colour = board.colours.get(theme.id)
+    return CardWords(theme.name, left=found or ("" if right else "No code yet"), right=right, colour=colour)
+
+
+def key_of(theme: BoardTheme) -> Key:
+    """Return the key of a theme's or a group's card."""
+    return Key("theme" if theme.is_above else "group", theme.id)
+
+
+def place_cards(board: Board, letters: Letters, room: float) -> Placing:
+    """Return where the cards lie in a room of this width; nothing is cut, the board grows downwards."""
+    return _Placer(board, letters, room).placed()
+
+
+class _Placer:
+    def __init__(self, board: Board, letters: Letters, room: float) -> None:
+        self.board, self.letters = board, letters
+        self.margin, self.gap = letters.px(MARGIN), letters.px(GAP)
+        self.room = max(room - 2 * self.margin, letters.px(THEME))
+        self.made = Placing()
+        self.top = self.margin
+
+    def placed(self) -> Placing:
+        """Place row below row."""
+        board, px = self.board, self.letters.px
+        if board.above:
+            self._head("Analytic themes")
+            keys = [key_of(each) for each in board.above]
+            bottom = self._rows(keys, THEME)
+            self.top = bottom + px(BELOW_THEMES if board.groups else BETWEEN)
+        if board.groups:
+            self._head("Groups")
+            self._groups()
+        if board.loose:
+            self._head("No group yet")
+            self.top = self._rows([Key("code", code.id) for code in board.loose], LOOSE) + px(BETWEEN)
+        self._put_where_asked()
+        rects = self.made.rects.values()
+        self.made.width = max((rect.right() for rect in rects), default=0.0) + self.margin
+        self.made.height = max((rect.bottom() for rect in rects), default=0.0) + self.margin
+        return self.made
+
+    def _head(self, words: str) -> None:
+        high = self.letters.line("small-strong")
+        self.made.heads.append((words, QRectF(self.margin, self.top, self.room, high)))
+        self.top += high + self.letters.px(BELOW_HEAD)
+
+    def _columns(self, number: int, least: float) -> tuple[int, float]:
+        """Return how many cards stand in a row, and how wide they are."""
+        least = min(self.letters.px(least), self.room)
+        fit = max(int((self.room + self.gap) // (least + self.gap)), 1)
+        columns = min(fit, max(number, 1))
+        width = (self.room - (columns - 1) * self.gap) / columns
+        return columns, min(width, least * MOST_STRETCH)
+
+    def _rows(self, keys: Sequence[Key], least: float) -> float:
+        columns, width = self._columns(len(keys), least)
+        bottom = self.top
+        for start in range(0, len(keys), columns):
+            row = keys[start : start + columns]
+            top = bottom + (self.gap if start else 0)
+            high = max(self._high(key, width) for key in row)
+            for at, key in enumerate(row):
+                self.made.rects[key] = QRectF(self.margin + at * (width + self.gap), top, width, high)
+            bottom = top + high
+        return bottom
+
+    def _groups(self) -> None:
+        groups = self.board.groups
+        columns, width = self._columns(len(groups), GROUP)
+        if len(groups) > columns and self._below_themes():
+            return
+        top = self.top
+        for start in range(0, len(groups), columns):
+            row = groups[start : start + columns]
+            high = max(self._group_height(each, width) for each in row)
+            for at, each in enumerate(row):
+                self._group(each, self.margin + at * (width + self.gap), top, width)
+            top += high + self.letters.px(BETWEEN)
+        self.top = top
+
+    def _below_themes(self) -> bool:
+        """Put each group below the theme it is part of first, where the themes stand in one row."""
+        tops = [self.made.rects[key_of(each)] for each in self.board.above]
+        if len({rect.top() for rect in tops}) != 1:
+            return False
+        bottoms = [self.top] * len(tops)
+        at = {theme.id: place for place, theme in enumerate(self.board.above)}
+        lost = []
+        for group in self.board.groups:
+            parent = next((each.id for each in self.board.parents_of(group.id) if each.id in at), None)
+            if parent is None:
+                lost.append(group)
+            else:
+                self._stack(group, tops, bottoms, at[parent])
+        for group in lost:
+            self._stack(group, tops, bottoms, bottoms.index(min(bottoms)))
+        self.top = max(bottoms) + self.letters.px(BETWEEN)
+        return True
+
+    def _stack(self, group: BoardTheme, tops: list[QRectF], bottoms: list[float], column: int) -> None:
+        self._group(group, tops[column].left(), bottoms[column], tops[column].width())
+        bottoms[column] += self._group_height(group, tops[column].width()) + self.gap
+
+    def _group_height(self, group: BoardTheme, width: float) -> float:
+        high = group_head(self.letters, self.board, group, width)
+        inner = width - 2 * self.letters.px(8)
+        for code in self.board.codes_of(group.id):
+            high += self._high(Key("code", code.id, group.id), inner) + self.letters.px(6)
+        return high + self.letters.px(8 if self.board.codes_of(group.id) else 2)
+
+    def _group(self, group: BoardTheme, left: float, top: float, width: float) -> None:
+        high = self._group_height(group, width)
+        self.made.rects[key_of(group)] = QRectF(left, top, width, high)
+        inner, px = width - 2 * self.letters.px(8), self.letters.px
+        at = top + group_head(self.letters, self.board, group, width)
+        for code in self.board.codes_of(group.id):
+            key = Key("code", code.id, group.id)
+            own = self._high(key, inner)
+            self.made.rects[key] = QRectF(left + px(8), at, inner, own)
+            at += own + px(6)
+
+    def _high(self, key: Key, width: float) -> float:
+        letters, px = self.letters, self.letters.px
+        words = words_of(self.board, key)
+        if key.kind == "theme":
+            title = max(letters.high(words.title, "strong", width - px(24)), 2 * letters.line("strong"))
+            return px(11) + letters.line("small") + px(5) + title + px(12) + self._foot(words, width) + px(10)
+        title = letters.high(words.title, "small-strong", width - px(22))
+        return px(6) + title + px(5) + letters.high(words.left, "small", width - px(22)) + px(6)
+
+    def _foot(self, words: CardWords, width: float) -> float:
+        return foot_height(self.letters, words, width)
+
+    def _put_where_asked(self) -> None:
+        """Put cards where somebody put them, a group with its codes."""
+        for (table, row), place in self.board.places.items():
+            kinds = ("code",) if table == "code" else ("theme", "group")
+            key = next((Key(kind, row) for kind in kinds if Key(kind, row) in self.made.rects), None)
+            if key is None:
+                continue
+            spot = QPointF(self.letters.px(place.x), self.letters.px(place.y))
+            step = spot - self.made.rects[key].topLeft()
+            for each in [key, *(k for k in self.made.rects if key.kind == "group" and k.group == row)]:
+                self.made.rects[each].translate(step)
+
+
+def group_head(letters: Letters, board: Board, group: BoardTheme, width: float) -> float:
+    """Return how high the head of a group is."""
+    words = words_of(board, key_of(group))
+    px = letters.px
+    title = letters.high(words.title, "strong", title_room(letters, words, width))
+    below = letters.high(words.left, "small", width - px(24))
+    return px(10) + title + (px(3) + below if below else 0) + px(9)
+
+
+def title_room(letters: Letters, words: CardWords, width: float) -> float:
+    """Return how wide the title of a group may be beside its number."""
+    number = QFontMetricsF(letters.font("small")).horizontalAdvance(words.right)
+    return width - letters.px(24) - (number + letters.px(8) if number else 0)
+
+
+def foot_height(letters: Letters, words: CardWords, width: float) -> float:
+    """Return how high the two counts of a theme are: beside each other, or one below the other."""
+    return letters.line("small") * (1 if foot_fits(letters, words, width) else 2)
+
+
+def foot_fits(letters: Letters, words: CardWords, width: float) -> bool:
+    """Return whether both counts of a theme stand in one line."""
+    metrics = QFontMetricsF(letters.font("small-strong"))
+    needed = metrics.horizontalAdvance(words.left) + metrics.horizontalAdvance(words.right)
+    return needed + letters.px(36) <= width

@@ -1,0 +1,291 @@
+"""The Theme board: codes as cards, groups of them, analytic themes above, and the links between them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from evidence_app.domain.board import Board
+from evidence_app.domain.coding import Code
+from evidence_app.domain.contents import ReviewContents
+from evidence_app.domain.edit import counted
+from evidence_app.storage import coding
+from evidence_app.storage.applied import NOBODY
+from evidence_app.storage.board import board
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.synthesis import synthesis
+from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.ui.board.acts import BoardActs
+from evidence_app.ui.board.canvas import STEP, BoardCanvas
+from evidence_app.ui.board.inspector import BoardInspector
+from evidence_app.ui.board.placing import Key, key_of
+from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.widgets.laying import across, framed
+
+READ = frozenset(
+    ("theme", "theme_parent", "theme_code", "theme_relation", "theme_version", "board_place", "code",
+     "coding", "quotation", "document", "layer", "block", "anchor", "citation", "reference", "question",
+     "study_report", "stated_number")
+)  # fmt: skip
+VIEWS = (("list", "List"), ("board", "Board"))
+LINKS = (("all", "All links"), ("chosen", "Links of the chosen"))
+LEGEND = (("Tab", "next card"), ("L", "link"), ("G", "group"), ("N", "new"))
+MENU = ("rename_card", "link_card", "group_codes", "", "order_cards", "", "take_out")
+
+
+class BoardScreen(Screen):
+    """Codes as cards, descriptive themes as groups, analytic themes above them."""
+
+    ACTIONS = (
+        ActionSpec("new_theme", "New theme…", "Screen", "N", "ph.tree-structure"),
+        ActionSpec("group_codes", "New group of the chosen codes…", "Screen", "G", "ph.plus"),
+        ActionSpec("link_card", "Link the card…", "Screen", "L", "ph.git-branch"),
+        ActionSpec("rename_card", "Rename the card…", "Screen", "F2", "ph.pencil-simple"),
+        ActionSpec("take_out", "Take the card out", "Screen", "Del", "ph.trash"),
+        ActionSpec("keep_version", "Keep version…", "Screen", "", "ph.clock-counter-clockwise"),
+        ActionSpec("zoom_in", "Board larger", "Screen", "+ =", "ph.magnifying-glass-plus"),
+        ActionSpec("zoom_out", "Board smaller", "Screen", "-", "ph.magnifying-glass-minus"),
+        ActionSpec("fit", "Fit the board", "Screen", "0", "ph.arrows-in"),
+        ActionSpec("order_cards", "Put the cards in order", "Screen", "", "ph.squares-four"),
+    )
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context)
+        parts = self.parts
+        self.canvas = BoardCanvas(self.look)
+        self.canvas.setAccessibleName("Theme board")
+        self.board_inspector = BoardInspector(parts)
+        self.acts = BoardActs(context, self.canvas, self._contents, self)
+        self._asked: Subject | None = None
+        self.views = parts.segments("View", VIEWS, "board")
+        self.views.chosen.connect(self._turn)
+        self._keep = parts.button("Keep version", "plain", "ph.clock-counter-clockwise", self.keep_version)
+        self._new = parts.button("New theme", "primary", "ph.plus", self.new_theme)
+        self.links = parts.filters("Links", LINKS, "all")
+        self.links.chosen.connect(self._show_links)
+        self._zoom = parts.faint("100 %")
+        self._empty = parts.empty(
+            "ph.cards", "The board shows themes, groups and codes as cards, and how they hang together.",
+            "New theme", self.new_theme, "Codes come here from the Coding screen by themselves.",
+        )  # fmt: skip
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        parts, ground = self.parts, QWidget()
+        self._stack = QStackedLayout(ground)
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._empty)
+        self._signs = [
+            framed(across(parts.key(f" {key} "), parts.note(words), gap=6), "") for key, words in LEGEND
+        ]
+        tools = (
+            parts.tool("ph.magnifying-glass-minus", "Board smaller", self.zoom_out), self._zoom,
+            parts.tool("ph.magnifying-glass-plus", "Board larger", self.zoom_in),
+            parts.button("Fit", "filter", act=self.fit),
+        )  # fmt: skip
+        bar = across(*tools, gap=6, edge=(14, 0, 14, 0))
+        bar.addWidget(self.links, 1)
+        for sign in self._signs:
+            bar.addWidget(sign)
+        self.lay_out(ground, bar=bar, inspector=self.board_inspector)
+
+    def _connect(self) -> None:
+        canvas, acts, inspector = self.canvas, self.acts, self.board_inspector
+        canvas.chosen.connect(self._choose)
+        canvas.opened.connect(acts.rename)
+        canvas.dropped.connect(acts.drop)
+        canvas.put_down.connect(acts.put_down)
+        canvas.zoomed.connect(self._show_zoom)
+        canvas.marks_changed.connect(self._name_acts)
+        canvas.menu_asked.connect(self._show_menu)
+        for page in (inspector.theme, inspector.code):
+            page.link_asked.connect(acts.link)
+            page.code_taken.connect(acts.take_code)
+        inspector.theme.described.connect(acts.describe)
+        inspector.theme.unlinked.connect(acts.unlink)
+        inspector.theme.unrelated.connect(acts.unrelate)
+        inspector.theme.pointed.connect(self.canvas.show_card)
+        inspector.code.opened.connect(self._open_code)
+        inspector.versions.forgotten.connect(acts.forget)
+
+    # -- what the window asks
+
+    def title(self) -> str:
+        """Return the title in the header."""
+        return "Themes"
+
+    def detail(self) -> str:
+        """Return how many themes, groups and codes there are."""
+        held = self.canvas.board
+        if not self.canvas.cards:
+            return ""
+        themes = counted(len(held.above), "analytic theme")
+        return f"{themes}, {counted(len(held.groups), 'group')}, {counted(len(held.living), 'code')}"
+
+    def header_parts(self) -> Sequence[QWidget]:
+        """Return list or board, and the acts."""
+        return [self.views, self._keep, self._new]
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return what the window's commands do here."""
+        return {"add": self.new_theme}
+
+    def arrange(self, *, slim: bool) -> None:
+        """Give up room where the window is narrow."""
+        self._keep.rename("Keep" if slim else "Keep version")
+        self._keep.setAccessibleName("Keep version")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the legend what has no room."""
+        super().resizeEvent(event)
+        room = self.width() - self.board_inspector.width() * (not self.board_inspector.isHidden())
+        room -= self.look.px(460)
+        for sign in self._signs:
+            needed = sign.sizeHint().width() + 8
+            sign.setVisible(needed <= room)
+            room -= needed
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the cards."""
+        if self.canvas.cards:
+            self.canvas.take_focus()
+        else:
+            self._empty.button.setFocus()
+
+    def leave(self) -> None:
+        """Keep what is half typed."""
+        self.setFocus()
+
+    def show_place(self, subject: Subject) -> None:
+        """Show a theme or a code: now, or as soon as it is read."""
+        self._asked = subject
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        asked = self._asked
+        if asked is None or not self.canvas.cards:
+            return
+        self._asked = None
+        held = self.canvas.board
+        theme = held.by_id.get(asked.row) if asked.kind == "theme" else None
+        if theme is not None:
+            self.canvas.show_card(key_of(theme))
+        elif asked.kind == "code":
+            keys = [key for key in self.canvas.cards if key[:2] == ("code", asked.row)]
+            if keys:
+                self.canvas.show_card(keys[0])
+
+    # -- reading
+
+    def reload(self, tables: frozenset[str]) -> None:
+        """Read the board again where something of it changed."""
+        if not tables or tables & READ:
+            self.project.read(self._read, self._show, latest="board")
+
+    def _read(self, reader: Reader) -> Board:
+        viewer = coding.person_of(reader, self.context.settings.now.person_guid or NOBODY.guid)
+        return board(reader, -1 if viewer is None else viewer)
+
+    def _contents(self) -> ReviewContents:
+        return synthesis(self.project.reader).contents
+
+    def _show(self, read: Board) -> None:
+        self.canvas.show_board(read)
+        self._stack.setCurrentIndex(0 if self.canvas.cards else 1)
+        if self.canvas.current is None and self.canvas.cards:
+            self.canvas.choose(next(iter(self.canvas.cards)))
+        self.board_inspector.show_card(read, self.canvas.current)
+        made = self.acts.wish()
+        if made is not None:
+            self.canvas.show_card(made)
+        self._show_asked()
+        self._name_acts()
+        self.headed.emit()
+
+    # -- choosing
+
+    def _choose(self, key: Key) -> None:
+        self.board_inspector.show_card(self.canvas.board, key)
+        self._name_acts()
+
+    def _name_acts(self) -> None:
+        some = self.canvas.current is not None
+        for action in self.commands:
+            if action.objectName() in ("link_card", "rename_card", "take_out"):
+                action.setEnabled(some)
+            if action.objectName() == "order_cards":
+                action.setEnabled(bool(self.canvas.board.places))
+        self._keep.setEnabled(bool(self.canvas.cards))
+
+    def _turn(self, view: str) -> None:
+        if view == "list":
+            theme = self.acts.theme()
+            self.views.choose("board")
+            self.context.go_to("themes", Subject("theme", theme.id) if theme is not None else None)
+
+    def _show_links(self, which: str) -> None:
+        self.canvas.show_links(all_links=which == "all")
+
+    def _open_code(self, code: Code) -> None:
+        self.context.go_to("coding", Subject("code", code.id))
+
+    def _show_menu(self, _key: Key, spot: QPoint) -> None:
+        known = {action.objectName(): action for action in self.commands}
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in MENU:
+            if name:
+                menu.addAction(known[name])
+            else:
+                menu.addSeparator()
+        menu.popup(spot)
+
+    # -- acts
+
+    def new_theme(self) -> None:
+        """Add an analytic theme."""
+        self.acts.new_theme()
+
+    def group_codes(self) -> None:
+        """Make a group of the codes that are chosen."""
+        self.acts.new_group()
+
+    def link_card(self) -> None:
+        """Link the chosen card to another one."""
+        self.acts.link()
+
+    def rename_card(self) -> None:
+        """Rename the chosen card."""
+        if self.canvas.current is not None:
+            self.acts.rename(self.canvas.current)
+
+    def take_out(self) -> None:
+        """Take the chosen card out."""
+        self.acts.take_out()
+
+    def keep_version(self) -> None:
+        """Keep the board as it is."""
+        now = datetime.now().astimezone()
+        self.acts.keep_version(f"{now.day} {now:%B}")
+
+    def order_cards(self) -> None:
+        """Let all cards stand in their rows again."""
+        self.acts.order()
+
+    def zoom_in(self) -> None:
+        """Show the board larger."""
+        self.canvas.set_zoom(self.canvas.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """Show the board smaller."""
+        self.canvas.set_zoom(self.canvas.zoom / STEP)
+
+    def fit(self) -> None:
+        """Fit the board to the room."""
+        self.canvas.fit()
+
+    def _show_zoom(self) -> None:
+        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")

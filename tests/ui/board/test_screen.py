@@ -1,0 +1,288 @@
+"""The theme board as a reviewer uses it: by mouse and by keyboard, each act one undo."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from evidence_app.domain.board import Board
+from evidence_app.services.coding import codebook
+from evidence_app.services.synthesis import board as acts
+from evidence_app.storage.applied import Acting
+from evidence_app.storage.project import Project
+from evidence_app.ui.board.placing import Key
+from evidence_app.ui.board.screen import BoardScreen
+from evidence_app.ui.lanes import InlineLanes
+from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.screen import ScreenContext, Subject
+from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.parts import Parts
+from tests.ui.doubles import RecordedMessages, nameless, unreachable
+
+COMPLEXITY, VOICE, GOVERNANCE, TRUST = 1, 18, 6, 17
+
+
+@dataclass
+class Desk:
+    """A screen with what it asked of the window."""
+
+    screen: BoardScreen
+    project: OpenProject
+    messages: RecordedMessages
+    gone_to: list[tuple[str, Subject | None]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def board(self) -> Board:
+        """The board as it is shown."""
+        return self.screen.canvas.board
+
+    def card(self, kind: str, row: int, group: int = 0) -> Any:
+        """Return a card."""
+        return self.screen.canvas.cards[Key(kind, row, group)]
+
+    def press(self, key: Qt.Key, kind: str, row: int, group: int = 0) -> None:
+        """Press a key on a card."""
+        self.card(kind, row, group).setFocus()
+        QTest.keyClick(self.card(kind, row, group), key)
+
+    def drag(self, card: Any, target: Any, ctrl: bool = False) -> None:
+        """Drag a card onto another one, or to a point of the ground."""
+        to = target if isinstance(target, QPoint) else target.geometry().topLeft() + QPoint(8, 8)
+        keys = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+        for step in (QPoint(30, 30) + card.pos(), to, to):
+            QTest.mouseMove(card, step - card.pos())
+        QTest.mouseRelease(card, Qt.MouseButton.LeftButton, keys, to - card.pos())
+
+    def groups_of(self, code: int) -> list[str]:
+        """Return the names of the groups of a code."""
+        return [each.name for each in self.board.groups_of(code)]
+
+    def words(self) -> str:
+        """Return all the texts of the inspector."""
+        QApplication.processEvents()
+        labels = self.screen.board_inspector.findChildren(QLabel)
+        return " | ".join(label.text() for label in labels if label.isVisible())
+
+
+@pytest.fixture
+def make_desk(
+    parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages
+) -> Iterator[Any]:
+    made: list[BoardScreen] = []
+
+    def make(project: OpenProject) -> Desk:
+        gone_to: list[tuple[str, Subject | None]] = []
+        said: list[str] = []
+
+        def go_to(screen: str, subject: Subject | None = None) -> None:
+            gone_to.append((screen, subject))
+
+        def say(text: str, *, undo: bool = False, act: object = None) -> None:
+            said.append(text)
+
+        context = ScreenContext(
+            look=parts.look, parts=parts, lanes=lanes, project=project, settings=preferences,
+            messages=messages, go_to=go_to, say=say,
+        )  # fmt: skip
+        screen = BoardScreen(context)
+        for each in screen.header_parts():
+            each.setParent(screen)
+        project.changed.connect(screen.reload)
+        screen.resize(1440, 820)
+        screen.show()
+        screen.reload(frozenset())
+        made.append(screen)
+        return Desk(screen, project, messages, gone_to, said)
+
+    yield make
+    for screen in made:
+        screen.close()
+        screen.deleteLater()
+
+
+@pytest.fixture
+def desk(
+    make_desk: Any, sample_file: Path, tmp_path: Path, lanes: InlineLanes, preferences: Preferences
+) -> Iterator[Desk]:
+    path = Path(shutil.copy(sample_file, tmp_path / "review.evidence"))
+    now = preferences.now
+    acting = Acting(now.person_name, now.person_initials, now.person_guid)
+    project = OpenProject(lanes, Project.open(path, acting))
+    for name in ("Late money", "Trust lost", "Jokes"):
+        project.do(codebook.new_code(name))
+    yield make_desk(project)
+    project.close()
+    project.deleteLater()
+
+
+def test_the_sample_is_shown_with_its_overarching_theme_and_topics(desk: Desk) -> None:
+    assert desk.screen.title() == "Themes"
+    assert desk.screen.detail() == "4 analytic themes, 18 groups, 3 codes"
+    told = desk.card("theme", COMPLEXITY).accessibleName()
+    assert told == "Overarching Complexity of the commissioning landscape, 40 anchors, 41 reports"
+    assert desk.card("theme", VOICE).accessibleName().startswith("Subtheme The collective voice, 25 anchors")
+    assert desk.card("code", 1).accessibleName() == "Code Late money, 0 quotes, 0 reports, no group yet"
+    assert nameless(desk.screen) == []
+    assert unreachable(desk.screen) == []
+
+
+def test_no_card_lies_on_another_one_at_any_zoom(desk: Desk) -> None:
+    desk.project.do(acts.put_codes(desk.board, desk.board.loose, desk.board.by_id[TRUST]))
+    for zoom in (0.5, 1.0, 1.7):
+        desk.screen.canvas.set_zoom(zoom)
+        cards = [card.geometry() for key, card in desk.screen.canvas.cards.items() if not key.group]
+        assert not any(a.intersects(b) for at, a in enumerate(cards) for b in cards[at + 1 :])
+        group = desk.card("group", TRUST).geometry()
+        assert all(group.contains(desk.card("code", row, TRUST).geometry()) for row in (1, 2, 3))
+    desk.screen.fit()
+    assert desk.screen.canvas.zoom <= 1.0
+
+
+def test_a_code_is_dragged_onto_a_group_and_with_ctrl_onto_another_too(desk: Desk) -> None:
+    desk.drag(desk.card("code", 1), desk.card("group", TRUST))
+    assert desk.groups_of(1) == ["Trust"]
+    desk.drag(desk.card("code", 1, TRUST), desk.card("group", GOVERNANCE), ctrl=True)
+    assert desk.groups_of(1) == ["Trust", "Governance"]
+    desk.drag(desk.card("code", 1, TRUST), desk.card("group", 16))
+    assert desk.groups_of(1) == ["Governance", "Power"]
+    desk.project.undo()
+    assert desk.groups_of(1) == ["Trust", "Governance"]
+
+
+def test_a_group_is_dragged_onto_a_theme_and_taken_away_again(desk: Desk) -> None:
+    desk.drag(desk.card("group", GOVERNANCE), desk.card("theme", VOICE))
+    assert [each.id for each in desk.board.parents_of(GOVERNANCE)] == [COMPLEXITY, VOICE]
+    assert desk.said == ["“Governance” is part of “The collective voice” now"]
+    desk.screen.canvas.show_card(Key("theme", VOICE))
+    assert "Governance" in desk.words()
+    desk.screen.acts.unlink(desk.board.by_id[GOVERNANCE], desk.board.by_id[VOICE])
+    assert [each.id for each in desk.board.parents_of(GOVERNANCE)] == [COMPLEXITY]
+
+
+def test_a_card_stays_where_it_is_put_until_the_cards_are_put_in_order(desk: Desk) -> None:
+    card = desk.card("group", TRUST)
+    before = card.geometry()
+    desk.drag(card, QPoint(before.x() + 40, desk.card("code", 1).geometry().bottom() + 4))
+    assert card.geometry().topLeft() != before.topLeft()
+    desk.screen.order_cards()
+    assert card.geometry() == before
+
+
+def test_codes_are_grouped_by_keyboard(desk: Desk) -> None:
+    desk.messages.answers = ["Money and time"]
+    desk.press(Qt.Key.Key_Space, "code", 1)
+    desk.press(Qt.Key.Key_Space, "code", 3)
+    desk.screen.group_codes()
+    group = next(each for each in desk.board.groups if each.name == "Money and time")
+    assert [code.id for code in desk.board.codes_of(group.id)] == [1, 3]
+    assert desk.messages.asked == ["What do 2 codes have in common?"]
+    assert desk.screen.canvas.current == Key("group", group.id)
+    desk.project.undo()
+    assert desk.groups_of(1) == []
+
+
+def test_a_card_is_linked_by_keyboard_and_may_speak_against(desk: Desk) -> None:
+    desk.screen.canvas.show_card(Key("theme", VOICE))
+
+    def choose(dialog: Any) -> bool:
+        dialog.filter.setText("trust")
+        dialog.ways.buttons["contradicts"].click()
+        assert not dialog.note.isHidden()
+        dialog.note.editor.setText("Trust is said to come first")
+        QTest.keyClick(dialog.filter, Qt.Key.Key_Return)
+        return True
+
+    desk.messages.answers = [choose]
+    desk.screen.link_card()
+    (relation,) = desk.board.relations
+    assert (relation.theme_a, relation.theme_b, relation.words) == (VOICE, TRUST, "speaks against")
+    assert "Trust is said to come first" in desk.words()
+    desk.screen.acts.unrelate(relation)
+    assert desk.board.relations == ()
+
+
+def test_a_code_is_put_under_a_group_by_keyboard(desk: Desk) -> None:
+    desk.screen.canvas.show_card(Key("code", 2))
+
+    def choose(dialog: Any) -> bool:
+        dialog.filter.setText("trust")
+        dialog.take()
+        return True
+
+    desk.messages.answers = [choose]
+    desk.screen.link_card()
+    assert desk.groups_of(2) == ["Trust"]
+    assert desk.screen.canvas.current == Key("code", 2, TRUST)
+    desk.screen.take_out()
+    assert desk.groups_of(2) == []
+
+
+def test_arrows_go_from_card_to_card_and_enter_renames(desk: Desk) -> None:
+    desk.messages.answers = ["The voice of all"]
+    desk.press(Qt.Key.Key_Right, "theme", COMPLEXITY)
+    assert desk.screen.canvas.current == Key("theme", 10)
+    desk.press(Qt.Key.Key_Down, "theme", COMPLEXITY)
+    assert desk.screen.canvas.current == Key("group", 2)
+    desk.press(Qt.Key.Key_Return, "theme", VOICE)
+    assert desk.board.by_id[VOICE].name == "The voice of all"
+    desk.project.undo()
+    assert desk.board.by_id[VOICE].name == "The collective voice"
+
+
+def test_a_theme_is_added_and_taken_out(desk: Desk) -> None:
+    desk.messages.answers = ["Money first", True]
+    desk.screen.new_theme()
+    key = desk.screen.canvas.current
+    assert key is not None
+    assert desk.board.by_id[key.row].name == "Money first"
+    desk.screen.take_out()
+    assert key.row not in desk.board.by_id
+    desk.project.undo()
+    assert key.row in desk.board.by_id
+
+
+def test_a_version_tells_what_changed_since(desk: Desk) -> None:
+    desk.messages.answers = ["Before"]
+    desk.screen.keep_version()
+    assert desk.said == ["The version is kept"]
+    desk.screen.canvas.show_card(Key("theme", VOICE))
+    desk.screen.acts.describe(desk.board.by_id[VOICE], {"proposition": "Voices count."})
+    assert "Proposition of The collective voice written" in desk.words()
+    desk.screen.board_inspector.tabs.setCurrentIndex(1)
+    assert "Ada Reviewer" in desk.words()
+    assert "Proposition of The collective voice written" in desk.words()
+
+
+def test_only_the_links_of_the_chosen_card_are_shown_when_asked(desk: Desk) -> None:
+    canvas = desk.screen.canvas
+    canvas.show_card(Key("group", TRUST))
+    assert [line.above.row for line in canvas.lines if canvas.near(line)] == [13]
+    desk.screen.links.buttons["chosen"].click()
+    assert not canvas.all_links
+
+
+def test_the_list_opens_at_the_chosen_theme(desk: Desk) -> None:
+    desk.screen.show_place(Subject("theme", VOICE))
+    desk.screen.views.buttons["list"].click()
+    assert desk.gone_to == [("themes", Subject("theme", VOICE))]
+
+
+def test_an_empty_board_says_how_it_begins(
+    make_desk: Any, lanes: InlineLanes, tmp_path: Path, messages: RecordedMessages
+) -> None:
+    project = OpenProject(lanes, Project.create(tmp_path / "empty.evidence", "Empty"))
+    desk = make_desk(project)
+    assert desk.screen.detail() == ""
+    messages.answers = ["First"]
+    desk.screen.new_theme()
+    assert desk.screen.detail() == "1 analytic theme, 0 groups, 0 codes"
+    project.close()
+    project.deleteLater()
