@@ -191,7 +191,7 @@ class WriteView(QWidget):
 
     def _go_to(self, at: int, place: int) -> None:
         if self._blocks:
-            self.desk.enter(self._blocks[at].guid, place)
+            self.show_block(self._blocks[at].guid, place)
 
     def _choose(self, step: int) -> None:
         if self._blocks:

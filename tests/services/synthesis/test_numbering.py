@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.contents import ReviewContents
+from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.manuscript import Block
-from evidence_app.services.library.references import add
 from evidence_app.services.synthesis import manuscript
 from evidence_app.services.synthesis.numbering import Numbering, number_line, number_new_works
 from evidence_app.storage import contents, references
@@ -25,7 +25,7 @@ def read(project: Project) -> ReviewContents:
 
 
 def new_work(project: Project, title: str) -> int:
-    project.apply(add([{"type": "report", "title": title}]))
+    project.apply(Edit("Add", (insert("reference", type="report", title=title),)))
     return max(reference.id for reference in read(project).references)
 
 

@@ -10,10 +10,9 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from evidence_app.domain.edit import Edit, set_columns
+from evidence_app.domain.edit import Edit, insert, set_columns
 from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Direction, Mark, Role, Text
 from evidence_app.domain.reference import ReferenceId
-from evidence_app.services.library.references import add
 from evidence_app.services.synthesis import manuscript
 from evidence_app.services.synthesis.flat import flat, length
 from evidence_app.storage import contents
@@ -201,6 +200,18 @@ def test_delete_at_the_end_joins_the_next_block(screen: ManuscriptScreen, editor
     assert blocks(screen) == all_blocks
 
 
+def test_what_the_keys_go_to_is_scrolled_into_sight(screen: ManuscriptScreen, editor: BlockEditor) -> None:
+    enter(screen, blocks(screen)[0], 0)
+    bar = screen.writing.view._area.verticalScrollBar()
+    bar.setValue(0)
+    press(editor, KEY.Key_End, CONTROL)
+    assert editor.block is not None
+    assert editor.block.guid == blocks(screen)[-1].guid
+    assert bar.value() > 0
+    press(editor, KEY.Key_Home, CONTROL)
+    assert bar.value() < bar.maximum() // 2
+
+
 def test_arrow_keys_go_from_block_to_block(screen: ManuscriptScreen, editor: BlockEditor) -> None:
     all_blocks = blocks(screen)
     enter(screen, all_blocks[3], -1)
@@ -344,7 +355,7 @@ def test_a_bracket_that_is_meant_stays_a_bracket(screen: ManuscriptScreen, edito
 def test_a_work_without_a_number_gets_the_next_one_when_it_is_cited(
     screen: ManuscriptScreen, editor: BlockEditor
 ) -> None:
-    screen.project.do(add([{"type": "report", "title": "Zebra crossings of practice"}]))
+    screen.project.do(Edit("Add", (insert("reference", type="report", title="Zebra crossings of practice"),)))
     block = a_finding(screen)
     enter(screen, block, 0)
     screen.cite()
