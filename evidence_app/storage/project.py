@@ -15,6 +15,7 @@ from evidence_app.storage import (
     history,
     migrations,
     new_files,
+    people,
     running_jobs,
     schema,
     search_index,
@@ -249,6 +250,8 @@ class Project:
             return int(found[0])
         if not enter:
             return None
+        if (known := people.recognise(self._connection, self.acting)) is not None:
+            return known
         cursor = self._connection.execute(
             "INSERT INTO person (guid, name, initials) VALUES (?, ?, ?)",
             [self.acting.guid, stored(self.acting.name), stored(self.acting.initials)],
@@ -271,6 +274,8 @@ class Project:
     def _note_opening(self) -> None:
         self.ended_uncleanly = self._setting("open") == "1"
         self._set_setting("open", "1")
+        with self.transaction() as connection:
+            people.recognise(connection, self.acting)
         self.changed_elsewhere()
 
     def _setting(self, key: str) -> str | None:
