@@ -82,7 +82,7 @@ class ThemeForm(QWidget):
         question = parts.caption("Question it answers")
         question.setBuddy(self._question)
         self._parents = down(gap=0)
-        self._no_parents = parts.note("")
+        self._no_parents = parts.note("", wrap=True)
         self._support = down(gap=4)
         add = parts.button("Add", "filter", "ph.plus", self._tell_added)
         add.setAccessibleName("Put it under another theme too")
@@ -141,7 +141,8 @@ class ThemeForm(QWidget):
         findings = contents.findings_under(theme.id)
         total = len(contents.included)
         said = f"Supported by {len(reports)} of {counted(total, 'included report')}"
-        self._support.addWidget(parts.caption(said if total else "No report is included yet"))
+        said = said if total else "No report is included yet"
+        self._support.addWidget(parts.label(said, "caption", "text-3", wrap=True))
         for country, count in countries_of(contents, reports):
             name = parts.line(country, "small", "text-2")
             name.setFixedWidth(parts.look.px(118))

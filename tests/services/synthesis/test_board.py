@@ -10,6 +10,7 @@ from evidence_app.domain.coding import Code
 from evidence_app.domain.edit import Edit
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook
+from evidence_app.services.row_names import RowNames, table_words
 from evidence_app.services.synthesis import board as acts
 from evidence_app.storage.board import board
 from evidence_app.storage.project import Project
@@ -184,3 +185,19 @@ def test_merged_and_removed_are_told_too(desk: Desk) -> None:
 def test_a_spoiled_version_is_told_without_failing(desk: Desk, spoiled: dict[str, Any]) -> None:
     words = [change.words for change in changes_since(spoiled, desk.board())]
     assert "Code Jokes added" in words
+
+
+def test_the_history_tells_of_the_board_in_words(desk: Desk) -> None:
+    desk.do(lambda held: acts.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
+    desk.do(lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.CONTRADICTS))
+    desk.do(lambda held: acts.keep_version(held, "First"))
+    desk.do(lambda held: acts.place(held, "code", desk.code("Jokes").id, 1.0, 2.0))
+    with desk.project.reader() as reader:
+        names = RowNames(reader)
+        assert names.essence("theme_code", 1) == ("Code under “Trust”", "“Jokes”")
+        assert names.name("theme_relation", 1) == "“The collective voice” speaks against “Trust”"
+        assert names.value("theme_relation", "kind", "contradicts") == "speaks against"
+        assert names.essence("theme_version", 1) == ("Version of the theme board", "First")
+        assert names.name("board_place", 1) == "the card of “Jokes”"
+        assert names.column("theme", 17, "rationale") == "Why of “Trust”"
+        assert table_words("theme_relation", 2) == "2 relations between themes"
