@@ -18,6 +18,7 @@ from evidence_app.ui.coding.comparing import Comparing
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.document_acts import DocumentActs
 from evidence_app.ui.coding.document_list import DocumentList
+from evidence_app.ui.coding.exchange_acts import EXCHANGE, CodingExchange
 from evidence_app.ui.coding.finding import Finding
 from evidence_app.ui.coding.memos_page import MemosPage
 from evidence_app.ui.coding.passage_acts import PassageActs
@@ -36,7 +37,7 @@ from evidence_app.ui.coding.shown import (
     document_lines,
 )
 from evidence_app.ui.coding.steering import Steering
-from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, down, framed
 
 ROOMY = 1500
@@ -44,7 +45,7 @@ ROOMY = 1500
 CODES, QUOTATIONS, MEMOS = range(3)
 
 
-class CodingScreen(Screen):
+class CodingScreen(CodingExchange):
     """Read the full texts, quote and code them with the keyboard."""
 
     ACTIONS = (
@@ -71,6 +72,7 @@ class CodingScreen(Screen):
         ActionSpec("auto_code", "Code by a phrase…", "Screen", "", "ph.tag"),
         ActionSpec("compare_coders", "Compare coders, settle differences…", "Screen", "", "ph.users"),
         ActionSpec("write_memo", "Write a memo on the review…", "Screen", "", "ph.note-pencil"),
+        *EXCHANGE,
     )
 
     def __init__(self, context: ScreenContext) -> None:

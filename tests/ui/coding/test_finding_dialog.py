@@ -86,3 +86,20 @@ def test_a_quotation_of_a_finding_is_opened_and_let_go(parts: Parts, qapp: QAppl
     assert not rows.isVisible()
     rows.deleteLater()
     assert qapp is not None
+
+
+def test_coding_goes_out_and_comes_back_from_the_window(desk: ScreenDesk, tmp_path: Path) -> None:
+    out = tmp_path / "out.qdpx"
+    desk.messages.answers += [out, None, out]
+    desk.screen.export_coding()
+    assert out.exists()
+    assert desk.messages.asked[-1].startswith("Wrote out.qdpx: 2 codings on 2 quotations")
+    desk.screen.import_coding()
+    assert desk.messages.asked[-1].startswith("out.qdpx: 2 of 2 codings placed")
+    assert "2 codings were here already." in desk.messages.asked[-1]
+
+
+def test_the_code_book_is_written_from_the_window(desk: ScreenDesk, tmp_path: Path) -> None:
+    desk.messages.answers.append(tmp_path / "book.xlsx")
+    desk.screen.export_code_book()
+    assert desk.said[-1] == "Wrote 2 codes to book.xlsx"
