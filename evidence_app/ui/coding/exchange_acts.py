@@ -1,4 +1,4 @@
-"""Coding from and for other programs, and the code book as a file: asked for, done beside the window, told."""
+"""Coding from and for other programs, and the code book as a file."""
 
 from functools import partial
 from pathlib import Path
@@ -79,7 +79,8 @@ class CodingExchange(Screen):
     def _tell_export(self, came: SentOut) -> None:
         left = "; ".join(f"{times} × {what.lower()}" for what, times in came.not_written.items())
         self.context.messages.inform(
-            f"Wrote {came.file}: {counted(came.codings, 'coding')} on {counted(came.quotations, 'quotation')}",
+            f"Wrote {came.file}: {counted(came.codings, 'coding')} "
+            f"on {counted(came.quotations, 'quotation')}",
             f"Not written, for the format has no place for it: {left}." if left else
             "All of it has its place in the format. The report lies beside the file.",
         )  # fmt: skip
@@ -114,9 +115,8 @@ def import_told(came: BroughtIn) -> str:
     if came.unchanged:
         lines.append(f"{counted(came.unchanged, 'coding')} were here already.")
     for each in came.lost[:_MOST_TOLD]:
-        lines.append(
-            f"Lost: {each.get('document', each.get('code', ''))}: {each['text'][:60]} ({each['why']})."
-        )
+        where = each.get("document", each.get("code", ""))
+        lines.append(f"Lost: {where}: {each['text'][:60]} ({each['why']}).")
     if len(came.lost) > _MOST_TOLD:
         lines.append(f"And {len(came.lost) - _MOST_TOLD:,} more, kept in the report of this import.")
     for what, times in came.not_kept.items():
