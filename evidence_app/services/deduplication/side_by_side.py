@@ -1,6 +1,6 @@
 """Two references field by field as a person compares them, and the reference their merge will show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -144,8 +144,3 @@ def relation_of(pair: SideBySide, found: Comparison) -> str:
     """Return how the two belong together if they are not one work, in words, where anything shows it."""
     one, other = (record_of(int(each.id), each.item) for each in (pair.one, pair.other))
     return relation_between(one, other, found) if found else ""
-
-
-def differing_fields(pair: SideBySide) -> Sequence[FieldPair]:
-    """Return the fields in which the two differ."""
-    return [field for field in pair.fields if not field.is_same]
