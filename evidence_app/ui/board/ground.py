@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -99,7 +99,15 @@ class Ground(QWidget):
         for spot in (start, end):
             brush.dot(spot.x(), spot.y(), canvas.look.colour(tone), 2.5 * canvas.zoom)
         if line.words:
-            self._label(brush, path.pointAtPercent(0.5), line.words)
+            spots = [path.pointAtPercent(share) for share in (0.5, 0.35, 0.65, 0.25, 0.15, 0.1)]
+            cards = [card.geometry() for card in canvas.cards.values()]
+            free = (spot for spot in spots if not any(card.intersects(self._room(spot)) for card in cards))
+            self._label(brush, next(free, spots[0]), line.words)
+
+    def _room(self, spot: QPointF) -> QRect:
+        """Return about what a label at a spot takes."""
+        px = self._canvas.letters.px
+        return QRectF(spot.x() - px(24), spot.y() - px(11), px(48), px(22)).toRect()
 
     def _label(self, brush: Brush, spot: QPointF, words: str) -> None:
         canvas, painter = self._canvas, brush.painter

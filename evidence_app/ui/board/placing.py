@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,7 +16,8 @@ from evidence_app.ui.look import Look
 MARGIN, GAP, THEME, GROUP, LOOSE = 20, 14, 200, 158, 146
 """The edge of the board, what lies between cards, and the least widths of cards."""
 BELOW_THEMES, BELOW_HEAD, BETWEEN = 118, 10, 34
-MOST_STRETCH = 1.35
+MOST_STRETCH, TIGHT = 1.35, 0.74
+"""How much wider cards get to fill a row, and how much narrower the themes to stand in one."""
 
 
 class Key(NamedTuple):
@@ -147,6 +149,9 @@ class _Placer:
         """Return how many cards stand in a row, and how wide they are."""
         least = min(self.letters.px(least), self.room)
         fit = max(int((self.room + self.gap) // (least + self.gap)), 1)
+        if number > fit and least == min(self.letters.px(THEME), self.room):
+            fit = max(int((self.room + self.gap) // (least * TIGHT + self.gap)), 1)
+            fit = ceil(number / ceil(number / fit))
         columns = min(fit, max(number, 1))
         width = (self.room - (columns - 1) * self.gap) / columns
         return columns, min(width, least * MOST_STRETCH)

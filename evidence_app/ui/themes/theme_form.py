@@ -147,6 +147,7 @@ class ThemeForm(QWidget):
             name = parts.line(country, "small", "text-2")
             name.setFixedWidth(parts.look.px(118))
             bar = parts.bar(f"{country}: {counted(count, 'report')}", count, max(len(reports), 1))
+            bar.setMinimumWidth(parts.look.px(24))
             number = parts.faint(str(count))
             row = across(name, gap=8)
             row.addWidget(bar, 1)
