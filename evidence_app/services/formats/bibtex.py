@@ -24,6 +24,7 @@ _BRACES: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _FIELD: Final = re.compile(r"([^\s={}\",#%][^={}\",#]{0,80}?)\s*=\s*", re.DOTALL)
 _TIMES: Final = 20
 """How often a field of one entry is told apart; more of the same name stand together in the last."""
+_LEAD: Final = re.compile(r"[ \n\t#]*")
 _WORD: Final = re.compile(r'[^#{"]+')
 _NEVER_INHERITED: Final = frozenset(
     ("crossref", "xdata", "xref", "ids", "label", "options", "keywords", "abstract", "annotation", "note",
@@ -191,13 +192,15 @@ def _add(fields: dict[str, str], name: str, value: str) -> None:
 
 def _value_end(text: str, at: int) -> int:
     """Return the end of a value: the first comma outside braces and quotes, or a new `field =` line."""
-    depth, quoted, start = 0, False, at
+    depth, quoted = 0, False
+    lead = _LEAD.match(text, at)
+    first = lead.end() if lead else at
     while at < len(text):
         letter = text[at]
         if letter == "\\":
             at += 2
             continue
-        if letter == '"' and depth == 0 and (quoted or not text[start:at].strip(" \n\t#")):
+        if letter == '"' and depth == 0 and (quoted or at <= first):
             quoted = not quoted
         depth += (letter == "{") - (letter == "}")
         if letter == "," and depth <= 0 and not quoted:
