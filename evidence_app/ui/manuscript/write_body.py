@@ -29,6 +29,8 @@ from evidence_app.ui.widgets.laying import across, down, framed
 
 OUTLINE = 252
 SLIM_OUTLINE = 200
+LARGE = 1.3
+"""The text size from which a narrow window shows the text alone, without its outline."""
 CHECK_AFTER_MS = 600
 
 
@@ -116,6 +118,7 @@ class WriteBody(QWidget):
         """Make room for the page in a narrow window."""
         self.side.setFixedWidth(self.context.look.px(SLIM_OUTLINE if slim else OUTLINE))
         self._legend.setVisible(not slim)
+        self.side.setVisible(not slim or self.context.look.scale < LARGE)  # else the text has no room
 
     def leave(self) -> None:
         """Keep what is typed."""
