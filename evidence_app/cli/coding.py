@@ -8,6 +8,7 @@ import click
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
+    known,
     opened,
     person,
     print_json,
@@ -88,7 +89,7 @@ def _attached(project: str, reference: str, file: Path, acting: str) -> dict[str
             report = _reference(reader, reference)
         read = read_document(file)
         (kept,) = keep_copies(found.path, [file], _silent)
-        found.apply(attaching.attach(report.id, read, kept, RowOf("person", person(acting).guid)))
+        found.apply(attaching.attach(report.id, read, kept, RowOf("person", found.acting.guid)))
     size = counted(len(read.pages), "page") if read.pages else counted(len(read.text), "character")
     without = "" if read.text else " It has no text (a scan); areas of its pages can be quoted."
     return {
@@ -117,7 +118,7 @@ def _replaced(project: str, reference: str, file: Path, acting: str) -> dict[str
             regions = coding_notes.regions(reader, held[0].id)
         read = read_document(file)
         (kept,) = keep_copies(found.path, [file], _silent)
-        who = RowOf("person", person(acting).guid)
+        who = RowOf("person", found.acting.guid)
         made = attaching.replace(held[0], read, kept, quotations, regions, who)
         found.apply(made.edit)
     return {
@@ -159,7 +160,7 @@ def _brought_in(project: str, reference: str, acting: str) -> dict[str, Any]:
             text, codes = coding.text_of(reader, document.id), coding.codes(reader, merged=True)
             held = coding.quotations(reader, document.id)
         highlights = find_highlights(path, document, text, _silent)
-        edit = bring_in(document, highlights, held, codes, Coder(RowOf("person", person(acting).guid)))
+        edit = bring_in(document, highlights, held, codes, Coder(RowOf("person", found.acting.guid)))
         if edit:
             found.apply(edit)
     number = sum(change.table == "quotation" for change in edit.changes)
@@ -263,7 +264,7 @@ def _viewer(reader: Any, acting: str) -> int:
     """Return who looks: what others code blind is not shown to them."""
     from evidence_app.storage import coding
 
-    found = coding.person_of(reader, person(acting).guid)
+    found = coding.person_of(reader, known(reader, person(acting)).guid)
     return -1 if found is None else found
 
 

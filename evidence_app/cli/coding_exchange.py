@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence_app.cli.shared import person
 from evidence_app.domain.edit import RowOf, counted
 
 if TYPE_CHECKING:
@@ -23,14 +22,14 @@ def coding_files(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     return coded, [file for file in files if file not in coded]
 
 
-def bring_in(project: "Project", files: Sequence[Path], acting: str) -> list[dict[str, Any]]:
+def bring_in(project: "Project", files: Sequence[Path]) -> list[dict[str, Any]]:
     """Bring coding files in, each as one undo, and return what each came to."""
     from evidence_app.services.coding.exchange.files import bring_in as brought
 
     told = []
     with project.reader() as reader:
         for file in files:
-            edit, came = brought(reader, file, RowOf("person", person(acting).guid))
+            edit, came = brought(reader, file, RowOf("person", project.acting.guid))
             if edit.changes:
                 project.apply(edit)
             told.append({"format": "REFI-QDA", **asdict(came), "file": str(file)})

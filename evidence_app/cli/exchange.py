@@ -8,6 +8,7 @@ import click
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
+    known,
     opened,
     person,
     print_json,
@@ -91,12 +92,10 @@ def export_decisions(
     """Write records with their decisions, .ris or .csv; while screening is blind, with your own only."""
     from evidence_app.services.screening.exchange.writing import Program, records_to_write, write_decisions
     from evidence_app.storage.screening import person_row
-    from evidence_app.storage.screening_votes import identity_of
 
     wanted = Outcome(outcome) if outcome else Outcome.INCLUDE if program == "covidence" else None
     with reading(project) as reader:
-        who = person(acting)
-        viewer = person_row(reader, RowOf("person", identity_of(reader, who.name) or who.guid))
+        viewer = person_row(reader, RowOf("person", known(reader, person(acting)).guid))
         records = records_to_write(reader, STAGES[stage], viewer, wanted)
         write_decisions(records, Program(program), out)
     decisions = sum(len(each.decisions) for each in records)

@@ -49,7 +49,7 @@ def import_(
     run = SearchRun(source=source, platform=platform, searched=searched, query=query)
     coded, records = coding_exchange.coding_files(files)
     with opened(project, acting) as found:
-        came = coding_exchange.bring_in(found, coded, acting)
+        came = coding_exchange.bring_in(found, coded)
         done = import_files(found, records, run, format=name, mapping=mapping or None) if records else None
         for path in records if mapping else ():
             table = unknown_table(path)

@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from evidence_app.cli.shared import acting_option, json_option, opened, person, print_json, project_argument
+from evidence_app.cli.shared import (
+    acting_option,
+    json_option,
+    known,
+    opened,
+    person,
+    print_json,
+    project_argument,
+)
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 
@@ -55,12 +63,12 @@ def _made(reader: Any, reviewer: str, sample: str, stage: str, *, whole: bool) -
     from evidence_app.domain.screening import Stage
     from evidence_app.services.screening.packets import choosing, making
 
-    who = person(reviewer) if reviewer else None
+    who = known(reader, person(reviewer)) if reviewer.strip() else None
     drawn = None
     if not whole:
         drawn = choosing.sample_for(reader, Stage(stage), sample, who.guid if who else "")
     if who is None and drawn is not None and drawn.person_name:
-        who = person(drawn.person_name)
+        who = known(reader, person(drawn.person_name))
     if who is None:
         raise EvidenceError("Say who judges, with --for NAME. Nothing was written.")
     references = choosing.records_for(reader, Stage(stage), drawn)

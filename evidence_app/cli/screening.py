@@ -13,6 +13,7 @@ from evidence_app.cli.protocol import protocol
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
+    known,
     opened,
     person,
     print_json,
@@ -75,28 +76,19 @@ def decide(
     from evidence_app.services.screening.outcomes import outcome_of
 
     with opened(project, acting) as found, found.reader() as reader:
-        found.acting = _known(reader, found.acting)
         who = RowOf("person", found.acting.guid)
         rows, edit = _decided(reader, records, verdict, _STAGES[stage], who, reasons, note, settle=settle)
         if edit:
             found.apply(edit)
         told = [
             {"id": str(row), "stage": stage, "verdict": verdict,
-             "outcome": _told_outcome(reader, row, outcome_of(reader, row, _STAGES[stage]))}
+             "outcome": _told_outcome(reader, row, outcome_of(reader, row, _STAGES[stage]), who)}
             for row in rows
         ]  # fmt: skip
     if as_json:
         print_json(told)
         return
     click.echo(f"{edit.label}." if edit else "Nothing was changed: you had decided so before.")
-
-
-def _known(reader: Any, acting: Any) -> Any:
-    """Return who acts; somebody of this name whom the project knows already is that person."""
-    from evidence_app.storage.screening_votes import identity_of
-
-    guid = identity_of(reader, acting.name)
-    return replace(acting, guid=guid) if guid else acting
 
 
 def _decided(
@@ -127,14 +119,13 @@ def _decided(
     return rows, Edit(label, changes)
 
 
-def _told_outcome(reader: Any, row: int, outcome: Any) -> str | None:
+def _told_outcome(reader: Any, row: int, outcome: Any, who: RowOf) -> str | None:
     """Return an outcome, or nothing where it would tell a blind reviewer what another decided."""
     from evidence_app.storage import screening
 
-    if (
-        screening.protocol(reader).blind
-        and len({each.person for each in screening.decisions(reader, [row])}) > 1
-    ):
+    own = screening.person_row(reader, who)
+    others = any(each.person != own for each in screening.decisions(reader, [row]))
+    if others and screening.protocol(reader).blind:
         return None
     return str(outcome.value)
 
@@ -171,7 +162,6 @@ def sample(
     if share is not None and number is not None:
         raise click.UsageError("Give --share or --number, not both.")
     with opened(project, acting) as found, found.reader() as reader:
-        found.acting = _known(reader, found.acting)
         who, entered = _entered(reader, name)
         edit = draw_sample(
             reader, _STAGES[stage], Purpose(purpose), share=share, number=number,
@@ -291,7 +281,7 @@ def rank(project: str, stage: str, order: str, seed: int, acting: str, as_json: 
     from evidence_app.storage.screening import person_row
 
     with reading(project) as reader:
-        viewer = person_row(reader, RowOf("person", _known(reader, person(acting)).guid))
+        viewer = person_row(reader, RowOf("person", known(reader, person(acting)).guid))
         found = rank_in(reader, _STAGES[stage], viewer, Order(order), seed)
         shown = {line.id: line for line in references.lines(reader, found.references)}
     scores = found.scores or {}

@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
 
-from evidence_app.storage.applied import Acting
+from evidence_app.storage.applied import Acting, identity_from
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 
@@ -35,13 +36,17 @@ def acting_option(command: Command) -> Command:
 
 def person(name: str) -> Acting:
     """Return who acts: the person named, with an identity that is the same for the same name."""
-    import uuid
-
-    name = name or _login()
+    name = " ".join(name.split()) or _login()
     initials = "".join(word[0] for word in name.split()[:3]).upper()
-    return Acting(
-        name, initials, str(uuid.uuid5(uuid.NAMESPACE_URL, f"evidence-desk:person:{name.casefold()}"))
-    )
+    return Acting(name, initials, identity_from(name))
+
+
+def known(reader: Reader, acting: Acting) -> Acting:
+    """Return who acts; somebody of this name whom the project knows already is that person."""
+    from evidence_app.storage.screening_votes import identity_of
+
+    guid = identity_of(reader, acting.name)
+    return replace(acting, guid=guid) if guid else acting
 
 
 def _login() -> str:
@@ -57,6 +62,8 @@ def opened(project: str, acting: str = "") -> Iterator[Project]:
     from evidence_app.services import projects
 
     with projects.opened(project, person(acting)) as found:
+        with found.reader() as reader:
+            found.acting = known(reader, found.acting)
         yield found
 
 

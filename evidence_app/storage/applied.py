@@ -1,5 +1,6 @@
 """Who acts, and what came of an act."""
 
+import uuid
 from dataclasses import dataclass
 
 
@@ -22,3 +23,8 @@ class Applied:
 
 
 NOBODY = Acting("Reviewer", "")
+
+
+def identity_from(name: str) -> str:
+    """Return the identity of who first acts under a name: the same in the window and in commands."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"evidence-desk:person:{' '.join(name.split()).casefold()}"))

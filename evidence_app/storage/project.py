@@ -244,10 +244,12 @@ class Project:
 
     def _person(self, *, enter: bool = False) -> int | None:
         found = self._connection.execute(
-            "SELECT id FROM person WHERE guid = ?", [self.acting.guid]
+            "SELECT id, removed FROM person WHERE guid = ?", [self.acting.guid]
         ).fetchone()
         if found:
-            return int(found[0])
+            if enter and found["removed"] is not None:
+                self._connection.execute("UPDATE person SET removed = NULL WHERE id = ?", [found["id"]])
+            return int(found["id"])
         if not enter:
             return None
         if (known := people.recognise(self._connection, self.acting)) is not None:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import uuid
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from evidence_app.services.publishing.styles import DEFAULT_STYLE
+from evidence_app.storage.applied import identity_from
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ class Preferences(QObject):
         self.change(
             person_name=name.strip(),
             person_initials=initials.strip(),
-            person_guid=self.now.person_guid or str(uuid.uuid4()),
+            person_guid=self.now.person_guid or identity_from(name),
         )
 
     def remember_file(self, path: Path) -> None:

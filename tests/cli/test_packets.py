@@ -3,7 +3,12 @@
 import json
 from pathlib import Path
 
+from evidence_app.domain.edit import Edit, insert
+from evidence_app.storage.connections import Reader
 from tests.cli.running import run
+from tests.doubles import a_screening_project
+
+BEN = "22222222-0000-4000-8000-000000000002"
 
 RIS = "TY  - JOUR\nTI  - Work {n}\nAB  - About {n}\nER  - \n"
 
@@ -54,3 +59,18 @@ def test_the_last_sample_is_given_to_whom_it_was_drawn_for(tmp_path: Path) -> No
     run("screen", "sample", project, "--share", "0.1", "--seed", "7", "--for", "Ben Okri")
     made = run("screen", "packet", project, tmp_path / "packet.html", "--json").json
     assert (made["records"], made["for"]) == (2, "Ben Okri")
+
+
+def test_whoever_the_review_knows_by_another_identity_gets_the_packet_under_that_one(tmp_path: Path) -> None:
+    path = tmp_path / "review.evidence"
+    with a_screening_project(path, 10) as project:
+        project.apply(Edit("Enter Ben", (insert("person", BEN, name="Ben Okri"),)))
+    run("screen", "sample", path, "--share", "0.2", "--for", "Ben Okri")
+    run("screen", "packet", path, tmp_path / "packet.html", "--for", "ben  okri")
+    run("dedupe", path, "--apply")
+    people = "SELECT guid FROM live_person WHERE name LIKE 'ben%'"
+    with Reader(path) as reader:
+        assert [row["guid"] for row in reader.rows(people)] == [BEN]
+        assert reader.value("SELECT count(*) FROM live_packet WHERE records = 2") == 1
+    blank = run("screen", "packet", path, tmp_path / "blank.html", "--for", "  ", "--all")
+    assert (blank.code, "--for NAME" in blank.err) == (1, True)

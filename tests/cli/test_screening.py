@@ -43,6 +43,13 @@ def test_two_people_decide_differ_and_it_is_settled(review: Path) -> None:
     ]  # fmt: skip
 
 
+def test_taking_back_a_decision_tells_a_blind_reviewer_nothing_of_what_others_decided(review: Path) -> None:
+    run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
+    for verdict in ("unset", "exclude", "unset"):
+        told = run("screen", "decide", review, "1", "--verdict", verdict, "--as", "Ben", "--json").json
+        assert told[0]["outcome"] is None
+
+
 def test_full_texts_are_excluded_for_a_reason_of_the_list(review: Path) -> None:
     full = ("--verdict", "exclude", "--stage", "full-text", "--as", "Ada")
     refused = run("screen", "decide", review, "1", *full)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.cli.shared import person
 from evidence_app.services.publishing.styles import DEFAULT_STYLE
 from evidence_app.ui.settings import CROSSREF, Preferences
 
@@ -67,6 +68,12 @@ def test_the_identity_of_a_person_stays_when_the_name_changes(preferences: Prefe
     preferences.enter_person("Ada Lovelace", "AL")
     assert preferences.now.person_guid == guid != ""
     assert preferences.now.person_name == "Ada Lovelace"
+
+
+def test_the_window_and_the_commands_know_somebody_by_one_identity(tmp_path: Path, qapp: object) -> None:
+    fresh = Preferences(tmp_path / "fresh.ini")
+    fresh.enter_person(" Zoë  Çelik ", "ZÇ")
+    assert fresh.now.person_guid == person("zoë çelik").guid
 
 
 def test_recent_files_hold_each_once_newest_first_at_most_ten(preferences: Preferences) -> None:

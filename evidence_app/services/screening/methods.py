@@ -37,8 +37,7 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
     yield f"{what} of {counted(len(judged), unit)} were judged by {who}."
     if protocol.all_twice:
         yield f"Every {unit} was judged by two people."
-    for sample in screening.samples(reader, stage):
-        yield _of_sample(reader, sample, unit)
+    yield from filter(None, (_of_sample(reader, sample, unit) for sample in screening.samples(reader, stage)))
     if protocol.blind and len(people) > 1:
         yield "Nobody saw the decisions of others before giving their own."
     yield from (methods_sentence(each) for each in agreements(reader, stage))

@@ -51,7 +51,7 @@ def given_out(reader: Reader, made: Packet, initials: str = "") -> Edit:
     if packets.packet_row(reader, made.guid):
         return Edit("Give out a packet again")
     changes: list[Change] = []
-    if reader.value("SELECT 1 FROM person WHERE guid = :guid", guid=made.person_guid) is None:
+    if reader.value("SELECT 1 FROM live_person WHERE guid = :guid", guid=made.person_guid) is None:
         changes.append(insert("person", made.person_guid, name=made.person_name, initials=initials))
     sample = RowOf("sample", made.sample_guid) if made.sample_guid else None
     changes.append(

@@ -15,6 +15,7 @@ from evidence_app.domain.screening import Stage, Vote
 from evidence_app.services.screening.packets import fields
 from evidence_app.services.screening.standing import following_all
 from evidence_app.storage import packets
+from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.screening import Ballots
 from evidence_app.storage.screening_cards import SCREENING_NOTE
@@ -41,7 +42,7 @@ def merge(reader: Reader, answer: PacketAnswer) -> tuple[Edit, MergedAnswer]:
         return Edit("Merge nothing new"), work.told
     work.remember()
     what = counted(work.told.decisions + work.told.taken_back, "decision")
-    return Edit(f"Merge {what} of {answer.person_name}", tuple(work.changes)), work.told
+    return Edit(f"Merge {what} of {work.told.person}", tuple(work.changes)), work.told
 
 
 def _foreign(reader: Reader, answer: PacketAnswer) -> str:
@@ -81,8 +82,10 @@ class _Merging:
         guid = self.answer.person_guid
         known = self.reader.value("SELECT id FROM person WHERE guid = :guid", guid=guid)
         named = (self.packet["person_name"] or "").casefold()
-        if known is None and self.answer.person_name.casefold() == named:
+        unnamed = guid == NOBODY.guid  # who gave no name here either is somebody else
+        if unnamed or (known is None and self.answer.person_name.casefold() == named):
             guid, known = self.packet["person_guid"], self.packet["person"]
+            self.told.person = self.packet["person_name"] or self.told.person
         if known is None:
             self.changes.append(insert("person", guid, name=self.answer.person_name))
         self.person_guid, self.row = guid, None if known is None else int(known)

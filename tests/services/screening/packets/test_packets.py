@@ -21,7 +21,7 @@ from evidence_app.services.screening.packets.answers import answers_in
 from evidence_app.services.screening.packets.fields import choose
 from evidence_app.services.screening.packets.merging import merge
 from evidence_app.storage import packets, references, screening
-from evidence_app.storage.applied import Acting
+from evidence_app.storage.applied import NOBODY, Acting
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 
@@ -209,6 +209,46 @@ def test_whoever_judges_under_the_same_name_on_another_machine_is_the_reviewer_m
     take_in(project, out)
     with project.reader() as reader:
         assert [each.name for each in screening.decisions(reader)] == ["Ben Okri"]
+
+
+def test_somebody_whose_entering_was_undone_is_named_again_with_what_they_send(
+    project: Project, tmp_path: Path
+) -> None:
+    enter = Edit("Draw a sample for Ben", (insert("person", BEN.guid, name=BEN.name),))
+    project.apply(enter)
+    project.undo()
+    give_out(project, tmp_path / "packet.evidence")
+    judge(tmp_path / "packet.evidence", 1, Verdict.EXCLUDE)
+    take_in(project, tmp_path / "packet.evidence")
+    with project.reader() as reader:
+        assert reader.value("SELECT name FROM live_person WHERE guid = :guid", guid=BEN.guid) == BEN.name
+    project.undo()
+    project.undo()
+    project.apply(enter)
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_person WHERE name = :name", name=BEN.name) == 1
+        assert reader.value("SELECT count(*) FROM live_decision") == 0
+
+
+def test_whoever_gave_no_name_in_the_packet_is_not_taken_for_whoever_gave_none_here(
+    project: Project, tmp_path: Path
+) -> None:
+    give_out(project, tmp_path / "packet.evidence")
+    project.acting = NOBODY
+    with project.reader() as reader:
+        first = int(reader.value("SELECT min(id) FROM live_reference"))
+        own = deciding.decide(
+            reader, first, Stage.TITLE_ABSTRACT, Verdict.INCLUDE, RowOf("person", NOBODY.guid)
+        )
+    project.apply(own)
+    judge(tmp_path / "packet.evidence", 1, Verdict.EXCLUDE, who=NOBODY)
+    (came,) = take_in(project, tmp_path / "packet.evidence")
+    assert (came.person, came.decisions) == ("Ben Okri", 1)
+    with project.reader() as reader:
+        held = reader.rows(
+            "SELECT verdict, p.name FROM live_decision d JOIN person p ON p.id = d.person ORDER BY d.id"
+        )
+    assert [tuple(each) for each in held] == [("include", "Reviewer"), ("exclude", "Ben Okri")]
 
 
 def test_a_packet_of_another_review_and_a_review_itself_are_refused(project: Project, tmp_path: Path) -> None:
