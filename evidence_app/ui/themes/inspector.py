@@ -16,11 +16,13 @@ from evidence_app.ui.themes.beside import HistoryPage, MemoPage
 from evidence_app.ui.themes.finding_form import FindingForm
 from evidence_app.ui.themes.picker import Picker
 from evidence_app.ui.themes.theme_form import KINDS, ThemeForm
-from evidence_app.ui.widgets.inspector import Inspector
+from evidence_app.ui.widgets.inspector import NARROWEST, Inspector
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 
 FORM, MEMO, HISTORY = range(3)
+BESIDE = 343
+"""What outline and findings need beside it at 100 %."""
 
 
 class ThemesInspector(Inspector):
@@ -52,9 +54,16 @@ class ThemesInspector(Inspector):
             form.addWidget(page, 1)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         super().__init__(parts.look, head, form)
+        self._beside = parts.look.px(BESIDE)
         self._kind = ""
         self.tabs.currentChanged.connect(self._turn)
         self._show_page(self._nothing)
+
+    def fit(self, room: int) -> None:
+        """Take less where text is large: the outline and the findings stand beside it."""
+        super().fit(room)
+        left = max(room - self._beside, NARROWEST)
+        self.setFixedWidth(min(self.maximumWidth(), left))
 
     @property
     def is_picking(self) -> bool:

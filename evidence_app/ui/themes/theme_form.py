@@ -20,6 +20,8 @@ KINDS = {
     ThemeKind.OVERARCHING: "Overarching", ThemeKind.ANALYTIC: "Analytic",
     ThemeKind.DESCRIPTIVE: "Descriptive", ThemeKind.TOPIC: "Topic",
 }  # fmt: skip
+LARGE, MOST_NAME = 1.6, 150
+"""From which text size the kinds stand one below the other; and the most a country's name takes."""
 PASSAGES = (("disagreement", "What disagrees"), ("unknown", "What is not known"))
 
 
@@ -70,14 +72,16 @@ class ThemeForm(QWidget):
         self._questions: list[int | None] = [None]
         self.name = parts.field("Name")
         self.name.edited.connect(self.renamed)
-        self._kind = parts.segments("Kind", [(kind.value, word) for kind, word in KINDS.items()], columns=2)
+        columns = 1 if parts.look.scale > LARGE else 2
+        kinds = [(kind.value, word) for kind, word in KINDS.items()]
+        self._kind = parts.segments("Kind", kinds, columns=columns)
         self._kind.chosen.connect(self._set_kind)
         self._definition = parts.long_field("Definition", hint="What belongs here, in a sentence")
         self._definition.edited.connect(self._set_definition)
         self._question = QuietChoice()
         self._question.setAccessibleName("Research question")
         self._question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._question.setMinimumContentsLength(10)
+        self._question.setMinimumContentsLength(8)
         self._question.activated.connect(self._set_question)
         question = parts.caption("Question it answers")
         question.setBuddy(self._question)
@@ -145,7 +149,7 @@ class ThemeForm(QWidget):
         self._support.addWidget(parts.label(said, "caption", "text-3", wrap=True))
         for country, count in countries_of(contents, reports):
             name = parts.line(country, "small", "text-2")
-            name.setFixedWidth(parts.look.px(118))
+            name.setFixedWidth(min(parts.look.px(118), MOST_NAME))
             bar = parts.bar(f"{country}: {counted(count, 'report')}", count, max(len(reports), 1))
             bar.setMinimumWidth(parts.look.px(24))
             number = parts.faint(str(count))
