@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "screen": "evidence_app.cli.screening:screen",
     "summary": "evidence_app.cli.exporting:summary",
     "prisma": "evidence_app.cli.flow:prisma",
+    "studies": "evidence_app.cli.studies:studies",
     "documents": "evidence_app.cli.coding:documents",
     "codings": "evidence_app.cli.coding:codings",
     "quotations": "evidence_app.cli.coding:quotations",

@@ -12,6 +12,7 @@ from evidence_app.services.coding import row_words as coding_words
 from evidence_app.services.flow import row_words as flow_words
 from evidence_app.services.library.fields import label_of, shown_value, type_label
 from evidence_app.services.screening import row_words as screening_words
+from evidence_app.services.studies import row_words as study_words
 from evidence_app.services.synthesis import row_words as board_words
 from evidence_app.storage import trail
 from evidence_app.storage.connections import Reader
@@ -34,6 +35,7 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     **flow_words.UNSAID,
     **screening_words.UNSAID,
     **board_words.UNSAID,
+    **study_words.UNSAID,
 }
 """Columns that only follow from others."""
 SILENT: Final = frozenset(("provenance", "anchor", "tag", "record", "bibliography", "search_file"))
@@ -49,7 +51,7 @@ _COLUMNS: Final[Mapping[tuple[str, str], str]] = {
     ("search", "searched_from"): "First day", ("search", "searched_to"): "Last day",
     ("search", "claimed"): "Records found", ("bibliography_entry", "number"): "Citation number",
     **coding_words.COLUMNS, **flow_words.COLUMNS, **screening_words.COLUMNS,
-    **board_words.COLUMNS,
+    **board_words.COLUMNS, **study_words.COLUMNS,
 }  # fmt: skip
 _SETS: Final = {"included": "Included", "background": "Background"}
 _TABLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -68,7 +70,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "packet": ("reviewer packet", ""), "packet_answer": ("answer to a packet", "answers to packets"),
     "field_conflict": ("field changed on both sides", "fields changed on both sides"),
     "passage": ("text of the summary", "texts of the summary"), "person": ("person", ""),
-    **coding_words.TABLES, **flow_words.TABLES, **screening_words.TABLES,
+    **coding_words.TABLES, **flow_words.TABLES, **screening_words.TABLES, **study_words.TABLES,
     **board_words.TABLES,
 }  # fmt: skip
 
@@ -266,7 +268,7 @@ _NAMERS: Final[Mapping[str, Callable[[RowNames, Row], str]]] = {
     "characteristic": _of("a characteristic of"),
     "reference_tag": _of("a tag of"), "bibliography_entry": _place_of, "provenance": _place_of,
     "review": lambda _names, _row: "the review", **coding_words.NAMERS, **flow_words.NAMERS,
-    **screening_words.NAMERS, **board_words.NAMERS,
+    **screening_words.NAMERS, **board_words.NAMERS, **study_words.NAMERS,
 }  # fmt: skip
 
 
@@ -313,7 +315,7 @@ _ESSENCES: Final[Mapping[str, Callable[[RowNames, Row], tuple[str, str]]]] = {
     "stated_number": lambda _names, row: (str(row["label"]), str(row["value"] or row["state"])),
     "search": lambda names, row: ("Search", names.name("source", row["source"])),
     "study_report": lambda names, row: ("Report of a study", names.name("reference", row["reference"])),
-    **coding_words.ESSENCES, **flow_words.ESSENCES, **screening_words.ESSENCES,
+    **coding_words.ESSENCES, **flow_words.ESSENCES, **screening_words.ESSENCES, **study_words.ESSENCES,
     **board_words.ESSENCES,
 }  # fmt: skip
 

@@ -113,14 +113,17 @@ def stored_studies(reader: Reader) -> list[Study]:
 
 
 def studies(reader: Reader) -> list[Study]:
-    """Return all studies: those somebody made, then a study for each included report in none of them."""
+    """Return all studies by their first report: those somebody made, and one for each report in none."""
     made = [each for each in stored_studies(reader) if each.reports]
     joined = {reference for study in made for reference in study.references}
-    alone = references(reader, [each for each in included(reader) if each not in joined])
-    return made + [
+    order = {reference: at for at, reference in enumerate(included(reader))}
+    alone = references(reader, [each for each in order if each not in joined])
+    found = made + [
         Study(id=None, label=each.short_label, reports=(StudyReport(id=None, reference=each.id),))
         for each in alone
     ]
+    last = len(order)
+    return sorted(found, key=lambda study: min(order.get(each, last) for each in study.references))
 
 
 def links(reader: Reader) -> list[StudyLink]:

@@ -69,11 +69,8 @@ class FormPage(Page):
         parts = self.parts
         self.table = _StudyTable(self.look)
         self.table.chosen.connect(self._choose)
-        self.mode = parts.segments(
-            "Whose values",
-            ((AGREED, "Agreed values"), (DRAFT, "My own draft"), (COMPARE, "Compare two")),
-            AGREED,
-        )
+        whose = ((AGREED, "Agreed values"), (DRAFT, "My own draft"), (COMPARE, "Compare two"))
+        self.mode = parts.filters("Whose values", whose, AGREED)
         self.mode.chosen.connect(self._turn)
         self.words = parts.line("", "small", "text-2")
         self.form_button = parts.button("Form…", "plain", "ph.list-numbers", self.edit_form)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.edit import counted
@@ -69,6 +70,16 @@ class _Delegate(RowDelegate):
             brush.text(inner, text, "body", "text-3" if text == DASH else tone)
 
 
+class _Texts(Table):
+    """The list; what has no room is in the inspector."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the last attempt and the files where the window is narrow."""
+        for column, needed in ((4, 800), (5, 640), (1, 430)):
+            self.setColumnHidden(column, self.width() < self._look.px(needed))
+        super().resizeEvent(event)
+
+
 class FullTextsPage(Page):
     """The list of reports whose full text is wanted."""
 
@@ -79,7 +90,7 @@ class FullTextsPage(Page):
         self._tally = Tally()
         self.filters = parts.filters("Full texts", ((ALL, "All"),))
         self.filters.chosen.connect(self._fill)
-        self.table = Table(self.look, IdTableModel(COLUMNS, self._fetch), "Full texts")
+        self.table = _Texts(self.look, IdTableModel(COLUMNS, self._fetch), "Full texts")
         self.table.setItemDelegate(_Delegate(self.look, self.table))
         self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

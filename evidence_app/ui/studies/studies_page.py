@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from evidence_app.domain.edit import counted
@@ -37,6 +38,7 @@ class StudiesPage(Page):
         self.card.joined.connect(self._join_suggested)
         self.card.refused.connect(self._refuse)
         self.card.pointed.connect(self._show_pair)
+        self.card.why_asked.connect(self._tell_why)
         self.list = StudyList(self.look, columns_of(()))
         self.list.chosen.connect(self._choose)
         self.list.dropped.connect(self._drop)
@@ -83,8 +85,14 @@ class StudiesPage(Page):
         self.stated.setVisible(bool(made))
         self._suggested = suggested
         self.card.show_found(held.suggested, held)
+        self.card.fit(self.width(), self.height())
         self._stack.setCurrentIndex(0 if made else 1)
         self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list its room beside the suggestion."""
+        super().resizeEvent(event)
+        self.card.fit(self.width(), self.height())
 
     def fact(self) -> str:
         """Return how many there are, of both."""
@@ -132,10 +140,12 @@ class StudiesPage(Page):
             self.study.show_study(row.study if row is not None else None, held)
         if row is not None:
             self.card.show_pair(row.report.reference if row.report is not None else row.study.main)
+            self.card.fit(self.width(), self.height())
 
     def _show_pair(self, suggestion: Suggestion) -> None:
         held = self.desk.held
         study = held.study_of(suggestion.first) if held is not None else None
+        self.card.fit(self.width(), self.height())
         if study is not None:
             self.list.select(study.main * 2)
 
@@ -168,6 +178,9 @@ class StudiesPage(Page):
         if held is not None:
             found = [held.study_of(each) for each in (suggestion.first, suggestion.second)]
             self._join([each for each in found if each is not None])
+
+    def _tell_why(self, words: str) -> None:
+        self.desk.context.messages.inform(self.card.title.text(), words)
 
     def _refuse(self, suggestion: Suggestion) -> None:
         held = self.desk.held

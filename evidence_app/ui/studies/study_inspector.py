@@ -118,7 +118,7 @@ class StudyInspector(Inspector):
         parts = self.parts
         title = parts.label(held.title(report.reference), "body", wrap=True)
         title.setMinimumWidth(40)
-        kind = parts.button(report.part.value.capitalize(), "plain", "ph.caret-down")
+        kind = parts.button(report.part.value.capitalize(), "plain")
         name = held.name(report.reference)
         kind.setAccessibleName(f"Part of {name}: {report.part.value}")
         acts = []

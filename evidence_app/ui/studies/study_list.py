@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from evidence_app.domain.edit import counted
@@ -110,8 +110,8 @@ class StudyList(Table):
 
     def __init__(self, look: Look, columns: Sequence[Column]) -> None:
         self.rows: dict[int, Row] = {}
-        super().__init__(look, IdTableModel(columns, self._fetch), "Studies")
         self._shown_look = look
+        super().__init__(look, IdTableModel(columns, self._fetch), "Studies")
         self._pressed: QPoint | None = None
         self.setItemDelegate(_Delegate(look, self))
         self.setSelectionMode(Table.SelectionMode.ExtendedSelection)
@@ -141,6 +141,13 @@ class StudyList(Table):
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Row]:
         return {each: self.rows[each] for each in ids if each in self.rows}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out characteristics where there is no room for them: the inspector has them all."""
+        room = self.width()
+        for column, needed in ((6, 860), (5, 740), (4, 620), (3, 470)):
+            self.setColumnHidden(column, room < self._shown_look.px(needed))
+        super().resizeEvent(event)
 
     # -- dragging
 

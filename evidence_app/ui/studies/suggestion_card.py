@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from evidence_app.services.studies.suggesting import Suggestion
 from evidence_app.ui.studies.desk import Held
@@ -11,12 +11,16 @@ from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, emptied, framed
 from evidence_app.ui.widgets.parts import Parts
 
+MARGINS = 66
+SHARE = 0.28
+
 
 class SuggestionCard(QFrame):
     """Shows one suggestion at a time; the others come with the arrows."""
 
     joined = Signal(object)
     refused = Signal(object)
+    why_asked = Signal(str)
     pointed = Signal(object)
     """The suggestion that is shown is another one."""
 
@@ -24,6 +28,7 @@ class SuggestionCard(QFrame):
         super().__init__()
         self.parts = parts
         self.setAccessibleName("Reports that may tell of one study")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._found: Sequence[Suggestion] = ()
         self._held: Held | None = None
         self._at = 0
@@ -40,11 +45,17 @@ class SuggestionCard(QFrame):
         self.refuse.setToolTip("Key N")
         self.join.setToolTip("Key Y")
         self.chips = FlowLayout(gap=6)
-        head = across(parts.icon("ph.link-simple", "accent"), gap=9)
-        head.addWidget(self.title, 1)
-        for each in (self.place, self.before, self.after, self.refuse, self.join):
-            head.addWidget(each)
-        body = down(head, self.titles, self.reason, self.chips, gap=6, edge=(16, 9, 12, 11))
+        self.why = parts.button("Why?", "link")
+        self.why.clicked.connect(self._ask_why)
+        name = across(parts.icon("ph.link-simple", "accent"), gap=9)
+        name.addWidget(self.title, 1)
+        acts = across(None, self.place, self.before, self.after, self.why, self.refuse, self.join, gap=8)
+        self._head: QBoxLayout = across(gap=9)
+        self._head.addLayout(name, 1)
+        self._head.addLayout(acts)
+        self._told = QWidget()
+        self._told.setLayout(down(self.titles, self.reason, self.chips, gap=6))
+        body = down(self._head, self._told, gap=6, edge=(16, 9, 12, 11))
         self.setLayout(down(framed(body, "dashed"), gap=0, edge=(18, 8, 18, 8)))
 
     @property
@@ -59,6 +70,29 @@ class SuggestionCard(QFrame):
         self._at = next((at for at, each in enumerate(found) if each.pair == pair), 0)
         self.setVisible(bool(found))
         self._fill()
+
+    def fit(self, width: int, room: int) -> None:
+        """Take no more than two fifths of the room: where it is narrow, the evidence comes when asked for."""
+        layout = self._told.layout()
+        needed = layout.heightForWidth(max(1, width - MARGINS)) if layout is not None else 0
+        tight = needed > SHARE * room
+        self._told.setVisible(not tight)
+        self.why.setVisible(tight)
+        self.join.rename("Join" if tight else "Join 2 reports")
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+
+    def _ask_why(self) -> None:
+        self.why_asked.emit(self.told())
+
+    def told(self) -> str:
+        """Return titles, reason and evidence of the suggestion in words."""
+        each = self.shown
+        if each is None:
+            return ""
+        lines = [self.titles.text(), self.reason.text()]
+        lines += [one.words if one.speaks_for else f"Against: {one.words}" for one in each.evidence]
+        return "\n".join(line for line in lines if line)
 
     def show_pair(self, reference: int) -> None:
         """Show the suggestion this report is part of, if there is one."""

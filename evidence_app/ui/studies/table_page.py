@@ -35,8 +35,8 @@ class TablePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         parts = self.parts
-        self.what = parts.segments("Table", ((COUNTS, "Counts"), (INCLUDED, "Included studies")), COUNTS)
-        self.unit = parts.segments(
+        self.what = parts.filters("Table", ((COUNTS, "Counts"), (INCLUDED, "Included studies")), COUNTS)
+        self.unit = parts.filters(
             "Counted by", ((Unit.STUDIES.value, "By study"), (Unit.REPORTS.value, "By report")),
             Unit.STUDIES.value,
         )  # fmt: skip
