@@ -288,7 +288,7 @@ class ChecksScreen(Screen):
             return
         for line in self._overview.rules:
             for at, found in enumerate(line.found):
-                there = any((place.kind, place.row) == wanted for place in found.places)
+                there = any((place.kind, place.row) == (wanted.kind, wanted.row) for place in found.places)
                 if there or wanted.kind == f"check:{line.rule.name}":
                     self._reveal(line, at)
                     return
