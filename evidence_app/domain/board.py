@@ -256,7 +256,7 @@ def changes_since(version: Mapping[str, Any], board: Board) -> list[BoardChange]
 class _Difference:
     def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any], board: Board) -> None:
         self._board = board
-        self.old, self.new = _mapping(old, "themes"), _mapping(new, "themes")
+        self.old, self.new = _themes_of(old), _themes_of(new)
         self.old_codes, self.new_codes = _mapping(old, "codes"), _mapping(new, "codes")
         self.old_held, self.new_held = _pairs(old, "held"), _pairs(new, "held")
         self.old_relations, self.new_relations = _pairs(old, "relations"), _pairs(new, "relations")
@@ -320,7 +320,7 @@ class _Difference:
             for each in relations:
                 if each[:3] in known or len(each) < 3:
                     continue
-                words = RELATION_WORDS.get(RelationKind(each[2]), each[2])
+                words = _RELATED.get(each[2], each[2])
                 said = f"{self._name(each[0])} {'no longer ' if gone else ''}{words} {self._name(each[1])}"
                 yield BoardChange("removed" if gone else "added", said, frozenset(each[:2]))
 
@@ -358,6 +358,7 @@ class _Difference:
         return frozenset(pair[0] for pair in held if pair[1:2] == (code,))
 
 
+_RELATED: dict[str, str] = {kind.value: words for kind, words in RELATION_WORDS.items()}
 _WORDED = (("proposition", "Proposition"), ("rationale", "Reasons"), ("question", "Question answered"))
 
 
@@ -376,6 +377,10 @@ def _listed(names: Iterable[str]) -> str:
 def _mapping(board: Mapping[str, Any], key: str) -> dict[str, Any]:
     found = board.get(key)
     return dict(found) if isinstance(found, dict) else {}
+
+
+def _themes_of(board: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {key: each for key, each in _mapping(board, "themes").items() if isinstance(each, dict)}
 
 
 def _pairs(board: Mapping[str, Any], key: str) -> list[tuple[str, ...]]:

@@ -181,7 +181,16 @@ def test_merged_and_removed_are_told_too(desk: Desk) -> None:
     assert desk.do(lambda _held: acts.forget_version(version.id, version.name)).versions == ()
 
 
-@pytest.mark.parametrize("spoiled", [{}, {"themes": []}, {"held": [1, ["x"]], "codes": 4}])
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {},
+        {"themes": []},
+        {"held": [1, ["x"]], "codes": 4},
+        {"themes": {"a": 1}},
+        {"relations": [["a", "b", "likes"], ["a"]]},
+    ],
+)
 def test_a_spoiled_version_is_told_without_failing(desk: Desk, spoiled: dict[str, Any]) -> None:
     words = [change.words for change in changes_since(spoiled, desk.board())]
     assert "Code Jokes added" in words

@@ -22,6 +22,7 @@ from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.widgets.fields import GrowingText
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
@@ -286,3 +287,22 @@ def test_an_empty_board_says_how_it_begins(
     assert desk.screen.detail() == "1 analytic theme, 0 groups, 0 codes"
     project.close()
     project.deleteLater()
+
+
+def test_single_letters_work_on_a_card_and_are_typed_in_a_field(desk: Desk) -> None:
+    desk.screen.activateWindow()
+    QTest.qWaitForWindowActive(desk.screen)
+    desk.messages.answers = ["Made with G", "Made with N"]
+    desk.press(Qt.Key.Key_G, "code", 1)
+    desk.press(Qt.Key.Key_N, "code", 2)
+    names = [each.name for each in desk.board.themes]
+    assert names[-2:] == ["Made with G", "Made with N"]
+    editor = desk.screen.board_inspector.theme.proposition.editor
+    assert isinstance(editor, GrowingText)
+    editor.setFocus()
+    for key in (Qt.Key.Key_G, Qt.Key.Key_L, Qt.Key.Key_0, Qt.Key.Key_Delete):
+        QTest.keyClick(editor, key)
+    assert editor.toPlainText() == "gl0"
+    assert len(desk.board.themes) == len(names)
+    desk.screen.leave()
+    assert any(each.proposition == "gl0" for each in desk.board.themes)
