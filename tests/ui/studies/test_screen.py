@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit
 
 from evidence_app.domain.edit import Edit, RowOf, insert
+from evidence_app.domain.screening import Stage, Verdict
 from evidence_app.domain.studies import LinkState, Part, Retrieval, ValueState
 from evidence_app.services.studies import characteristics
 from evidence_app.services.studies.characteristics import Said
 from evidence_app.services.studies.counting import Unit
-from evidence_app.storage import studies
+from evidence_app.storage import screening, studies
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import InlineLanes
@@ -28,6 +29,7 @@ from evidence_app.ui.studies.reading_view import ReadingDialog
 from evidence_app.ui.studies.screen import LIKE, STUDIES, TABLE, TEXTS, StudiesScreen
 from evidence_app.ui.widgets.choices import Choice
 from evidence_app.ui.widgets.parts import Parts
+from tests.services.flow.reviews import ReviewBuilder, a_screened_review
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
 
@@ -252,6 +254,45 @@ def test_a_report_outside_screening_is_read_only(desk: Desk) -> None:
     desk.messages.answers.append(use)
     desk.screen.read_text()
     assert seen == [(False, "56")]
+
+
+def test_keys_decide_on_a_full_text_beside_its_criteria(
+    make_desk: object, tmp_path: Path, lanes: InlineLanes, preferences: Preferences
+) -> None:
+    builder = ReviewBuilder(tmp_path)
+    a_screened_review(builder)
+    path = builder.project.path
+    builder.close()
+    now = preferences.now
+    acting = Acting(now.person_name, now.person_initials, now.person_guid)
+    project = OpenProject(lanes, Project.open(path, acting))
+    project.do(
+        Edit("Enter a reason", (insert("exclusion_reason", stage="full text", name="Old", position=0.0),))
+    )
+    assert callable(make_desk)
+    desk: Desk = make_desk(project)
+    desk.screen.turn(TEXTS)
+    line = next(each for each in desk.held.full_texts if each.outcome is not None)
+    desk.screen.texts.table.select(line.reference.id)
+
+    def use(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReadingDialog)
+        dialog.show()
+        QTest.keyClick(dialog.text, Qt.Key.Key_E)
+        assert dialog.said.text().startswith("Give the main reason")
+        QTest.keyClick(dialog.text, Qt.Key.Key_1)
+        QTest.keyClick(dialog.text, Qt.Key.Key_E)
+        return True
+
+    desk.messages.answers.append(use)
+    desk.screen.read_text()
+    row = screening.person_row(project.reader, desk.screen.desk.person)
+    held = screening.own_decision(project.reader, line.reference.id, Stage.FULL_TEXT, row)
+    assert held is not None
+    assert held.verdict is Verdict.EXCLUDE
+    desk.screen.close()
+    project.close()
+    project.deleteLater()
 
 
 # -- characteristics
