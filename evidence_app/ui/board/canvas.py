@@ -305,11 +305,13 @@ class BoardCanvas(QScrollArea):
 
     def _fitting(self) -> float:
         room = self.viewport().size()
-        for percent in range(100, int(LEAST * 100), -5):
-            placed = place_cards(self.board, Letters(self.look, percent / 100), room.width())
-            if placed.height <= room.height() and placed.width <= room.width() + 1:
-                return percent / 100
-        return LEAST
+        low, high = round(LEAST * 20), 20
+        while low < high:
+            middle = (low + high + 1) // 2
+            placed = place_cards(self.board, Letters(self.look, middle / 20), room.width())
+            fits = placed.height <= room.height() and placed.width <= room.width() + 1
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return low / 20
 
     def marked_codes(self) -> Iterable[int]:
         """Return the codes chosen together, each once."""
