@@ -79,6 +79,7 @@ class SuggestionCard(QFrame):
         self._told.setVisible(not tight)
         self.why.setVisible(tight)
         self.join.rename("Join" if tight else "Join 2 reports")
+        self.refuse.rename("Differ" if tight else "Not the same")
         directions = QBoxLayout.Direction
         self._head.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
 
