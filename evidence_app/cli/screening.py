@@ -23,7 +23,8 @@ from evidence_app.cli.shared import (
 )
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.domain.screening import MadeAs, Purpose, Stage, Verdict
+from evidence_app.domain.screening import MadeAs, Outcome, Purpose, Stage, Verdict
+from evidence_app.storage.connections import Reader
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _STAGES = {"title-abstract": Stage.TITLE_ABSTRACT, "full-text": Stage.FULL_TEXT}
@@ -101,6 +102,8 @@ def _decided(
     names = RecordNames(reader)
     rows = list(dict.fromkeys(names.find(each) for each in records))
     given = [reason_named(reader, stage, each).id for each in reasons]
+    if stage is Stage.FULL_TEXT and verdict != _UNSET:
+        _refuse_excluded(reader, rows)
     edits = []
     for row in rows:
         if verdict == _UNSET:
@@ -117,6 +120,19 @@ def _decided(
     changes = tuple(change for edit in edits for change in edit.changes)
     label = edits[0].label if len(edits) == 1 else f"Judge {counted(len(rows), 'record')}"
     return rows, Edit(label, changes)
+
+
+def _refuse_excluded(reader: Reader, rows: Sequence[int]) -> None:
+    from evidence_app.services.screening.outcomes import outcome_of
+    from evidence_app.storage import references
+
+    for row in rows:
+        if outcome_of(reader, row, Stage.TITLE_ABSTRACT) is Outcome.EXCLUDE:
+            work = references.reference(reader, row)
+            raise EvidenceError(
+                f"{work.short_label if work else row} was excluded on title and abstract, so its full text "
+                "is not judged. Nothing was decided; change that decision first."
+            )
 
 
 def _told_outcome(reader: Any, row: int, outcome: Any, who: RowOf) -> str | None:

@@ -40,8 +40,8 @@ _VOTES: Final = """
 
 
 def people(reader: Reader) -> dict[int, str]:
-    """Return the names of all people by row; those who left stay named."""
-    return {row["id"]: row["name"] for row in reader.rows("SELECT id, name FROM live_person")}
+    """Return the names of all people by row; those who left, or whose entering was undone, stay named."""
+    return {row["id"]: row["name"] for row in reader.rows("SELECT id, name FROM person")}
 
 
 def people_called(reader: Reader, name: str) -> list[int]:

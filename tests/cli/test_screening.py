@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.edit import Edit, insert
+from evidence_app.storage.connections import Reader
 from tests.cli.running import run
 from tests.doubles import a_person, a_screening_project
 
@@ -59,6 +60,29 @@ def test_full_texts_are_excluded_for_a_reason_of_the_list(review: Path) -> None:
     assert run("screen", "decide", review, "1", *full, "--reason", "2", "--reason", "no study").code == 0
     assert run("screen", "decide", review, "99", *full).code == 1
     assert run("screen", "decide", review, "1", "--verdict", "perhaps").code == 2
+
+
+def test_the_full_text_of_what_was_excluded_on_its_abstract_is_not_judged(review: Path) -> None:
+    run("screen", "decide", review, "1", "--verdict", "exclude", "--as", "Ada")
+    full = (
+        "screen",
+        "decide",
+        review,
+        "1",
+        "2",
+        "--verdict",
+        "include",
+        "--stage",
+        "full-text",
+        "--as",
+        "Ada",
+    )
+    refused = run(*full)
+    assert (refused.code, "excluded on title and abstract" in refused.err) == (1, True)
+    with Reader(review) as reader:
+        assert reader.value("SELECT count(*) FROM live_decision WHERE stage = 'full text'") == 0
+    run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
+    assert run(*full).code == 0
 
 
 def test_a_tenth_is_drawn_by_a_seed_and_agreement_is_told(review: Path) -> None:
