@@ -84,7 +84,14 @@ def _in_window(path: Path, folder: Path) -> list[Figure]:
     preferences.enter_person("Ada Lovelace", "AL")
     project = OpenProject(lanes, Project.open(path, acting_of(preferences)))
     context = ScreenContext(
-        look, Parts(look), lanes, project, preferences, Messages(lambda: None, Parts(look)), lambda *_: None, _unsaid
+        look,
+        Parts(look),
+        lanes,
+        project,
+        preferences,
+        Messages(lambda: None, Parts(look)),
+        lambda *_: None,
+        _unsaid,
     )
     screen = ScreeningScreen(context)
     head = QWidget()

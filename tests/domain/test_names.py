@@ -128,15 +128,28 @@ def test_names_survive_as_csl(names: tuple[Name, ...]) -> None:
 
 FAMILIES = st.sampled_from(["Smith", "O'Brien", "van der Berg", "Øvretveit", "García Márquez", "Lee-Jones"])
 INITIALS = st.text("ABDEFGHJKLMNOPRST", min_size=1, max_size=2)
-PEOPLE = st.builds("{} {}".format, FAMILIES, INITIALS).map(lambda text: (text, parse_name(text)))
+Printed = tuple[str, Name | None]
+
+
+def printed(text: str) -> Printed:
+    """A person as printed, with the name it is read as."""
+    return text, parse_name(text)
+
+
+def body(text: str) -> Printed:
+    """A body with the name it is read as."""
+    return text, Name(literal=text)
+
+
+LISTED = st.builds("{} {}".format, FAMILIES, INITIALS).map(printed)
 LAST = st.sampled_from([", ", " and ", ", and "])
-BODIES = st.sampled_from(
+PRINTED_BODIES = st.sampled_from(
     ["NHS England", "Department of Health and Social Care", "The King's Fund", "University of York",
      "Co-production Collective", "Centre for Reviews & Dissemination", "World Health Organization"]
-).map(lambda body: (body, Name(literal=body)))  # fmt: skip
+).map(body)  # fmt: skip
 
 
-@given(PEOPLE, st.lists(st.one_of(PEOPLE, BODIES), max_size=6), st.data(), LAST)
+@given(LISTED, st.lists(st.one_of(LISTED, PRINTED_BODIES), max_size=6), st.data(), LAST)
 def test_people_and_bodies_in_one_list_stay_apart(
     person: tuple[str, Name], others: list[tuple[str, Name]], data: st.DataObject, last: str
 ) -> None:

@@ -81,7 +81,7 @@ def titles_of(reader: Reader, rows: list[int]) -> list[str]:
 def said(reader: Reader) -> list[tuple[str, str, str]]:
     """Return every decision by the title of the work it counts for."""
     return sorted(
-        (*titles_of(reader, [each.reference]), each.stage.value, each.verdict.value)
+        (titles_of(reader, [each.reference])[0], each.stage.value, each.verdict.value)
         for each in screening.decisions(reader)
     )
 

@@ -133,7 +133,8 @@ def test_what_was_asked_of_the_writer_is_written_before_the_end(qapp: QApplicati
 
 
 def test_closing_with_patience_leaves_behind_what_cannot_be_stopped(qapp: QApplication) -> None:
-    lanes, gate, begun, written = Lanes(), threading.Event(), threading.Event(), []
+    lanes, gate, begun = Lanes(), threading.Event(), threading.Event()
+    written: list[int] = []
 
     def unstoppable(_report: Report) -> None:
         begun.set()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from evidence_app.domain.manuscript import Text
 from evidence_app.domain.passages import Passage, PassageCitation
@@ -46,7 +46,7 @@ class Desk:
     def go_to(self, screen: str, subject: Subject | None = None) -> None:
         self.opened.append((screen, subject))
 
-    def say(self, _text: str, **_rest: Any) -> None:
+    def say(self, text: str, **_rest: Any) -> None:
         """Nothing is asked of what is said."""
 
     def cards(self, kind: str) -> list[PassageCard]:
@@ -151,9 +151,10 @@ def test_the_menu_opens_a_work_and_takes_it_out(desk: Desk) -> None:
     cell = desk.cards("disagreement")[1].cells[0]
     before = list(desk.held("disagreement")[1].cited())
     menu = cell.menu()
-    of_works = [action.menu() for action in menu.actions() if action.menu()]
+    menus = [action.menu() for action in menu.actions()]
+    of_works = [each for each in menus if isinstance(each, QMenu)]
     assert len(of_works) == len(before)
-    opens, takes = of_works[0].actions()  # type: ignore[union-attr]
+    opens, takes = of_works[0].actions()
     opens.trigger()
     assert desk.opened == [("library", Subject("reference", before[0]))]
     takes.trigger()
