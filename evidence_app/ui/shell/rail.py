@@ -21,6 +21,10 @@ class Count(NamedTuple):
     waits: bool = False
 
 
+PART_OF = {"board": "themes"}
+"""Screens that are another view of one on the rail."""
+
+
 class RailButton(QAbstractButton):
     """One step: icon, name and count, or the icon alone where the rail is slim."""
 
@@ -214,8 +218,9 @@ class Rail(QWidget):
 
     def show_chosen(self, name: str) -> None:
         """Show which screen is in the window; none of them where it stands beside the way."""
+        shown = PART_OF.get(name, name)
         for other, button in self._buttons.items():
-            button.setChecked(other == name)
+            button.setChecked(other == shown)
         self._show_checked()
 
     def _show_checked(self) -> None:
