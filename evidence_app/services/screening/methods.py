@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.screening import Criterion, MadeAs, MaybeCounts, Outcome, Purpose, Sample, Stage
-from evidence_app.services.screening.agreement import MAYBE_WORDS, STAGE_WORDS, agreements, methods_sentence
+from evidence_app.services.screening.agreement import (
+    MAYBE_WORDS,
+    STAGE_WORDS,
+    UNNAMED_WORDS,
+    agreements,
+    methods_sentence,
+)
 from evidence_app.services.screening.outcomes import at_stage
 from evidence_app.services.screening.sampling import audited
 from evidence_app.services.screening.stopping import day_words, ranking_sentences
@@ -30,9 +36,11 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
         return
     protocol = screening.protocol(reader)
     decided = screening.decisions(reader, judged, stage)
-    people = dict.fromkeys(each.name for each in decided if each.made_as is MadeAs.REVIEWER and each.name)
+    judges = dict.fromkeys(each.name for each in decided if each.made_as is MadeAs.REVIEWER)
+    people = [name for name in judges if name]
+    unnamed = [UNNAMED_WORDS[0].lower() + UNNAMED_WORDS[1:]] if "" in judges else []
     unit = "report" if stage is Stage.FULL_TEXT else "record"
-    who = listed(people) or "one reviewer"
+    who = listed([*people, *unnamed]) if people else "one reviewer"
     what = "The full texts" if stage is Stage.FULL_TEXT else "Titles and abstracts"
     yield f"{what} of {counted(len(judged), unit)} were judged by {who}."
     if protocol.all_twice:

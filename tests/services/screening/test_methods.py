@@ -65,6 +65,19 @@ def test_the_paragraphs_tell_who_judged_how_many_and_how(tmp_path: Path) -> None
         assert amended.endswith("UK only (Comparable systems); 1 record was judged again.")
 
 
+def test_whoever_judged_without_a_name_is_told_of_beside_those_who_are_named(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence", 3) as project, project.reader() as reader:
+        row = reader.value("SELECT id FROM live_reference")
+        unnamed = insert(
+            "decision", reference=row, stage=FIRST.value, verdict="include", made_as="reviewer",
+            at="2026-01-01T08:00:00+00:00",
+        )  # fmt: skip
+        project.apply(Edit("Import decisions", (unnamed,)))
+        assert "judged by one reviewer." in screening_paragraphs(reader)[0]
+        project.apply(decide(reader, row, FIRST, Verdict.INCLUDE, a_person(project, "Ben")))
+        assert "judged by Ben and a reviewer not named." in screening_paragraphs(reader)[0]
+
+
 def test_the_manuscript_prints_them_with_its_methods(tmp_path: Path) -> None:
     with screened(tmp_path / "r.evidence") as project, project.reader() as reader:
         section = insert("section", title="Methods", kind="methods")
