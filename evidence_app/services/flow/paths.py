@@ -156,9 +156,10 @@ def _report_path(work: int, arm: Arm, full: Settled | None, facts: FlowFacts) ->
     if full is not None and full.verdict is Verdict.OPEN:
         return WorkPath(work, arm, Place.REPORT_DOUBT)
     if full is not None and full.verdict is Verdict.EXCLUDE:
-        clash = "marked as included" if marked else "not retrieved" if not_there else ""
+        clash = "marked as included" if marked else ""  # what was judged was there, whatever an attempt says
         return WorkPath(work, arm, Place.REPORT_EXCLUDED, full.reason, full.by_program, clash)
-    return WorkPath(work, arm, Place.INCLUDED, clash="not retrieved" if not_there else "")
+    clash = "not retrieved" if full is None and not_there else ""
+    return WorkPath(work, arm, Place.INCLUDED, clash=clash)
 
 
 def _end(verdict: Settled | None) -> str:
