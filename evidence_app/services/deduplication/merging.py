@@ -1,7 +1,7 @@
 """Merging references and taking a merge back: nothing is dropped, every row stays with its own reference."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,10 +10,12 @@ from evidence_app.domain.csl import VARIABLES, CslItem
 from evidence_app.domain.edit import Change, Edit, Insert, RowOf, SetColumns, counted, insert, remove
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
+from evidence_app.domain.screening import Stage
 from evidence_app.services.deduplication.finding import Duplicates, Match
 from evidence_app.services.deduplication.rules import RuleSet
 from evidence_app.services.library.references import set_fields
-from evidence_app.storage import duplicates, references
+from evidence_app.services.screening.standing import judged_together
+from evidence_app.storage import duplicates, references, screening
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.references import stored_value
 from evidence_app.storage.schema import column_of
@@ -43,7 +45,9 @@ def merge(
 
     Empty fields are filled from the others; `choices` names, by CSL variable, whose value to show instead."""
     known = _known(reader, group)
-    return _merge(known, duplicates.merged_into(reader, known), master, choices or {}, person, reasons or {})
+    under = duplicates.merged_into(reader, known)
+    judged = _judged(reader, under)
+    return _merge(known, under, master, choices or {}, person, reasons or {}, judged(known))
 
 
 def merge_all(reader: Reader, found: Duplicates, person: Person = None) -> Edit:
@@ -54,11 +58,12 @@ def merge_all(reader: Reader, found: Duplicates, person: Person = None) -> Edit:
     under = duplicates.merged_into(reader, ids)
     stored = _stored_rules(found.rules)
     changes: list[Change] = [stored]
+    judged = _judged(reader, under)
     for group in groups:
         members = {at: known[at] for at in group.references if at in known}
         if len(members) > 1:
             reasons = _reasons(group.matches, RowOf("rule_set", stored.guid))
-            changes += _merge(members, under, None, {}, person, reasons).changes
+            changes += _merge(members, under, None, {}, person, reasons, judged(members)).changes
     removed = sum(len(group.references) - 1 for group in groups)
     if not removed:
         return Edit("Merge nothing")
@@ -89,6 +94,7 @@ def _merge(
     choices: Mapping[str, int],
     person: Person,
     reasons: Mapping[int, Reason],
+    judged: bool | None,
 ) -> Edit:
     if len(known) < 2:
         raise EvidenceError("Two references or more are needed to merge; nothing was changed.")
@@ -98,7 +104,7 @@ def _merge(
     shown = kept
     for other in others:
         taken = _taken(kept, shown, other, choices)
-        shown, made, fields = _take(shown, other, taken)
+        shown, made, fields = _take(shown, other, taken, judged)
         changes += made
         changes += _lead(other.id, under.get(other.id, ()), None, kept.id)
         changes.append(_row(other.id, kept.id, fields, reasons.get(other.id, Reason()), person))
@@ -136,8 +142,19 @@ def _taken(kept: Reference, shown: Reference, other: Reference, choices: Mapping
     return taken
 
 
+def _judged(reader: Reader, under: Mapping[int, Sequence[int]]) -> Callable[[Iterable[int]], bool | None]:
+    """Return what tells whether the votes on a group include it; None where none is on full texts."""
+    voted = set(screening.ballots(reader, Stage.FULL_TEXT).votes)
+
+    def tell(members: Iterable[int]) -> bool | None:
+        works = [row for each in members for row in (each, *under.get(each, ()))]
+        return judged_together(reader, works) if voted.intersection(works) else None
+
+    return tell
+
+
 def _take(
-    shown: Reference, other: Reference, taken: CslItem
+    shown: Reference, other: Reference, taken: CslItem, judged: bool | None
 ) -> tuple[Reference, list[Change], dict[str, tuple[Any, Any]]]:
     """Return the kept reference with fields of another, the changes, and the columns before and after."""
     edit = set_fields(shown, taken, {}, origin="imported", source=other.guid)
@@ -150,7 +167,7 @@ def _take(
                 flagged = tuple(json.loads(change.after["changed_since_check"]))
             else:
                 fields = {name: (change.before[name], change.after[name]) for name in change.after}
-    included = _standing(shown, other)
+    included = _standing(shown, other) if judged is None else judged or _not_included(shown)
     if included != shown.included:
         before, after = _standing_word(shown.included), _standing_word(included)
         changes.append(SetColumns("reference", shown.id, {"standing": before}, {"standing": after}))
@@ -164,6 +181,11 @@ def _standing(one: Reference, other: Reference) -> bool | None:
     if one.included or other.included:
         return True
     return one.included if one.included is not None else other.included
+
+
+def _not_included(one: Reference) -> bool | None:
+    """Return what a reference stands as that votes leave out: background stays, included does not."""
+    return False if one.included is False else None
 
 
 def _standing_word(included: bool | None) -> str | None:

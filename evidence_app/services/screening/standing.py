@@ -66,6 +66,32 @@ def following_all(
     return changes
 
 
+def judged_together(reader: Reader, references: Iterable[int]) -> bool | None:
+    """Return whether the votes on several references, counted as on one work, include it in full text.
+
+    None where nobody judged any of them in full text."""
+    works = list(references)
+    first = _together([screening.ballots_of(reader, Stage.TITLE_ABSTRACT, each) for each in works], works)
+    full = _together([screening.ballots_of(reader, Stage.FULL_TEXT, each) for each in works], works)
+    return is_included(rules_of(reader), works[0], first, full) if full.of(works[0]) else None
+
+
+def _together(held: Iterable[Ballots], works: list[int]) -> Ballots:
+    """Return the votes on several references as those on the first of them."""
+    several = list(held)
+    votes = sorted(
+        (vote for ballots in several for each in works for vote in ballots.of(each)),
+        key=lambda vote: (vote.at, vote.id),
+    )
+    twice = any(work in ballots.twice for ballots in several for work in works)
+    again = max((at for ballots in several for at in ballots.again.values()), default="")
+    return Ballots(
+        {works[0]: votes} if votes else {},
+        frozenset(works[:1] if twice else ()),
+        {works[0]: again} if again else {},
+    )
+
+
 def catch_up(reader: Reader) -> Edit:
     """Return the edit that brings standings up to what the votes say: after an import, or a late duplicate.
 
