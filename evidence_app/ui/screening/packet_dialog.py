@@ -10,6 +10,7 @@ from evidence_app.ui.screening.dialog_parts import scrolling
 from evidence_app.ui.widgets.laying import down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.typed_choice import TypedChoice
 
 FACT = (
     "One file with what is to be judged and nothing that anybody decided. It works offline, and what comes "
@@ -47,15 +48,13 @@ class PacketDialog(PanelDialog):
     ) -> None:
         """`samples` are identity, name and number of records; `records` all that are at the stage."""
         super().__init__(parts, "Give out a packet", FACT, size=(580, 350), parent=parent)
-        self.person = QComboBox()
-        self.person.setEditable(True)
+        self.person = TypedChoice()
         self.person.setAccessibleName("Second reviewer")
         self.person.addItems(list(persons))
         self.person.setCurrentIndex(0 if persons else -1)
         field = self.person.lineEdit()
         if field is not None:
             field.setPlaceholderText("Name of who judges")
-            field.setAccessibleName("Second reviewer")
         self.which = QComboBox()
         self.which.setAccessibleName("Records")
         for guid, name, number in reversed(samples):

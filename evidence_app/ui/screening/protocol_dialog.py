@@ -20,6 +20,7 @@ from evidence_app.ui.screening.protocol_form import (
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.typed_choice import TypedChoice
 
 PAGES = ("Questions", "Criteria", "Screening", "Roles")
 FACT = (
@@ -179,14 +180,10 @@ class ProtocolDialog(PanelDialog):
     def _role(self, line: WrittenRole) -> list[tuple[QWidget, int]]:
         boxes: list[tuple[QWidget, int]] = []
         for name, field, known in (("Person", "person", self._persons), ("Role", "role", list(ROLES))):
-            box = QComboBox()
-            box.setEditable(True)
+            box = TypedChoice()
             box.setAccessibleName(name)
             box.addItems(known)
             box.setEditText(str(getattr(line, field)))
-            inner = box.lineEdit()
-            if inner is not None:
-                inner.setAccessibleName(name)
             box.editTextChanged.connect(partial(_set, line, field))
             boxes.append((box, 1))
         return boxes

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.screening.coefficients import upper_bound
@@ -13,6 +13,7 @@ from evidence_app.ui.screening.dialog_parts import scrolling, spin_box
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.typed_choice import TypedChoice
 
 FACT = "The same seed draws the same records again, here and anywhere else. It is kept with the sample."
 CHECK = "A second person judges these too. Neither sees what the other decided."
@@ -60,15 +61,13 @@ class SampleDialog(PanelDialog):
         self.number = spin_box(parts.look, "How many records", 1, most, usual)
         self.seed = QLineEdit(str(seed))
         self.seed.setAccessibleName("Seed")
-        self.person = QComboBox()
-        self.person.setEditable(True)
+        self.person = TypedChoice()
         self.person.setAccessibleName("Second reviewer")
         self.person.addItem("")
         self.person.addItems(list(persons))
         field = self.person.lineEdit()
         if field is not None:
             field.setPlaceholderText("Anybody")
-            field.setAccessibleName("Second reviewer")
         self.told = parts.label("", "small", "text-2", wrap=True)
         self.told.setMinimumWidth(40)
         body = down(across(self.purpose, None), self.about, 4, self._form(), 4, self.told, None, gap=6)
