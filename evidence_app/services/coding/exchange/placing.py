@@ -11,6 +11,7 @@ from evidence_app.services.coding.documents import as_document
 from evidence_app.services.coding.exchange.model import QdaSelection, QdaSource
 from evidence_app.services.coding.exchange.offsets import OffsetModel, Ruler, span
 from evidence_app.services.coding.full_texts import FullText
+from evidence_app.services.coding.highlights import rectangles_of
 
 TOP_LEFT: Final = "qualcoder"
 """QualCoder counts areas of a page from the top; the standard (10.3) from the bottom."""
@@ -91,35 +92,21 @@ def _inside(page: Page, x0: float, y0: float, x1: float, y1: float) -> tuple[flo
 
 
 class _Boxes:
-    """The boxes of the characters of a PDF, page by page as they are wanted."""
+    """The lines that passages of a PDF cover on its pages."""
 
     def __init__(self, file: Path, read: FullText) -> None:
         from evidence_app.services.coding.pdf import PdfFile
 
         self._file = PdfFile(file)
         self._read = read
-        self._layers: dict[int, tuple[tuple[float, float, float, float] | None, ...]] = {}
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
 
     def with_rectangles(self, anchor: Anchor) -> Anchor:
-        """Return the anchor with the lines it covers on its pages."""
-        from evidence_app.services.coding.pdf import lines_of
-
-        document = as_document(self._read)
-        start, end = anchor.start or 0, anchor.end or 0
-        found: list[Rectangle] = []
-        for page in range(document.page_at(start) or 1, (document.page_at(max(start, end - 1)) or 1) + 1):
-            first, last = document.span_of(page)
-            layer = self._layer(page, first, last)
-            found += lines_of(page, layer[max(0, start - first) : max(0, min(end, last) - first)])
-        return replace(anchor, rectangles=tuple(found))
-
-    def _layer(
-        self, page: int, first: int, last: int
-    ) -> tuple[tuple[float, float, float, float] | None, ...]:
-        if page not in self._layers:
-            self._layers[page] = self._file.layer(page, self._read.text[first:last]).boxes
-        return self._layers[page]
+        """Return the anchor with the lines it covers."""
+        found = rectangles_of(
+            self._file, as_document(self._read), self._read.text, anchor.start or 0, anchor.end or 0
+        )
+        return replace(anchor, rectangles=found)

@@ -17,11 +17,15 @@ from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.exchange.files import bring_in, send_out
 from evidence_app.services.coding.exchange.model import BadExchangeFile
 from evidence_app.services.coding.exchange.reports import BroughtIn
-from evidence_app.services.coding.full_texts import pasted
+from evidence_app.services.coding.full_texts import pasted, read_document
+from evidence_app.services.coding.highlights import rectangles_of
+from evidence_app.services.coding.pdf import PdfFile
+from evidence_app.services.library.attachments import keep_copies
 from evidence_app.storage import coding as stored
 from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
+from tests.services.coding.pdfs import made_pdf
 
 SCHEMAS = Path(__file__).resolve().parents[5] / "shared" / "data" / "refi-qda"
 PROJECT = (
@@ -354,3 +358,37 @@ def test_people_known_by_name_keep_their_codings_together(project: Project, tmp_
     taken_in(project, file)
     with project.reader() as reader:
         assert reader.value("SELECT count(*) FROM person WHERE name = 'Ada'") == 1
+
+
+def test_a_pdf_travels_with_its_file_and_its_quotations_come_back_on_their_lines(
+    project: Project, tmp_path: Path
+) -> None:
+    made = made_pdf(tmp_path / "report.pdf", "= Findings\nMoney came late.\n#pagebreak()\nNobody asked us.")
+    reference = insert("reference", title="A report")
+    project.apply(Edit("Add", (reference,)))
+    read = read_document(made)
+    with project.reader() as reader:
+        row = int(reader.value("SELECT id FROM live_reference"))
+        project.apply(documents.attach(row, read, keep_copies(project.path, [made], lambda *_: None)[0]))
+        (document,) = stored.documents(reader)
+        start = read.text.index("Nobody asked us")
+        with PdfFile(made) as pdf:
+            lines = rectangles_of(pdf, document, read.text, start, start + 15)
+        anchor = anchor_of(document, read.text, start, start + 15, lines)
+        project.apply(codebook.new_code("Voice"))
+        passage = coding.passage_at(document, anchor, [])
+        project.apply(coding.code_passage(passage, stored.codes(reader)))
+        out = tmp_path / "out.qdpx"
+        assert send_out(reader, out).codings == 1
+        before = stored.all_quotations(reader)[0].anchor
+    if SCHEMAS.exists():
+        with zipfile.ZipFile(out) as file:
+            _validate(file.read("project.qde"), "Project.xsd")
+    with Project.create(tmp_path / "empty.evidence", "Empty") as empty, empty.reader() as reader:
+        told = taken_in(empty, out)
+        assert (told.placed, told.lost) == (1, [])
+        (quotation,) = stored.all_quotations(reader)
+        assert (quotation.anchor.exact, quotation.anchor.page) == ("Nobody asked us", 2)
+        assert quotation.anchor.rectangles == before.rectangles
+        assert stored.documents(reader)[0].is_pdf
+        assert stored.attached_file(reader, 1) is not None
