@@ -65,6 +65,7 @@ class Doing(QObject):
             if self._stale:
                 self._shown.synthesis = synthesis(self._context.project.reader)
                 self._stale = False
+                self._shown.follow_wish()
             self._waiting.popleft()()
 
     def _written(self, _applied: Applied) -> None:

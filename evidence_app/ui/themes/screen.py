@@ -176,13 +176,14 @@ class ThemesScreen(Screen):
         shown, contents = self.shown, read.contents
         shown.synthesis = read
         self._doing.read()
+        wish = shown.granted()
         self._places = colour_places(contents.themes)
         self.tree.show_groups(tree(contents))
         shown.place = self.tree.current()
         if shown.place is None:
             self._choose_first()
         self._show_list()
-        self._grant_wish()
+        self._grant(*wish)
         self._show_asked()
         self._show_chosen()
         if self.tree.hasFocus():
@@ -197,8 +198,7 @@ class ThemesScreen(Screen):
             self.tree.choose(*first[0], quietly=True)
             self.tree.setExpanded(first[1], True)
 
-    def _grant_wish(self) -> None:
-        kind, row = self.shown.granted()
+    def _grant(self, kind: str, row: int) -> None:
         if kind == "block":
             self._go_to_finding(row)
         elif kind == "theme":
@@ -257,6 +257,7 @@ class ThemesScreen(Screen):
         shown = self.shown
         self._drop_draft()
         if shown.block != block:
+            shown.wish = ""
             self._inspector.memos.forget()
         shown.block, shown.what = block, FINDING
         held = shown.block_of(block)

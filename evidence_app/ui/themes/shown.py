@@ -74,6 +74,12 @@ class Shown:
             return "block", block.id
         return ("theme", theme.id) if theme is not None else ("", 0)
 
+    def follow_wish(self) -> None:
+        """Let the next act be about what was wished for, where it is there before it is shown."""
+        block = self.block_named(self.wish) if self.wish else None
+        if block is not None and block.id is not None:
+            self.block, self.blocks, self.what = block.id, (block.id,), FINDING
+
     def holds(self, kind: str, row: int) -> bool:
         """Return whether a theme or finding of this row is in the review, or it has words of a summary."""
         if kind == "summary":

@@ -772,12 +772,14 @@ def test_keys_faster_than_the_writer_are_all_done_in_order(
     desk.keys(desk.screen.list, KEYS.Key_2, KEYS.Key_Right, KEYS.Key_Delete)
     desk.screen.reword_finding()
     QTest.keyClicks(desk.statement, " And more.")
+    desk.keys(desk.statement, *[KEYS.Key_Left] * len(" And more."))
     desk.screen.split_finding()
     desk.screen.merge_findings()
 
     def done() -> bool:
         found = [each.block for each in desk.lines()]
-        return found[4].direction is Direction.ENABLER and found[4].text.endswith("And more.")
+        written = "Merged 2 review findings" in desk.said and len(found) == 39
+        return written and found[4].text.endswith("And more.") and found[4].direction is Direction.ENABLER
 
     qtbot.wait_until(done, timeout=30_000)
     assert refused == []
