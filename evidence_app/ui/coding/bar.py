@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from evidence_app.domain.coding import CodingState, PlacedCode
 from evidence_app.services.coding.pdf import OutlineEntry
-from evidence_app.ui.coding.hues import hue_colour
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import CENTRE, Brush
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts

@@ -36,9 +36,9 @@ from PySide6.QtWidgets import (
 
 from evidence_app.domain.coding import CodeCount, PlacedCode
 from evidence_app.domain.reference import folded
-from evidence_app.ui.coding.hues import hue_colour
 from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.widgets.table import ROW, Index
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from evidence_app.domain.coding import Code
 from evidence_app.domain.edit import counted
 from evidence_app.ui.coding.code_tree import CodeTree
-from evidence_app.ui.coding.hues import offered
 from evidence_app.ui.coding.shown import CodeBook
+from evidence_app.ui.pages.hues import offered
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 

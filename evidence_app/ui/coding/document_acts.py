@@ -20,8 +20,8 @@ from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.library import Attachment, attachments_of
 from evidence_app.ui.coding.desk import Desk
-from evidence_app.ui.coding.hues import hue_colour
 from evidence_app.ui.coding.shown import DocumentLine, OpenedDocument
+from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.tasks import Report, Task
 
 PDFS = "PDF (*.pdf)"

@@ -12,8 +12,8 @@ from evidence_app.services.coding.quoting import Said
 from evidence_app.services.coding.similar_codes import similar_code
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.memos_page import MemoDialog
-from evidence_app.ui.coding.page_canvas import PageCanvas
 from evidence_app.ui.coding.picker import Picker
+from evidence_app.ui.pages.page_canvas import PageCanvas
 
 
 class PassageActs(QObject):

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QMenu
 
 from evidence_app.domain.coding import RegionKind
 from evidence_app.services.coding import coding, quoting
-from evidence_app.ui.coding.canvas import Canvas
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.document_acts import DocumentActs
 from evidence_app.ui.coding.passage_acts import PassageActs
+from evidence_app.ui.pages.canvas import Canvas
 
 
 class PassageMenu(QObject):

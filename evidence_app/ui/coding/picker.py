@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from evidence_app.domain.coding import CodeCount, PlacedCode
 from evidence_app.services.coding.similar_codes import found_codes, similar_code
-from evidence_app.ui.coding.hues import hue_colour
 from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.widgets.laying import across, down, framed
 from evidence_app.ui.widgets.parts import Parts

@@ -10,10 +10,10 @@ from evidence_app.domain.coding import AnchorState, Quotation, QuotationKind, Vo
 from evidence_app.domain.edit import counted
 from evidence_app.services.coding.quoting import Said, said_of
 from evidence_app.services.coding.retrieval import FoundQuotation
-from evidence_app.ui.coding.hues import hue_colour
 from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts

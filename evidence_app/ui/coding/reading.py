@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from evidence_app.domain.coding import PlacedCode, Quotation
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.coding import Passage
-from evidence_app.ui.coding.canvas import Canvas
 from evidence_app.ui.coding.desk import Desk
-from evidence_app.ui.coding.marks import LANES, Drawn, Mark, Stripe, drawn
-from evidence_app.ui.coding.page_canvas import PageCanvas
-from evidence_app.ui.coding.page_store import PageStore
+from evidence_app.ui.coding.marks import Drawn, drawn
 from evidence_app.ui.coding.shown import OpenedDocument, opened_document
-from evidence_app.ui.coding.text_canvas import TextCanvas
+from evidence_app.ui.pages.canvas import Canvas
+from evidence_app.ui.pages.marks import LANES, Mark, Stripe
+from evidence_app.ui.pages.page_canvas import PageCanvas
+from evidence_app.ui.pages.page_store import PageStore
+from evidence_app.ui.pages.text_canvas import TextCanvas
 from evidence_app.ui.widgets.laying import down
 
 LAST = "coding.document"

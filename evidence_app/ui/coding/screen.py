@@ -12,7 +12,6 @@ from evidence_app.services.coding.full_texts import KINDS
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.book_acts import BookActs
-from evidence_app.ui.coding.canvas_keys import TOLD
 from evidence_app.ui.coding.codes_page import CodesPage
 from evidence_app.ui.coding.comparing import Comparing
 from evidence_app.ui.coding.desk import Desk
@@ -37,6 +36,7 @@ from evidence_app.ui.coding.shown import (
     document_lines,
 )
 from evidence_app.ui.coding.steering import Steering
+from evidence_app.ui.pages.canvas_keys import TOLD
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, down, framed
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame
 from evidence_app.domain.coding import CodingState
 from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.desk import Desk
-from evidence_app.ui.coding.page_canvas import PageCanvas
 from evidence_app.ui.coding.passage_acts import PassageActs
-from evidence_app.ui.coding.search_hits import SearchHits
 from evidence_app.ui.coding.shown import DocumentLine
-from evidence_app.ui.coding.text_canvas import TextCanvas
+from evidence_app.ui.pages.page_canvas import PageCanvas
+from evidence_app.ui.pages.search_hits import SearchHits
+from evidence_app.ui.pages.text_canvas import TextCanvas
 from evidence_app.ui.widgets.fields import SearchBox
 
 STEP = 1.15

@@ -12,8 +12,9 @@ from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.coding import Coder, code_with_new, passage_at, uncode
 from evidence_app.storage import coding
 from evidence_app.storage.coding_changes import MOST, changes_since
-from evidence_app.ui.coding.marks import Marks, drawn
+from evidence_app.ui.coding.marks import drawn
 from evidence_app.ui.coding.shown import Marked, code_book, marked
+from evidence_app.ui.pages.marks import Marks
 from tests.services.coding.desk import TEXT, Desk, opened_desk
 
 

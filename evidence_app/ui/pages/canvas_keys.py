@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from evidence_app.ui.coding import moving
+from evidence_app.ui.pages import moving
 
 if TYPE_CHECKING:
-    from evidence_app.ui.coding.canvas import Canvas
+    from evidence_app.ui.pages.canvas import Canvas
 
 Key = Qt.Key
 ACTS: Final = {

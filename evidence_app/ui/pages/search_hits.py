@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from evidence_app.services.coding.auto_coding import pattern
-from evidence_app.ui.coding.canvas import Canvas
+from evidence_app.ui.pages.canvas import Canvas
 
 MOST = 5000
 

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
-from evidence_app.ui.coding import stripes
-from evidence_app.ui.coding.canvas import Canvas
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages import stripes
+from evidence_app.ui.pages.canvas import Canvas
 
 COLUMN = 640
 """How wide the column of words is at most, at 100 %."""

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from evidence_app.domain.coding import Rectangle
-from evidence_app.ui.coding import canvas_keys, hues, stripes
-from evidence_app.ui.coding.marks import Mark, Marks
-from evidence_app.ui.coding.moving import word_at
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages import canvas_keys, hues, stripes
+from evidence_app.ui.pages.marks import Mark, Marks
+from evidence_app.ui.pages.moving import word_at
 
 HANDLE = 5
 """Half the size of a drag handle, at 100 %."""

@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 
 from evidence_app.domain.coding import Document, Page, Rectangle
 from evidence_app.services.coding.pdf import Box, lines_of
-from evidence_app.ui.coding import hues, stripes
-from evidence_app.ui.coding.canvas import Canvas
-from evidence_app.ui.coding.marks import Mark
-from evidence_app.ui.coding.page_store import PageStore
 from evidence_app.ui.look import Look, tokens
+from evidence_app.ui.pages import hues, stripes
+from evidence_app.ui.pages.canvas import Canvas
+from evidence_app.ui.pages.marks import Mark
+from evidence_app.ui.pages.page_store import PageStore
 
 GAP = 16
 DIMMED = QColor("#CFCFD2")

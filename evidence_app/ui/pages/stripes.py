@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from evidence_app.ui.coding.hues import hue_colour
-from evidence_app.ui.coding.marks import LANES, Mark
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.hues import hue_colour
+from evidence_app.ui.pages.marks import LANES, Mark
 from evidence_app.ui.paint import Brush
 
 if TYPE_CHECKING:
-    from evidence_app.ui.coding.canvas import Canvas
+    from evidence_app.ui.pages.canvas import Canvas
 
 LANE: Final = 10
 WIDTH: Final = 4
