@@ -48,10 +48,11 @@ def prisma(project: str, out: Path, form: str | None, table: str | None, as_json
 
 def _write_table(project: str, out: Path, table: str, as_json: bool) -> None:
     from evidence_app.services.flow import appendices
+    from evidence_app.services.publishing.appendix.writing import write_table
 
     with reading(project) as reader:
         made = appendices.TABLES[table](reader)
-    appendices.write_table(made, out)
+    write_table(made, out)
     if as_json:
         rows = [dict(zip(made.heads, row, strict=True)) for row in made.rows]
         print_json({"title": made.title, "rows": rows})

@@ -27,7 +27,7 @@ def studies(project: str, table: str | None, out: Path | None, as_json: bool) ->
     with reading(project) as reader:
         contents = study_contents(reader)
     if table is not None and out is not None:
-        from evidence_app.services.flow.appendices import write_table
+        from evidence_app.services.publishing.appendix.writing import write_table
 
         made = TABLES[table](contents)
         write_table(made, out)

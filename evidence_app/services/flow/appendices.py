@@ -1,41 +1,20 @@
 """Two tables beside the diagram: every search as PRISMA-S asks, and excluded full texts with reasons."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.reference import Reference, authors_line, plain
 from evidence_app.services.flow.paths import Arm, Place, paths
 from evidence_app.services.flow.review_flow import review_flow
-from evidence_app.services.formats.cells import guarded
-from evidence_app.services.publishing.errors import PublishingError
-from evidence_app.services.publishing.files import write_whole
+from evidence_app.services.publishing.appendix.table import Appendix, Cell
+from evidence_app.services.publishing.appendix.writing import write_table
 from evidence_app.services.searches.days import shown_days
 from evidence_app.services.searches.kinds import Group, kind_called
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.flow import flow_facts
 from evidence_app.storage.references import references
 from evidence_app.storage.searches import LoggedSearch, files, searches
-
-Cell = str | int | None
-FORMATS: Final = {".docx": "Word document", ".xlsx": "Excel workbook", ".csv": "Table (CSV)"}
-"""What the tables can be written as, by the ending of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appendix:
-    """A table with its title; in a document each row is a small table of its own where it is `long`."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    note: str = ""
-    long: bool = False
-    widths: tuple[int, ...] = ()
-
 
 _SEARCH_HEADS: Final = (
     "Source", "Kind", "Platform", "Searched by", "Run on", "Years covered", "Indexes or segments",
@@ -130,36 +109,3 @@ def _write(project: Path, out: Path, made: Callable[[Reader], Appendix]) -> None
     with Reader(project) as reader:
         table = made(reader)
     write_table(table, out)
-
-
-def write_table(table: Appendix, out: Path) -> None:
-    """Write a table; the ending says as what. Raises `EvidenceError` where it cannot be written."""
-    ending = out.suffix.lower()
-    if ending not in FORMATS:
-        raise PublishingError(
-            f"“{out.suffix or out.name}” is not a format this table can have. Nothing was written. "
-            f"Use one of: {', '.join(FORMATS)}."
-        )
-    if ending == ".xlsx":
-        from evidence_app.services.formats import workbooks
-
-        workbooks.write_table(out, table.title[:31], [list(table.heads), *(list(row) for row in table.rows)])
-    elif ending == ".csv":
-        write_whole(out, csv_bytes(table))
-    else:
-        from evidence_app.services.flow.appendix_document import docx_bytes
-
-        write_whole(out, docx_bytes(table))
-
-
-def csv_bytes(table: Appendix) -> bytes:
-    """Return a table as CSV that a spreadsheet reads as it is: UTF-8 with its mark, no cell a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.heads)
-    writer.writerows(_safe(row) for row in table.rows)
-    return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _safe(row: Sequence[Cell]) -> Iterable[Cell]:
-    return ["" if cell is None else guarded(cell) if isinstance(cell, str) else cell for cell in row]

@@ -11,8 +11,8 @@ from evidence_app.services.flow.charts import (
     ChartBox,
     ChartRow,
     RowKind,
-    chart,
 )
+from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.layouts import Layout, Measures, Placed, lay_out
 from evidence_app.services.flow.lettering import wrapped
 from evidence_app.services.publishing.inlines import escaped

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from evidence_app.domain.flow import Equation, Flow, FlowLine, FlowNumber
-from evidence_app.services.flow.charts import chart
 from evidence_app.services.flow.drawing import draw
+from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.prisma_csv import prisma_csv
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole

@@ -2,24 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.services.searches import field_tags
+from evidence_app.services.searches import field_tags, query_library
+from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine, Syntax
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class QueryProblem:
-    """A problem in one line of a query: from where to where in its text, and what is wrong."""
-
-    line: int
-    start: int
-    end: int
-    words: str
-    grave: bool = True
-    """Whether it changes what is found; else it is only harder to read."""
-
 
 _QUOTED: Final = re.compile(r'"[^"\n]*"|“[^”\n]*”')
 _OPENING: Final = {")": "(", "]": "["}
@@ -48,8 +35,6 @@ _NO_TAG: Final = "no field tag of"
 
 def problems(lines: Sequence[StrategyLine], syntax: Syntax) -> tuple[QueryProblem, ...]:
     """Return the problems of a query, by line and place."""
-    from evidence_app.services.searches import query_library
-
     found: list[QueryProblem] = []
     known = {line.number for line in lines}
     for line in lines:

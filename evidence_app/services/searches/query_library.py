@@ -7,7 +7,7 @@ import contextlib
 import re
 from typing import Any, Final
 
-from evidence_app.services.searches.problems import QueryProblem
+from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine, Syntax
 
 _PLATFORMS: Final = {Syntax.PUBMED: "pubmed", Syntax.EBSCO: "ebscohost", Syntax.WEB_OF_SCIENCE: "wos"}

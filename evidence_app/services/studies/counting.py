@@ -10,7 +10,7 @@ from typing import Final
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.studies import ExtractionField, FieldKind, Study, Value, ValueState
-from evidence_app.services.flow.appendices import Appendix
+from evidence_app.services.publishing.appendix.table import Appendix
 from evidence_app.storage.studies import StudyContents
 
 DASH: Final = "–"

@@ -12,6 +12,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.flow import Flow
 from evidence_app.services.flow import appendices
 from evidence_app.services.flow.writing import FORMATS, write_flow
+from evidence_app.services.publishing.appendix import writing as appendix_writing
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 
@@ -56,7 +57,7 @@ class FlowExport(QObject):
         self._table("Export excluded full texts", "excluded full texts", appendices.write_excluded)
 
     def _table(self, title: str, name: str, write: Callable[[Path, Path], None]) -> None:
-        path = self._asked(title, name, appendices.FORMATS)
+        path = self._asked(title, name, appendix_writing.FORMATS)
         if path is not None:
             self._start(partial(table_written, write, self.context.project.path, path), path)
 

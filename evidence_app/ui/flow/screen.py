@@ -10,7 +10,8 @@ from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.flow import MEASURE, Equation, Flow, FlowForm
 from evidence_app.services.flow import acts
-from evidence_app.services.flow.charts import ChartRow, chart
+from evidence_app.services.flow.charts import ChartRow
+from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.review_flow import flow_of
 from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.searches.kinds import Group
-from evidence_app.services.searches.problems import QueryProblem
+from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine
 from evidence_app.services.searches.worth import Worth
 from evidence_app.ui.searches.query_view import QueryEditor, QueryView

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from evidence_app.services.searches.problems import QueryProblem
+from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush

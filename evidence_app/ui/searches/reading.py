@@ -7,7 +7,8 @@ from typing import Final
 from evidence_app.domain.review import NumberState
 from evidence_app.services.searches.kinds import Group
 from evidence_app.services.searches.log import records_fact
-from evidence_app.services.searches.problems import QueryProblem, problems
+from evidence_app.services.searches.problems import problems
+from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine, read_strategy, syntax_of
 from evidence_app.services.searches.worth import Worth, worth
 from evidence_app.storage.connections import Reader

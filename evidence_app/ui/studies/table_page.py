@@ -9,7 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.flow.appendices import FORMATS, Appendix, write_table
+from evidence_app.services.publishing.appendix.table import Appendix
+from evidence_app.services.publishing.appendix.writing import FORMATS, write_table
 from evidence_app.services.studies import counting
 from evidence_app.services.studies.counting import Unit
 from evidence_app.ui.screen import Subject

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.flow import FlowForm
 from evidence_app.domain.review import NumberState, StatedNumber
-from evidence_app.services.flow.charts import chart
 from evidence_app.services.flow.drawing import draw
+from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.lettering import width, wrapped
 from evidence_app.services.flow.prisma_csv import prisma_csv
 from evidence_app.services.flow.review_flow import flow_of

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence_app.services.searches import field_tags
-from evidence_app.services.searches.problems import QueryProblem, problems
+from evidence_app.services.searches.problems import problems
+from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import Syntax, read_strategy, syntax_of
 
 OVID = """1\texp Community Participation/\t51240

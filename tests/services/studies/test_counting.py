@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.services.flow.appendices import write_table
+from evidence_app.services.publishing.appendix.writing import write_table
 from evidence_app.services.studies import counting, joining
 from evidence_app.services.studies.characteristics import Said, write
 from evidence_app.services.studies.counting import Unit

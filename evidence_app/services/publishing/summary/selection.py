@@ -5,7 +5,7 @@ from dataclasses import replace
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.flow import Flow as Diagram
 from evidence_app.domain.flow import FlowForm
-from evidence_app.services.flow.charts import chart
+from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.review_flow import flow_of, review_flow
 from evidence_app.services.publishing.summary.model import Flow, Words
 from evidence_app.services.screening.methods import screening_paragraphs

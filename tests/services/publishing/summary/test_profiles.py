@@ -10,7 +10,7 @@ from evidence_app.domain.manuscript import Text
 from evidence_app.domain.passages import Passage, PassageCitation
 from evidence_app.domain.review import NumberState, StatedNumber
 from evidence_app.services.checks.rules import run_checks
-from evidence_app.services.flow.charts import chart
+from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.review_flow import flow_of
 from evidence_app.services.publishing.summary import drawing
 from evidence_app.services.publishing.summary.base import collapsed

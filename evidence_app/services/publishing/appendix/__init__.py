@@ -1,0 +1,1 @@
+"""Tables that stand beside a review: as a document, a workbook or CSV."""
