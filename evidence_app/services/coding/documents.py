@@ -34,7 +34,7 @@ def attach(reference: int, read: FullText, kept: KeptFile | None, person: Person
     """Return the edit that adds a document to a reference, with the file it came from where there is one."""
     changes = _file(reference, kept)
     attachment = RowOf("attachment", changes[0].guid) if changes else None
-    changes.append(_row(reference, read, attachment, person))
+    changes.append(document_row(reference, read, attachment, person))
     return Edit(f"Attach {read.name}", tuple(changes))
 
 
@@ -42,7 +42,7 @@ def attach_file(
     reference: int, read: FullText, attachment: int, person: Person = None
 ) -> Edit:  # fmt: skip
     """Return the edit that makes a document of a file the reference has already."""
-    return Edit(f"Read {read.name}", (_row(reference, read, attachment, person),))
+    return Edit(f"Read {read.name}", (document_row(reference, read, attachment, person),))
 
 
 def detach(document: Document) -> Edit:
@@ -90,7 +90,7 @@ def replace(
     What cannot be placed for sure keeps its words and is marked as lost."""
     changes: list[Change] = [*_file(document.reference, kept)]
     attachment = RowOf("attachment", new.guid) if (new := _first(changes)) else document.attachment
-    row = _row(document.reference, read, attachment, person, replaces=document.id)
+    row = document_row(document.reference, read, attachment, person, replaces=document.id)
     there = as_document(read)
     placed, lost = 0, []
     changes.append(row)
@@ -151,10 +151,11 @@ def _file(reference: int, kept: KeptFile | None) -> list[Insert]:
     return [insert("attachment", reference=reference, **values)]
 
 
-def _row(
+def document_row(
     reference: int, read: FullText, attachment: int | RowOf | None, person: Person,
     replaces: int | None = None,
 ) -> Insert:  # fmt: skip
+    """Return the row of a document that was read; `attachment` is the file it came from."""
     return Insert(
         "document", new_guid(), {
             "reference": reference, "attachment": attachment, "name": read.name, "kind": read.kind,

@@ -23,6 +23,8 @@ from evidence_app.services.coding.pdf import Box, PdfFile, lines_of
 from evidence_app.services.coding.quoting import Said, quotation_row
 
 ORIGIN = "highlight"
+OURS = "evidence-desk:"
+"""How the highlights that we wrote are called in a PDF."""
 _NAMES = {
     "yellow": (255, 230, 70), "green": (120, 220, 110), "blue": (110, 170, 250), "red": (240, 100, 100),
     "pink": (250, 150, 200), "purple": (170, 120, 220), "orange": (250, 170, 80), "grey": (150, 150, 150),
@@ -54,11 +56,16 @@ def colour_name(colour: str) -> str:
     return min(_NAMES, key=lambda name: sum((a - b) ** 2 for a, b in zip(parts, _NAMES[name], strict=True)))
 
 
+def is_of_others(annotation: Annotation) -> bool:
+    """Whether a highlight was made in another reader, not written by us."""
+    return not annotation.name.startswith(OURS)
+
+
 def find_highlights(path: Path, document: Document, text: str, report: Report) -> list[Highlight]:
     """Return the highlights of a PDF as anchors in its frozen text; those on figures become areas.
 
     Those that we wrote ourselves are left out: their quotations are in the project."""
-    annotations = [each for each in read_annotations(path) if not each.name.startswith("evidence-desk:")]
+    annotations = [each for each in read_annotations(path) if is_of_others(each)]
     found = []
     with PdfFile(path) as file:
         for done, each in enumerate(annotations):
@@ -170,7 +177,7 @@ def write_copy(
             names = ", ".join(codes[row].full_name for row in dict.fromkeys(given))
             colour = colours(given[0]) if given else quotation.colour
             for page, lines in _by_page(file, document, text, quotation):
-                name = f"evidence-desk:{quotation.guid}:{page}"
+                name = f"{OURS}{quotation.guid}:{page}"
                 note = names or quotation.core or quotation.text
                 made.append(Annotation(page, lines, colour, note, "", names, quotation.area, name))
     return write_annotations(path, out, made)

@@ -1,9 +1,11 @@
 """From the characters PDFium reports to the frozen text of a document, and back to their boxes.
 
 PDFium ends lines with CR and LF and puts one sign in the place of a hyphen that ends a line. The frozen text
-has LF and NFC; a hyphen at a line's end is kept where the document writes the word with one elsewhere."""
+has LF and NFC; a hyphen at a line's end is kept where the document writes the word with one elsewhere, and
+running heads are left out."""
 
 import difflib
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -11,10 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from evidence_app.services.coding.running_heads import without_running_heads
+
 LINE_HYPHEN: Final = "\ufffe"
 """What PDFium reports for a hyphen at the end of a line."""
 _BROKEN: Final = re.compile(rf"(\w+){LINE_HYPHEN}(\w+)")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
+_HEADS: Final = 6
+"""Lines of running heads, with empty ones, a page may begin with."""
 _UNWANTED: Final = frozenset("\r\0\ufeff")
 
 
@@ -55,7 +61,7 @@ def _joins(letter: str) -> bool:
 
 def frozen_text(pages: Iterable[Sequence[str]]) -> FrozenText:
     """Return the text of all pages, one after the other, each ended by a line end."""
-    raw = ["".join(sign.letter for sign in page_signs(letters)) for letters in pages]
+    raw = without_running_heads(["".join(sign.letter for sign in page_signs(letters)) for letters in pages])
     known = Counter(word.casefold() for page in raw for word in _WORD.findall(page))
     texts = [
         unicodedata.normalize("NFC", _BROKEN.sub(lambda found: _mended(found, known), page)) for page in raw
@@ -81,14 +87,25 @@ def places(frozen: str, signs: Sequence[Sign]) -> list[int]:
     """Return for each character of a page's frozen text which of PDFium's characters it is; -1 for none.
 
     Another version of PDFium may read a page a little differently: what cannot be matched has no box."""
-    found = _in_step(frozen, signs)
-    return found if found is not None else _by_comparing(frozen, signs)
+    for begin in _line_starts(signs):
+        found = _in_step(frozen, signs[begin:])
+        if found is not None:
+            return found
+    return _by_comparing(frozen, signs)
+
+
+def _line_starts(signs: Sequence[Sign]) -> list[int]:
+    """Return where the frozen text may begin on its page: running heads above it are left out."""
+    ends = (at + 1 for at, sign in enumerate(signs) if sign.letter == "\n")
+    return [0, *itertools.islice(ends, _HEADS)]
 
 
 def _in_step(frozen: str, signs: Sequence[Sign]) -> list[int] | None:
     found: list[int] = []
     at = 0
     for letter, index in signs:
+        if at == len(frozen):
+            return found  # what follows is a running foot
         if at < len(frozen) and (frozen[at] == letter or (letter == LINE_HYPHEN and frozen[at] == "-")):
             found.append(index)
             at += 1

@@ -3,19 +3,31 @@
 import re
 from typing import Final
 
+_CITED: Final = r"""(?:
+      \ ?\^\{[^}]{1,80}\}                                        # marks of a text made from a page
+    | [⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹⁻⁺˒,–\s-]{0,60}[⁰¹²³⁴-⁹])?
+    | \ ?\[\d[\d,;–\-\s]{0,60}\]
+    | (?:(?<=[^\W\d][.!?])|(?<=[)”’"'%][.!?])|(?<=[.!?][”’"'])) # figures that were raised on the page
+      \d{1,3}(?:[,–-]\s?\d{1,3})*(?=\s+["“‘(]?[A-Z]|\s*\Z)
+    )"""
+"""Numbers of references behind the stop of a sentence belong to it."""
 _END: Final = re.compile(
-    r"""[.!?…]+[)\]"'”’»]*(?=\s|$)          # a stop, then a blank
+    rf"""[.!?…]+[)\]"'”’»]*{_CITED}?(?=\s|$)   # a stop, then a blank
       | [。！？…｡]+[」』”’）》]*             # Chinese and Japanese stops need none
       | \n[ \t]*\n                          # an empty line
+      | (?<=[:;])\n(?=[ \t]*(?:[*–-]|\(?\d{{1,2}}[.)])[ \t]\S)   # a list begins, or goes on
+      | \n(?=[ \t]*[•◦▪‣]\s*\S)
     """,
     re.VERBOSE,
 )
+_CLOSED: Final = re.compile(rf"[.!?。！？:”’]{_CITED}?\Z", re.VERBOSE)
+_NUMBERED: Final = re.compile(r"(?:\A|\n)[ \t]*\(?\d{1,2}\.\Z")
+"""A number that begins a line, as in a list."""
 _SHORT: Final = re.compile(
     r"(?:^|[\s(\[])(?:e\.g|i\.e|et\sal|etc|cf|vs|al|ca|fig|figs|no|nos|pp?|vol|dr|mr|mrs|ms|prof|st|eds?|"
-    r"approx|dept|inc|[A-Za-z])\.$",
+    r"approx|dept|inc|sect|[A-Za-z])\.$",
     re.IGNORECASE,
 )
-_ENDING: Final = ".!?。！？:”’"
 _HEADING: Final = 60
 """A line at most this long, without a stop, before a line that begins with a capital is a heading."""
 
@@ -69,7 +81,17 @@ def _is_abbreviated(text: str, found: "re.Match[str]") -> bool:
     after = text[found.end() : found.end() + 3].lstrip()
     if after[:1].islower():
         return True
-    return found[0] == "." and _SHORT.search(text[max(0, found.end() - 12) : found.end()]) is not None
+    stop = found.start() + 1
+    before = text[max(0, stop - 40) : stop]
+    if found[0] == "." and _NUMBERED.search(before):
+        return _is_closed(before.rstrip("0123456789.( \t"))
+    return found[0][1:2] not in {*")]\"'”’»."} and _SHORT.search(before[-12:]) is not None
+
+
+def _is_closed(before: str) -> bool:
+    """Whether what stands before a line is at its end: a stop, a colon, a list or nothing."""
+    before = before.rstrip(" \t").removesuffix("\n")
+    return not before.strip() or before.endswith(("\n", ";", ",")) or _CLOSED.search(before) is not None
 
 
 def _heading_end(text: str, position: int) -> int | None:
@@ -77,13 +99,16 @@ def _heading_end(text: str, position: int) -> int | None:
     line = text.find("\n", position)
     while 0 <= line < position + 400:
         begin = text.rfind("\n", 0, line) + 1
-        before = text[:begin].rstrip()
-        if (not before or before[-1] in _ENDING or text[:begin].endswith("\n\n")) and _is_heading(
-            text, begin, line
-        ):
+        if _may_begin(text[max(0, begin - 200) : begin]) and _is_heading(text, begin, line):
             return line
         line = text.find("\n", line + 1)
     return None
+
+
+def _may_begin(before: str) -> bool:
+    """Whether a sentence could begin after this."""
+    ended = before.rstrip()
+    return not ended or before.endswith("\n\n") or _CLOSED.search(ended[-90:]) is not None
 
 
 def _is_heading(text: str, begin: int, end: int) -> bool:

@@ -64,3 +64,33 @@ def test_headings_of_a_report_stand_alone_and_wrapped_lines_do_not() -> None:
         "In the United Kingdom care is paid for by taxes.",
         "The review was done with the\nNHS England teams in two\nregions.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "mark", ["^{89,91,93}", "⁸⁴", "⁵⁵⁻⁸⁶", "^{61,\n71}", "[12]", " [3–5, 8]", "89,91,93", "7", "12–15"]
+)
+def test_numbers_of_references_stay_with_their_sentence(mark: str) -> None:
+    first, second = f"Trust was fragile.{mark}", "It took time.\n"
+    assert in_order(f"{first} {second}") == [first, second.strip()]
+    assert in_order(f"“Trust went.”{mark} {second}") == [f"“Trust went.”{mark}", second.strip()]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["See Fig. 3 for this.", "It grew by 3.5 in all.", "As in sect. 7.2 The rest", "Smith et al.⁵ Said so."],
+)
+def test_a_number_behind_another_stop_ends_no_sentence(whole: str) -> None:
+    assert in_order(whole) == [whole]
+
+
+def test_each_line_of_a_list_stands_alone() -> None:
+    text = (
+        "It needs the following:\n1. Fewer forms.⁵\n2. Money paid\nquarterly.\n"
+        "People asked for:\n• rest\n• a say in rotas\nThis took time.^{7}\n3.2 | Leading the way\n"
+        "The second theme is about those who lead the way for others in their wards."
+    )
+    assert in_order(text) == [
+        "It needs the following:", "1. Fewer forms.⁵", "2. Money paid\nquarterly.", "People asked for:",
+        "• rest", "• a say in rotas\nThis took time.^{7}", "3.2 | Leading the way",
+        "The second theme is about those who lead the way for others in their wards.",
+    ]  # fmt: skip
