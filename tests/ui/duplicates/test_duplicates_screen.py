@@ -445,6 +445,7 @@ def test_an_empty_review_says_what_will_be_here(
     assert not made._look.isEnabled()
     made._desk.nothing.button.click()
     assert heard.places == ["searches"]
+    made.close()
     project.close()
 
 
@@ -489,5 +490,6 @@ def test_looking_runs_in_a_process_of_its_own_and_can_be_cancelled(
     press(made, Qt.Key.Key_1)
     assert len(pairs(made)) == 2
     qtbot.wait_until(lambda: found_duplicates.totals(project.reader).works == 9)
+    made.close()
     project.close()
     threaded_lanes.close()

@@ -482,6 +482,7 @@ def test_decisions_in_threads_arrive_in_their_order(
     assert "reading aloud" in title(screen)
     lanes = (threaded_lanes.writer, *threaded_lanes.reading.lanes)
     qtbot.wait_until(lambda: not any(lane.waiting for lane in lanes))
+    screen.close()  # a closed project has nothing left to paint
     project.close()
     threaded_lanes.close()
     project.deleteLater()
