@@ -149,8 +149,16 @@ class Board:
 
     def codes_of(self, theme: int) -> tuple[Code, ...]:
         """Return the codes under a group, in their order."""
-        found = (self.code_by_id.get(code) for group, code in self.held if group == theme)
-        return tuple(code for code in found if code is not None and code.merged_into is None)
+        return self._under.get(theme, ())
+
+    @cached_property
+    def _under(self) -> dict[int, tuple[Code, ...]]:
+        found: dict[int, tuple[Code, ...]] = {}
+        for group, row in self.held:
+            code = self.code_by_id.get(row)
+            if code is not None and code.merged_into is None:
+                found[group] = (*found.get(group, ()), code)
+        return found
 
     def groups_of(self, code: int) -> tuple[BoardTheme, ...]:
         """Return the groups a code stands under."""

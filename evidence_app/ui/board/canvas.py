@@ -1,21 +1,22 @@
 """The canvas: the cards in their places, the links between them, zoom, fit, and dragging."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.board import Board
 from evidence_app.ui.board.card import Card
 from evidence_app.ui.board.ground import Ground, Line, lines_of
 from evidence_app.ui.board.placing import Key, Letters, Placing, key_of, place_cards, words_of
 from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.zooming import LEAST, ZoomingCanvas, next_card
 
-LEAST, MOST, STEP = 0.5, 2.0, 1.15
+FIT_STEPS = 20
+"""Zooms that are tried to fit the board: twentieths."""
 
 
-class BoardCanvas(QScrollArea):
+class BoardCanvas(ZoomingCanvas):
     """Shows the board as cards."""
 
     chosen = Signal(object)
@@ -24,13 +25,14 @@ class BoardCanvas(QScrollArea):
     """A card, the card it was dropped on, and whether it is to be there too."""
     put_down = Signal(object, float, float)
     """A card was put on empty ground: where, in lengths of the design."""
+    carried = Signal(object, object)
+    """A card, and the arrow key by which it is to go on."""
     marks_changed = Signal()
     menu_asked = Signal(object, QPoint)
-    zoomed = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
+        self._back = Ground(self)
+        super().__init__(look, self._back)
         self.board = Board()
         self.cards: dict[Key, Card] = {}
         self.lines: list[Line] = []
@@ -38,18 +40,9 @@ class BoardCanvas(QScrollArea):
         self.current: Key | None = None
         self.target: Key | None = None
         self.all_links = True
-        self.zoom, self.fits = 1.0, False
         self.letters = Letters(look, 1.0)
         self.placing = Placing()
         self._grip: QPoint | None = None
-        self.setObjectName("canvas")
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._ground = Ground(self, self)
-        self.setWidget(self._ground)
-        self._ground.installEventFilter(self)
-        self.viewport().setAutoFillBackground(False)
-        look.changed.connect(self._lay)
 
     # -- showing
 
@@ -72,7 +65,7 @@ class BoardCanvas(QScrollArea):
         if self.current not in self.cards:
             self.current = self._again(self.current)
         self._order()
-        self._lay()
+        self.lay()
         self._show_states()
         if focused is not None and focused not in self.cards:
             self.take_focus()
@@ -91,11 +84,12 @@ class BoardCanvas(QScrollArea):
         return made + [Key("code", code.id) for code in board.loose]
 
     def _made(self, key: Key) -> Card:
-        card = Card(self.look, key, self._ground)
+        card = Card(self.look, key, self._back)
         card.chosen.connect(self.choose)
         card.opened.connect(self.opened)
         card.marked.connect(self.mark)
         card.moved.connect(self._go)
+        card.carried.connect(self.carried)
         card.dragged.connect(self._drag)
         card.dropped.connect(self._drop)
         card.given_up.connect(self._end_drag)
@@ -133,7 +127,7 @@ class BoardCanvas(QScrollArea):
         """Choose a card."""
         self.current = key
         self._show_states()
-        self._ground.update()
+        self._back.update()
         self.chosen.emit(key)
 
     def show_card(self, key: Key) -> None:
@@ -141,7 +135,7 @@ class BoardCanvas(QScrollArea):
         if key in self.cards:
             self.cards[key].setFocus()
             self.choose(key)
-            self.ensureWidgetVisible(self.cards[key])
+            self.show_whole(self.cards[key])
 
     def mark(self, key: Key) -> None:
         """Make a code one of several that are chosen together, or no longer."""
@@ -164,7 +158,7 @@ class BoardCanvas(QScrollArea):
     def show_links(self, *, all_links: bool) -> None:
         """Show all links, or those of the chosen card only."""
         self.all_links = all_links
-        self._ground.update()
+        self._back.update()
 
     def near(self, line: Line) -> bool:
         """Return whether a link is one of the chosen card."""
@@ -180,25 +174,12 @@ class BoardCanvas(QScrollArea):
             card.show_state(chosen=key == self.current, marked=key in self.marks, target=key == self.target)
 
     def _go(self, key: Key, arrow: Qt.Key) -> None:
-        """Go to the nearest card in a direction."""
-        ways: Mapping[Qt.Key, tuple[int, int]] = {
-            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
-        }  # fmt: skip
-        start, (across, down) = self.cards[key].geometry(), ways[arrow]
-        best: tuple[int, Card] | None = None
-        for card in self.cards.values():
-            to = card.geometry()
-            step = to.center() - start.center() if across else to.topLeft() - start.topLeft()
-            along = step.x() * across + step.y() * down
-            beside = abs(step.y() if across else to.center().x() - start.center().x())
-            if across and not (to.left() >= start.right() or to.right() <= start.left()):
-                continue
-            if along > 0 and (best is None or along + 3 * beside < best[0]):
-                best = (along + 3 * beside, card)
-        if best is not None:
-            best[1].setFocus()
-            self.ensureWidgetVisible(best[1])
+        """Go to the nearest card in a direction, to the first one, or to the last."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+        to = list(self.cards)[ends[arrow]] if arrow in ends else next_card(self.cards, key, arrow)
+        if to is not None:
+            self.cards[to].setFocus()
+            self.show_whole(self.cards[to])
 
     # -- dragging
 
@@ -216,7 +197,7 @@ class BoardCanvas(QScrollArea):
         if target != self.target:
             self.target = target
             self._show_states()
-        self._ground.update()
+        self._back.update()
 
     def _with(self, key: Key) -> list[Key]:
         """Return the cards that go along: a group takes its codes."""
@@ -229,7 +210,7 @@ class BoardCanvas(QScrollArea):
         self._end_drag()
         if target is not None:
             self.dropped.emit(key, target, also)
-        elif grip is not None and not key.group and self._ground.rect().contains(spot):
+        elif grip is not None and not key.group and self._back.rect().contains(spot):
             unit = self.letters.px(1)
             self.put_down.emit(key, max(at.x() / unit, 0.0), max(at.y() / unit, 0.0))
         elif key.group:
@@ -238,7 +219,7 @@ class BoardCanvas(QScrollArea):
     def _end_drag(self) -> None:
         self._grip = self.target = None
         self._order()
-        self._lay()
+        self.lay()
         self._show_states()
 
     def _below(self, key: Key, spot: QPoint) -> Key | None:
@@ -251,67 +232,42 @@ class BoardCanvas(QScrollArea):
             return None if key.kind == "theme" and each.kind == "theme" else each
         return None
 
-    # -- zoom
-
-    def set_zoom(self, zoom: float) -> None:
-        """Show the board larger or smaller."""
-        self.fits = False
-        self.zoom = min(max(zoom, LEAST), MOST)
-        self._lay()
-        self.zoomed.emit()
-
-    def fit(self) -> None:
-        """Let the whole board be seen where it can be read."""
-        self.fits = True
-        self._lay()
-        self.zoomed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out for the room."""
-        super().resizeEvent(event)
-        self._lay()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, else scroll."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom * (STEP if event.angleDelta().y() > 0 else 1 / STEP))
-            event.accept()
-        else:
-            super().wheelEvent(event)
+    # -- laying out
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose nothing on a click beside the cards."""
-        if event.type() == QEvent.Type.MouseButtonPress and self.marks:
+        if watched is self.ground and event.type() == QEvent.Type.MouseButtonPress and self.marks:
             self.unmark()
             self.marks_changed.emit()
         return super().eventFilter(watched, event)
 
-    def _lay(self) -> None:
+    def lay_out(self) -> None:
+        """Give the cards their places; a card that is dragged keeps its own."""
         if self._grip is not None:
             return
-        if self.fits:
-            self.zoom = self._fitting()
-        self.letters = Letters(self.look, self.zoom)
+        if (self.letters.zoom, self.letters.scale) != (self.zoom, self.look.scale):
+            self.letters = Letters(self.look, self.zoom)
         self.placing = place_cards(self.board, self.letters, self.viewport().width())
         room = self.viewport().size()
         size = QSize(round(self.placing.width), round(self.placing.height)).expandedTo(room)
-        self._ground.resize(
+        self._back.resize(
             size if self.placing.width > room.width() + 1 else QSize(room.width(), size.height())
         )
         for key, card in self.cards.items():
             card.setGeometry(self.placing.rects[key].toAlignedRect())
             card.lay(self.letters)
-        self._ground.update()
+        self._back.update()
 
-    def _fitting(self) -> float:
+    def fitting(self) -> float:
+        """Return the largest zoom up to 100 % at which the whole board is seen."""
         room = self.viewport().size()
-        low, high = round(LEAST * 20), 20
+        low, high = round(LEAST * FIT_STEPS), FIT_STEPS
         while low < high:
             middle = (low + high + 1) // 2
-            placed = place_cards(self.board, Letters(self.look, middle / 20), room.width())
+            placed = place_cards(self.board, Letters(self.look, middle / FIT_STEPS), room.width())
             fits = placed.height <= room.height() and placed.width <= room.width() + 1
             low, high = (middle, high) if fits else (low, middle - 1)
-        return low / 20
+        return low / FIT_STEPS
 
     def marked_codes(self) -> Iterable[int]:
         """Return the codes chosen together, each once."""

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from evidence_app.ui.board.placing import CardWords, Key, Letters, foot_fits, title_room
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
+from evidence_app.ui.widgets.zooming import WAYS
 
 SLATE = 9
 """The colour of a code that stands under no theme."""
-ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 TOP_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
 
@@ -22,7 +23,9 @@ class Card(QWidget):
     marked = Signal(object)
     """Space or a click with Ctrl: it is one of several now, or no longer."""
     moved = Signal(object, object)
-    """An arrow key was pressed."""
+    """An arrow key was pressed, Home or End."""
+    carried = Signal(object, object)
+    """An arrow key was pressed with Ctrl: the card is to go there."""
     dragged = Signal(object, QPoint)
     """It is dragged; the point is the pointer's on the ground."""
     dropped = Signal(object, QPoint, bool)
@@ -101,7 +104,7 @@ class Card(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, mark on Space, go to another card on the arrows, let go of a drag on Esc."""
+        """Open on Enter, mark on Space, go to another card on the arrows, take the card along with Ctrl."""
         if event.key() == Qt.Key.Key_Escape and self._dragging:
             self._dragging, self._pressed = False, None
             self.unsetCursor()
@@ -110,8 +113,10 @@ class Card(QWidget):
             self.opened.emit(self.key)
         elif event.key() == Qt.Key.Key_Space:
             self.marked.emit(self.key)
-        elif event.key() in ARROWS and not event.modifiers():
+        elif event.key() in (*WAYS, *ENDS) and not _held(event):
             self.moved.emit(self.key, Qt.Key(event.key()))
+        elif event.key() in WAYS and _held(event) == Qt.KeyboardModifier.ControlModifier:
+            self.carried.emit(self.key, Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
 
@@ -210,3 +215,8 @@ class Card(QWidget):
         """Return the middle of its upper edge, on the ground."""
         at = self.geometry()
         return QPointF(at.center().x(), at.top())
+
+
+def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """Return what is held down; the arrows of a key pad are arrows like the others."""
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

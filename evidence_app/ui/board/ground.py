@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.board import Board
@@ -12,6 +12,9 @@ from evidence_app.ui.board.card import Card
 from evidence_app.ui.board.placing import Key, Letters, Placing, key_of
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import CENTRE, Brush
+
+LIFT = 9
+"""How far above the themes the link of an overarching theme with its subthemes runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Line:
     below: Key
     words: str = ""
     against: bool = False
+    inside: bool = False
+    """A subtheme and the overarching theme it is part of."""
 
 
 def lines_of(board: Board) -> list[Line]:
@@ -29,8 +34,8 @@ def lines_of(board: Board) -> list[Line]:
     made = []
     for theme, parent in board.links:
         held, over = board.by_id.get(theme), board.by_id.get(parent)
-        if held is not None and over is not None and not held.is_above:
-            made.append(Line(key_of(over), key_of(held)))
+        if held is not None and over is not None:
+            made.append(Line(key_of(over), key_of(held), inside=held.is_above))
     for each in board.relations:
         first, second = board.by_id.get(each.theme_a), board.by_id.get(each.theme_b)
         if first is None or second is None:
@@ -59,36 +64,50 @@ class Canvas(Protocol):
 class Ground(QWidget):
     """What lies behind the cards: headings and links."""
 
-    def __init__(self, canvas: Canvas, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__()
         self._canvas = canvas
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what lies in the part that is seen."""
         canvas = self._canvas
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), canvas.look.colour("window"))
+        painter.fillRect(event.rect(), canvas.look.colour("window"))
         brush = Brush(painter, canvas.look)
         for words, at in canvas.placing.heads:
             painter.setFont(canvas.letters.font("small-strong"))
             painter.setPen(canvas.look.colour("text-2"))
             painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft), words)
-        lines = [(line, canvas.near(line)) for line in canvas.lines]
-        for line, near in sorted(lines, key=lambda each: each[1]):
-            if near or canvas.all_links:
-                self._line(brush, line, near)
+        shown = [(line, canvas.near(line)) for line in canvas.lines]
+        shown = [(line, near) for line, near in shown if near or canvas.all_links]
+        cards = [card.geometry() for key, card in canvas.cards.items() if not key.group]
+        for line, near in sorted(shown, key=lambda each: each[1]):
+            self._line(brush, line, near, cards, event.rect())
         painter.end()
 
-    def _line(self, brush: Brush, line: Line, near: bool) -> None:
-        canvas, painter = self._canvas, brush.painter
-        above, below = canvas.cards[line.above], canvas.cards[line.below]
+    def _path(self, line: Line) -> QPainterPath:
+        """Return the way of a link: over the heads of themes side by side, else a curve down."""
+        px = self._canvas.letters.px
+        above, below = self._canvas.cards[line.above], self._canvas.cards[line.below]
         level = above.geometry().top() == below.geometry().top()
-        start = above.foot()
-        end = below.foot() if level else below.crown()
-        bend = canvas.letters.px(54) if level else max((end.y() - start.y()) * 0.55, canvas.letters.px(40))
+        if level and line.inside:
+            start, end = above.crown(), below.crown()
+            path = QPainterPath(start)
+            path.lineTo(start - QPointF(0, px(LIFT)))
+            path.lineTo(end - QPointF(0, px(LIFT)))
+            path.lineTo(end)
+            return path
+        start, end = above.foot(), below.foot() if level else below.crown()
+        bend = px(54) if level else max((end.y() - start.y()) * 0.55, px(40))
         path = QPainterPath(start)
         path.cubicTo(start + QPointF(0, bend), end + QPointF(0, bend if level else -bend), end)
+        return path
+
+    def _line(self, brush: Brush, line: Line, near: bool, cards: list[QRect], seen: QRect) -> None:
+        canvas, painter, path = self._canvas, brush.painter, self._path(line)
+        if not path.boundingRect().toAlignedRect().adjusted(-90, -20, 90, 20).intersects(seen):
+            return
         tone = "accent" if near and not line.against else "text-2" if near else "line-control"
         pen = QPen(canvas.look.colour(tone), 2.0 if near and not line.against else 1.2)
         if line.words:
@@ -96,12 +115,12 @@ class Ground(QWidget):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
-        for spot in (start, end):
+        start = path.elementAt(0)
+        for spot in (QPointF(start.x, start.y), path.currentPosition()):
             brush.dot(spot.x(), spot.y(), canvas.look.colour(tone), 2.5 * canvas.zoom)
         if line.words:
             spots = [path.pointAtPercent(share) for share in (0.5, 0.35, 0.65, 0.25, 0.15, 0.1)]
-            cards = [card.geometry() for card in canvas.cards.values()]
-            free = (spot for spot in spots if not any(card.intersects(self._room(spot)) for card in cards))
+            free = (spot for spot in spots if not any(map(self._room(spot).intersects, cards)))
             self._label(brush, next(free, spots[0]), line.words)
 
     def _room(self, spot: QPointF) -> QRect:
@@ -111,8 +130,7 @@ class Ground(QWidget):
 
     def _label(self, brush: Brush, spot: QPointF, words: str) -> None:
         canvas, painter = self._canvas, brush.painter
-        font = canvas.letters.font("small-strong")
-        metrics = QFontMetricsF(font)
+        font, metrics = canvas.letters.font("small-strong"), canvas.letters.metrics("small-strong")
         px = canvas.letters.px
         rect = QRectF(0, 0, metrics.horizontalAdvance(words) + px(20), metrics.height() + px(5))
         rect.moveCenter(spot)

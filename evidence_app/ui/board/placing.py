@@ -6,16 +6,16 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF
 
 from evidence_app.domain.board import Board, BoardTheme
 from evidence_app.domain.coding import CodeCount
 from evidence_app.domain.edit import counted
 from evidence_app.ui.look import Look
+from evidence_app.ui.widgets.zooming import Lettering
 
 MARGIN, GAP, THEME, GROUP, LOOSE = 20, 14, 200, 158, 146
 """The edge of the board, what lies between cards, and the least widths of cards."""
-BELOW_THEMES, BELOW_HEAD, BETWEEN = 118, 10, 34
+BELOW_THEMES, BELOW_HEAD, BETWEEN, FOR_LINKS = 112, 10, 34, 6
 MOST_STRETCH, TIGHT = 1.35, 0.74
 """How much wider cards get to fill a row, and how much narrower the themes to stand in one."""
 
@@ -49,37 +49,37 @@ class Placing:
     height: float = 0.0
 
 
-class Letters:
-    """The fonts of the board at a zoom."""
+class Letters(Lettering):
+    """The fonts of the board at a zoom, and how high words are in them."""
 
     def __init__(self, look: Look, zoom: float) -> None:
-        self.look, self.zoom = look, zoom
-
-    def px(self, pixels: float) -> float:
-        """Return a length of the design at the text size and the zoom."""
-        return pixels * self.look.scale * self.zoom
-
-    def font(self, role: str) -> QFont:
-        """Return the font of a role at the zoom."""
-        font = self.look.font(role)
-        font.setPixelSize(max(round(font.pixelSize() * self.zoom), 4))
-        return font
+        super().__init__(look, zoom)
+        self._heights: dict[tuple[str, str, int], float] = {}
+        self._longest: dict[tuple[str, str], float] = {}
 
     def high(self, text: str, role: str, width: float) -> float:
         """Return how high wrapped words are."""
-        metrics = QFontMetricsF(self.font(role))
-        room = QRectF(0, 0, max(width, 10), 100_000)
-        return metrics.boundingRect(room, self.wrap(text, role, width), text).height() if text else 0.0
+        key = (text, role, round(width * 4))
+        held = self._heights.get(key)
+        if held is None:
+            room = QRectF(0, 0, max(width, 10), 100_000)
+            flags = self.wrap(text, role, width)
+            held = self.metrics(role).boundingRect(room, flags, text).height() if text else 0.0
+            self._heights[key] = held
+        return held
 
     def wrap(self, text: str, role: str, width: float) -> int:
         """Return how words wrap: between words, or anywhere where one is longer than the line."""
-        metrics = QFontMetricsF(self.font(role))
-        long = any(metrics.horizontalAdvance(word) > width for word in text.split())
-        return int(Qt.TextFlag.TextWrapAnywhere if long else Qt.TextFlag.TextWordWrap)
+        longest = self._longest.get((text, role))
+        if longest is None:
+            metrics = self.metrics(role)
+            longest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0.0)
+            self._longest[text, role] = longest
+        return int(Qt.TextFlag.TextWrapAnywhere if longest > width else Qt.TextFlag.TextWordWrap)
 
     def line(self, role: str) -> float:
         """Return the height of one line."""
-        return QFontMetricsF(self.font(role)).height()
+        return self.metrics(role).height()
 
 
 def words_of(board: Board, key: Key) -> CardWords:
@@ -125,6 +125,8 @@ class _Placer:
         board, px = self.board, self.letters.px
         if board.above:
             self._head("Analytic themes")
+            if any(each.theme.parents for each in board.above):
+                self.top += px(FOR_LINKS)
             keys = [key_of(each) for each in board.above]
             bottom = self._rows(keys, THEME)
             self.top = bottom + px(BELOW_THEMES if board.groups else BETWEEN)
@@ -259,7 +261,7 @@ def group_head(letters: Letters, board: Board, group: BoardTheme, width: float) 
 
 def title_room(letters: Letters, words: CardWords, width: float) -> float:
     """Return how wide the title of a group may be beside its number."""
-    number = QFontMetricsF(letters.font("small")).horizontalAdvance(words.right)
+    number = letters.metrics("small").horizontalAdvance(words.right)
     return width - letters.px(24) - (number + letters.px(8) if number else 0)
 
 
@@ -270,6 +272,6 @@ def foot_height(letters: Letters, words: CardWords, width: float) -> float:
 
 def foot_fits(letters: Letters, words: CardWords, width: float) -> bool:
     """Return whether both counts of a theme stand in one line."""
-    metrics = QFontMetricsF(letters.font("small-strong"))
+    metrics = letters.metrics("small-strong")
     needed = metrics.horizontalAdvance(words.left) + metrics.horizontalAdvance(words.right)
     return needed + letters.px(36) <= width

@@ -18,7 +18,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.storage.synthesis import synthesis
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.board.acts import BoardActs
-from evidence_app.ui.board.canvas import STEP, BoardCanvas
+from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.inspector import BoardInspector
 from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
@@ -277,15 +277,15 @@ class BoardScreen(Screen):
 
     def zoom_in(self) -> None:
         """Show the board larger."""
-        self.canvas.set_zoom(self.canvas.zoom * STEP)
+        self.canvas.zoom_in()
 
     def zoom_out(self) -> None:
         """Show the board smaller."""
-        self.canvas.set_zoom(self.canvas.zoom / STEP)
+        self.canvas.zoom_out()
 
     def fit(self) -> None:
         """Fit the board to the room."""
         self.canvas.fit()
 
     def _show_zoom(self) -> None:
-        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")
+        self._zoom.setText(self.canvas.percent)

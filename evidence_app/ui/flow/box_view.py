@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -21,6 +20,7 @@ from evidence_app.domain.review import NumberState
 from evidence_app.services.flow.charts import ChartBox, ChartRow, RowKind
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.widgets.zooming import Lettering
 
 ROLES = {RowKind.HEAD: "strong", RowKind.NUMBER: "body", RowKind.LINE: "small"}
 NUMBER_ROLES = {RowKind.HEAD: "title", RowKind.NUMBER: "strong", RowKind.LINE: "small"}
@@ -39,21 +39,8 @@ class RowPlace:
     number_width: float
 
 
-class Lettering:
+class BoxLettering(Lettering):
     """The fonts of the canvas at a zoom, and how rows are placed with them."""
-
-    def __init__(self, look: Look, zoom: float) -> None:
-        self.look, self.zoom = look, zoom
-
-    def px(self, pixels: float) -> float:
-        """Return a length of the design at the text size and the zoom."""
-        return pixels * self.look.scale * self.zoom
-
-    def font(self, role: str) -> QFont:
-        """Return the font of a role at the zoom."""
-        font = self.look.font(role)
-        font.setPixelSize(max(round(font.pixelSize() * self.zoom), 4))
-        return font
 
     def rows(self, box: ChartBox, width: float) -> list[RowPlace]:
         """Place the rows of a box of this width."""
@@ -63,9 +50,9 @@ class Lettering:
             room = max(width - 2 * self.px(12) - self.indent(row) - number, self.px(40))
             words = QRectF(0, 0, room, 100_000)
             flags = int(Qt.TextFlag.TextWordWrap)
-            metrics = QFontMetricsF(self.font(ROLES[row.kind]))
+            metrics = self.metrics(ROLES[row.kind])
             high = metrics.boundingRect(words, flags, row.words).height()
-            high = max(high, QFontMetricsF(self.font(NUMBER_ROLES[row.kind])).height() if number else 0)
+            high = max(high, self.metrics(NUMBER_ROLES[row.kind]).height() if number else 0)
             made.append(RowPlace(row, top, high, number))
             top += high + self.px(2 if row.kind is RowKind.LINE else 3)
         return made
@@ -83,7 +70,7 @@ class Lettering:
         """Return the room the number of a row takes, its sign and the gap before it."""
         if row.number is None or (row.line is not None and row.value is None):
             return 0
-        width = QFontMetricsF(self.font(NUMBER_ROLES[row.kind])).horizontalAdvance(shown(row))
+        width = self.metrics(NUMBER_ROLES[row.kind]).horizontalAdvance(shown(row))
         return width + self.px(8) + (self.px(17) if icon_of(row) else 0)
 
 
@@ -115,7 +102,7 @@ class BoxView(QWidget):
         self._look = look
         self.box = box
         self.equation: Equation | None = None
-        self._letters = Lettering(look, 1.0)
+        self._letters = BoxLettering(look, 1.0)
         self._places: Sequence[RowPlace] = ()
         self._hovered: ChartRow | None = None
         self.is_chosen = False
@@ -134,7 +121,7 @@ class BoxView(QWidget):
         self.setToolTip(equation.words if equation is not None else "")
         self.update()
 
-    def lay(self, letters: Lettering) -> None:
+    def lay(self, letters: BoxLettering) -> None:
         """Take the fonts of a zoom."""
         self._letters = letters
         self._places = letters.rows(self.box, self.width())

@@ -1,18 +1,17 @@
 """The canvas: the boxes of the diagram in their places, the arrows between them, zoom and fit."""
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.services.flow.charts import Chart
 from evidence_app.services.flow.layouts import Layout, Measures, lay_out
-from evidence_app.ui.flow.box_view import BoxView, Lettering
+from evidence_app.ui.flow.box_view import BoxLettering, BoxView
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import CENTRE, Brush
+from evidence_app.ui.widgets.zooming import ZoomingCanvas, next_card
 
-LEAST, MOST, STEP, LEAST_FIT = 0.5, 2.0, 1.15, 0.72
+LEAST_FIT = 0.72
 WIDEST_BOX, WIDE_BOX, BOX, MANY = 270, 240, 196, 4
 """Boxes are narrower where there are this many columns."""
 
@@ -20,10 +19,10 @@ WIDEST_BOX, WIDE_BOX, BOX, MANY = 270, 240, 196, 4
 class _Ground(QWidget):
     """What lies behind the boxes: arrows, titles and stages."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
-        self.letters = Lettering(look, 1.0)
+        self.letters = BoxLettering(look, 1.0)
         self.layout_: Layout | None = None
         self.shift = QPointF()
 
@@ -74,28 +73,19 @@ class _Ground(QWidget):
         painter.drawPolygon(QPolygonF([end, end - ahead + aside, end - ahead - aside]))
 
 
-class FlowCanvas(QScrollArea):
+class FlowCanvas(ZoomingCanvas):
     """Shows a chart. It fits the room by itself until somebody zooms."""
 
     chosen = Signal(str)
     opened = Signal(object)
-    zoomed = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        self._back = _Ground(look)
+        super().__init__(look, self._back)
         self._chart: Chart | None = None
-        self.zoom = 1.0
         self.fits = True
         self.boxes: dict[str, BoxView] = {}
         self.current = ""
-        self.setObjectName("canvas")
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._ground = _Ground(look, self)
-        self.setWidget(self._ground)
-        self.viewport().setAutoFillBackground(False)
-        look.changed.connect(self._lay)
 
     # -- showing
 
@@ -111,7 +101,7 @@ class FlowCanvas(QScrollArea):
             self.boxes[box.key].show_box(box, red)
         if self.current not in self.boxes:
             self.current = ""
-        self._lay()
+        self.lay()
         if focused and not same:
             self.boxes.get(focused, next(iter(self.boxes.values()))).setFocus()
 
@@ -119,7 +109,7 @@ class FlowCanvas(QScrollArea):
         for old in self.boxes.values():
             old.hide()
             old.deleteLater()
-        self.boxes = {box.key: BoxView(self._look, box, self._ground) for box in chart.boxes}
+        self.boxes = {box.key: BoxView(self.look, box, self._back) for box in chart.boxes}
         before: QWidget | None = None
         for view in self.boxes.values():
             view.chosen.connect(self._choose)
@@ -134,7 +124,7 @@ class FlowCanvas(QScrollArea):
         """Choose a box, and bring it into sight."""
         if key in self.boxes:
             self._choose(key)
-            self.ensureWidgetVisible(self.boxes[key])
+            self.show_whole(self.boxes[key])
 
     def box_of(self, number: str) -> str:
         """Return the key of the box that shows a number of the diagram; empty where none does."""
@@ -155,71 +145,31 @@ class FlowCanvas(QScrollArea):
 
     def _move(self, key: str, arrow: Qt.Key) -> None:
         """Go to the nearest box in a direction."""
-        start = self.boxes[key].geometry()
-        ways: Mapping[Qt.Key, tuple[int, int]] = {
-            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
-        }  # fmt: skip
-        across, down = ways[arrow]
-
-        def far(view: BoxView) -> float | None:
-            to = view.geometry()
-            step: QPoint = to.center() - start.center()
-            along = step.x() * across + step.y() * down
-            beside = abs(step.y() if across else step.x())
-            apart = to.left() >= start.right() or to.right() <= start.left() if across else (
-                to.top() >= start.bottom() or to.bottom() <= start.top())  # fmt: skip
-            return along + 3 * beside if along > 0 and apart else None
-
-        reached = [(distance, view) for view in self.boxes.values() if (distance := far(view)) is not None]
-        if reached:
-            view = min(reached, key=lambda each: each[0])[1]
-            view.setFocus()
-            self.ensureWidgetVisible(view)
+        to = next_card(self.boxes, key, arrow)
+        if to is not None:
+            self.boxes[to].setFocus()
+            self.show_whole(self.boxes[to])
 
     # -- zoom
 
-    def set_zoom(self, zoom: float) -> None:
-        """Show the diagram larger or smaller."""
-        self.fits = False
-        self.zoom = min(max(zoom, LEAST), MOST)
-        self._lay()
-        self.zoomed.emit()
-
-    def fit(self) -> None:
-        """Let the diagram fit the room from now on."""
-        self.fits = True
-        self._lay()
-        self.zoomed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
-        super().resizeEvent(event)
-        self._lay()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, else scroll."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.set_zoom(self.zoom * (STEP if event.angleDelta().y() > 0 else 1 / STEP))
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def _lay(self) -> None:
+    def fitting(self) -> float:
+        """Return the zoom at which the chart is as wide as the room, as far as it can be read."""
         if self._chart is None:
-            return
-        if self.fits:
-            whole = self._placed(self._chart, 1.0)
-            room = self.viewport().size() - QSize(2 * self._margin(1.0), 2 * self._margin(1.0))
-            share = min(room.width() / whole.width, 1.0)
-            self.zoom = max(share, LEAST_FIT)
-        self._place(self._placed(self._chart, self.zoom))
+            return 1.0
+        whole = self._placed(self._chart, 1.0)
+        room = self.viewport().width() - 2 * self._margin(1.0)
+        return max(min(room / whole.width, 1.0), LEAST_FIT)
+
+    def lay_out(self) -> None:
+        """Give the boxes their places."""
+        if self._chart is not None:
+            self._place(self._placed(self._chart, self.zoom))
 
     def _margin(self, zoom: float) -> int:
-        return round(20 * self._look.scale * zoom)
+        return round(20 * self.look.scale * zoom)
 
     def _placed(self, chart: Chart, zoom: float) -> Layout:
-        letters = Lettering(self._look, zoom)
+        letters = BoxLettering(self.look, zoom)
         box = letters.px(WIDEST_BOX if chart.wide else BOX if chart.columns >= MANY else WIDE_BOX)
         measures = Measures(
             box=box, side=box, across=letters.px(34), down=letters.px(34), stage=letters.px(24),
@@ -228,15 +178,15 @@ class FlowCanvas(QScrollArea):
         return lay_out(chart, measures, letters.height)
 
     def _place(self, layout: Layout) -> None:
-        letters, margin = Lettering(self._look, self.zoom), self._margin(self.zoom)
+        letters, margin = BoxLettering(self.look, self.zoom), self._margin(self.zoom)
         wide = max(round(layout.width) + 2 * margin, self.viewport().width())
-        self._ground.resize(wide, max(round(layout.height) + 2 * margin, self.viewport().height()))
+        self._back.resize(wide, max(round(layout.height) + 2 * margin, self.viewport().height()))
         shift = QPointF(max((wide - layout.width) / 2, margin), margin)
-        self._ground.letters, self._ground.layout_, self._ground.shift = letters, layout, shift
+        self._back.letters, self._back.layout_, self._back.shift = letters, layout, shift
         for key, at in layout.boxes.items():
             view = self.boxes[key]
             view.setGeometry(
                 round(at.x + shift.x()), round(at.y + shift.y()), round(at.width), round(at.height)
             )
             view.lay(letters)
-        self._ground.update()
+        self._back.update()

@@ -17,7 +17,7 @@ from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.flow import FlowFacts, flow_facts, last_position
 from evidence_app.ui.actions import ActionSpec, Handler
-from evidence_app.ui.flow.canvas import STEP, FlowCanvas
+from evidence_app.ui.flow.canvas import FlowCanvas
 from evidence_app.ui.flow.exporting import FlowExport
 from evidence_app.ui.flow.inspector import AGREEMENT, BOX, FlowInspector
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
@@ -304,18 +304,18 @@ class FlowScreen(Screen):
 
     def zoom_in(self) -> None:
         """Show the diagram larger."""
-        self.canvas.set_zoom(self.canvas.zoom * STEP)
+        self.canvas.zoom_in()
 
     def zoom_out(self) -> None:
         """Show the diagram smaller."""
-        self.canvas.set_zoom(self.canvas.zoom / STEP)
+        self.canvas.zoom_out()
 
     def fit(self) -> None:
         """Fit the diagram to the room."""
         self.canvas.fit()
 
     def _show_zoom(self) -> None:
-        self._zoom.setText(f"{round(self.canvas.zoom * 100)} %")
+        self._zoom.setText(self.canvas.percent)
 
     def export(self) -> None:
         """Write the diagram as a file."""
