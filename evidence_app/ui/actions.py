@@ -40,6 +40,7 @@ WINDOW = (
     ActionSpec("copy_entry", "Copy bibliography entry", "Edit", "Ctrl+Alt+C", "ph.copy"),
     ActionSpec("find", "Search", "Edit", "Ctrl+F", "ph.magnifying-glass"),
     ActionSpec("replace", "Find and replace…", "Edit", "Ctrl+H", "ph.swap"),
+    ActionSpec("stop_task", "Cancel what is running", "Edit", "Ctrl+.", "ph.x"),
     ActionSpec("palette", "Commands, screens and references…", "Go", "Ctrl+Shift+P", "ph.command"),
     ActionSpec("history", "History", "Go", "Ctrl+Shift+H", "ph.clock-counter-clockwise"),
     ActionSpec("to_message", "Go to the message", "Go", "F6", "ph.chat-text"),

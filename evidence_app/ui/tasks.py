@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 
 Report = Callable[[int, int], None]
 """Says how much of the work is done, (done, total); raises `Cancelled` when the user stopped it."""
+
+SHARES: Final = 100
+"""A total that is shown in per cent: what is counted says nothing to a person."""
 
 Work = Callable[[Report], Any]
 

@@ -66,7 +66,7 @@ class SearchField:
 
 Form = tuple[tuple[SearchField, ...], ...]
 
-_RUN: Final = (SearchField("searcher", "Searched by"), SearchField("run", "Run on", "16–17 March 2023"))
+_RUN: Final = (SearchField("searcher", "Searched by"), SearchField("run", "Run on"))
 _NOTE: Final = (SearchField("note", "Note", long=True),)
 _CLAIMED: Final = SearchField("claimed", "Records claimed", number=True)
 

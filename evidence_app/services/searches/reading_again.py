@@ -8,11 +8,13 @@ from evidence_app.domain.csl import VARIABLES, CslItem
 from evidence_app.domain.edit import Change, Edit, Insert, RowOf, counted, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
+from evidence_app.domain.screening import Stage
 from evidence_app.services.formats import tables
 from evidence_app.services.formats.column_mapping import TableColumn, UnknownTable, checked, is_table
-from evidence_app.services.formats.records import RawRecord, ReadRecord
+from evidence_app.services.formats.records import FoundDecision, RawRecord, ReadRecord
 from evidence_app.services.importing import Known, extra_rows
 from evidence_app.services.kept_records import read_back
+from evidence_app.services.screening.standing import following_arrivals
 from evidence_app.storage import imports, references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.imports import KeptRecord
@@ -64,6 +66,7 @@ def read_again(reader: Reader, file: SearchFile, mapping: Mapping[str, str]) -> 
     changed = references.provenance_of(reader, held)
     known = Known(reader)
     changes: list[Change] = []
+    judged: dict[int, list[FoundDecision]] = {}
     touched = 0
     for record in records:
         reference = held.get(record.reference)
@@ -71,10 +74,24 @@ def read_again(reader: Reader, file: SearchFile, mapping: Mapping[str, str]) -> 
             continue
         read = tables.mapped(read_back(record.raw, record.line), mapping)
         new = _fields(reference, read.item, frozenset(changed.get(reference.id, ())))
-        new += _beside(reader, known, read, record)
+        beside = _beside(reader, known, read, record)
+        judged.update(_judged(record.reference, read, beside))
+        new += beside
         touched += bool(new)
         changes += new
+    changes += following_arrivals(reader, judged)
     return Edit(f"Read {counted(touched, 'record')} of {file.name} again", tuple(changes))
+
+
+def _judged(reference: int, read: ReadRecord, rows: Sequence[Insert]) -> dict[int, list[FoundDecision]]:
+    """Return the decisions of a record that come in new, by its reference."""
+    new = {(row.values["verdict"], row.values["stage"]) for row in rows if row.table == "decision"}
+    said = [
+        each
+        for each in read.extras.decisions
+        if (each.verdict, each.stage or Stage.TITLE_ABSTRACT.value) in new
+    ]
+    return {reference: said} if said else {}
 
 
 def _fields(reference: Reference, item: CslItem, changed: frozenset[str]) -> list[Change]:

@@ -24,7 +24,7 @@ from evidence_app.ui.searches.import_dialog import ImportDialog
 from evidence_app.ui.searches.keep_dialog import KeepDialog
 from evidence_app.ui.searches.new_search import NewSearchDialog
 from evidence_app.ui.searches.report_dialog import ReportDialog
-from evidence_app.ui.tasks import Report, Task
+from evidence_app.ui.tasks import SHARES, Report, Task
 
 EXPORTS: Final = (
     "Exports (*.ris *.nbib *.txt *.bib *.xml *.enw *.ciw *.isi *.cgi *.json *.csv *.tsv *.xlsx *.rdf);;"
@@ -41,7 +41,7 @@ class ImportWork:
         self.imported: Imported | None = None
 
     def __call__(self, project: Project, report: Report) -> Applied | None:
-        self.imported = import_each(project, self._files, report)
+        self.imported = import_each(project, self._files, partial(_told_in_shares, report))
         return self.imported.applied
 
 
@@ -308,6 +308,11 @@ class SearchesDesk(Screen):
     def _failed(self, error: Exception) -> None:
         reason = str(error) if isinstance(error, EvidenceError) else f"The reason was: {error}"
         self.context.messages.inform("The table could not be written.", reason)
+
+
+def _told_in_shares(report: Report, done: int, total: int) -> None:
+    """Report how much is done of a hundred: what an import counts are bytes."""
+    report(min(done * SHARES // total, SHARES) if total else 0, SHARES)
 
 
 def _taken_back(edit: int, project: Project, _report: Report) -> Applied:

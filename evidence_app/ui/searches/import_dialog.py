@@ -15,13 +15,14 @@ from evidence_app.services.searches.arrivals import Arrival, likely_search
 from evidence_app.services.searches.days import read_days, shown_days
 from evidence_app.services.searches.kinds import Group, kind_called
 from evidence_app.storage.searches import LoggedSearch
-from evidence_app.ui.searches.files_page import LABELS
+from evidence_app.ui.searches.files_page import recognised
 from evidence_app.ui.widgets.laying import across, down, scrolled
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.typed_choice import TypedChoice
 
-WIDTH: Final = 920
+WIDTH: Final = 980
+HIGHEST: Final = 740
 
 
 class Columns(Protocol):
@@ -47,7 +48,7 @@ class ImportDialog(PanelDialog):
         columns: Columns | None = None,
     ) -> None:
         title = f"Import {arrivals[0].path.name if len(arrivals) == 1 else counted(len(arrivals), 'file')}"
-        super().__init__(parts, title, size=(WIDTH, 560), parent=parent)
+        super().__init__(parts, title, size=(WIDTH, HIGHEST), parent=parent)
         self._arrivals = arrivals
         self._columns = columns
         self.mappings: dict[Path, dict[str, str]] = {}
@@ -61,7 +62,9 @@ class ImportDialog(PanelDialog):
         self.belongs: list[QComboBox] = []
         self.platforms: list[QLineEdit] = []
         self._fill(arrivals, chosen)
-        self.run_on = parts.field("Run on, for new searches", hint="16–17 March 2023; empty is not reported")
+        self.run_on = parts.field(
+            "Run on, for new searches", hint="for example 16–17 March 2023; empty is not reported"
+        )
         self.put(across(self.run_on))
         self.problem = parts.label("", "small", "exclude", wrap=True)
         self.problem.hide()
@@ -76,7 +79,7 @@ class ImportDialog(PanelDialog):
         self.tell(fact)
         self.go.rename(f"Import {counted(len(readable), 'file')}")
         self.go.setEnabled(bool(readable))
-        self.want(height=min(560, 250 + 44 * len(arrivals)))
+        self.want(height=min(HIGHEST, 250 + 44 * len(arrivals)))
 
     def _fill(self, arrivals: Sequence[Arrival], chosen: LoggedSearch | None) -> None:
         parts, grid = self.parts, QGridLayout()
@@ -95,8 +98,8 @@ class ImportDialog(PanelDialog):
                 continue
             grid.addLayout(self._recognised(arrival), at, 1)
             alone = chosen if len(arrivals) == 1 else None
-            grid.addWidget(self._choice(arrival, alone or likely_search(arrival.path, self._searches)), at, 2)
-            platform = QLineEdit()
+            grid.addWidget(self._choice(arrival, alone or likely_search(arrival, self._searches)), at, 2)
+            platform = QLineEdit(arrival.platform)
             platform.setAccessibleName(f"Platform of the new search for {arrival.path.name}")
             self.platforms.append(platform)
             grid.addWidget(platform, at, 3)
@@ -107,7 +110,7 @@ class ImportDialog(PanelDialog):
 
     def _recognised(self, arrival: Arrival) -> QLayout:
         """Say what a file is; the columns of a table nobody knows are named from here."""
-        note = self.parts.note(LABELS.get(arrival.format, arrival.format), wrap=True)
+        note = self.parts.note(recognised(arrival.format, arrival.dialect), wrap=True)
         if arrival.table is None or self._columns is None:
             return across(note)
         button = self.parts.button("Columns…", "plain", act=self._name_columns)
@@ -145,11 +148,12 @@ class ImportDialog(PanelDialog):
         choice.setAccessibleName(f"Search {arrival.path.name} belongs to")
         choice.setFont(self.parts.look.font("body"))
         choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        choice.addItem(arrival.path.stem, None)
+        choice.addItem(arrival.source, None)
         for search in self._searches:
             choice.addItem(_named(search), search.row)
         at = choice.findData(likely.row) if likely is not None else 0
         choice.setCurrentIndex(max(at, 0))
+        choice.show_beginning()
         choice.setProperty("place", len(self.belongs))
         choice.editTextChanged.connect(self._chosen)
         self.belongs.append(choice)
@@ -163,7 +167,7 @@ class ImportDialog(PanelDialog):
         if place < len(self.platforms):
             is_new = self._existing(place) is None
             self.platforms[place].setEnabled(is_new)
-            self.platforms[place].setPlaceholderText("Ovid, ProQuest …" if is_new else "")
+            self.platforms[place].setPlaceholderText("not reported" if is_new else "")
 
     def _existing(self, place: int) -> LoggedSearch | None:
         choice = self.belongs[place]
@@ -192,7 +196,7 @@ class ImportDialog(PanelDialog):
         readable = (each for each in self._arrivals if not each.why_not)
         for place, arrival in enumerate(readable):
             search = self._existing(place)
-            typed = self.belongs[place].currentText().strip() or arrival.path.stem
+            typed = self.belongs[place].currentText().strip() or arrival.source
             if search is not None and search.search is not None:
                 run = SearchRun(search=guids[search.search])
             elif search is not None:

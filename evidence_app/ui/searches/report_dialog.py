@@ -23,8 +23,12 @@ from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 HEADS: Final = ("File", "Recognised as", "Dialect", "Expected", "Imported", "Held already", "Unplaced")
-FILES_SHARE: Final = 0.24
-"""The most of the window's height the list of files takes."""
+HIGHEST: Final = 780
+CARD_HEIGHT: Final = 190
+FRAME: Final = 210
+"""What heading, foot and the line above the blocks take."""
+LEAST: Final = 150
+"""The least height of the list of files."""
 CARDS: Final = 30
 """Blocks shown at once; the rest follows on demand."""
 Lines = Callable[[Reader], Sequence[FileLine]]
@@ -42,7 +46,7 @@ class ReportDialog(PanelDialog):
         can_undo: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context.parts, title, " ", size=(1120, 760), parent=parent)
+        super().__init__(context.parts, title, " ", size=(1120, HIGHEST), parent=parent)
         self._context, self._lines = context, lines
         self.wants_undo = False
         self.cards: list[BlockCard] = []
@@ -84,7 +88,8 @@ class ReportDialog(PanelDialog):
             self._read()
 
     def _read(self) -> None:
-        self.lines = list(self._lines(self._context.project.reader))
+        lines = self._lines(self._context.project.reader)
+        self.lines = sorted(lines, key=lambda line: not line.failed)
         self.tell(sentence(self.lines))
         self.sum.setText(sum_of(self.lines))
         self.sum.set_tone("include" if adds_up(self.lines) else "exclude")
@@ -109,11 +114,13 @@ class ReportDialog(PanelDialog):
             )
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(2, 3)
-        look = self.parts.look
-        parent = self.parentWidget()
-        window = parent.window().height() if parent is not None else look.px(760)
-        most = max(look.px(90), round(window * FILES_SHARE))
-        self._files.setFixedHeight(min(self._grid.sizeHint().height() + look.px(8), most))
+
+    def _room_for_files(self) -> None:
+        """Give the files the height that two blocks leave over."""
+        px = self.parts.look.px
+        blocks = sum(not block.repaired for line in self.lines if line.file for block in line.file.unplaced)
+        left = self.height() - px(FRAME) - px(CARD_HEIGHT) * min(blocks, 2)
+        self._files.setFixedHeight(min(self._grid.sizeHint().height() + px(8), max(left, px(LEAST))))
 
     def _show_file(self, at: int, line: FileLine) -> None:
         self._grid.addWidget(self.parts.line(line.name), at, 0)
@@ -154,10 +161,11 @@ class ReportDialog(PanelDialog):
         open_ones = counts["open"]
         self.done_button.rename(f"Done, keep {open_ones:,} open" if open_ones else "Done")
         self._fill(self._all_blocks(self.states.choice))
+        wanted = FRAME + 36 + 34 * (len(self.lines) + (len(self.lines) > 1)) + CARD_HEIGHT * min(total, 3)
+        self.want(height=min(HIGHEST, wanted))
+        self._room_for_files()
         if not total:
-            self.want(height=min(760, 250 + 34 * len(self.lines)))
             return
-        self.want(height=min(760, 330 + 34 * len(self.lines) + 160 * min(total, 4)))
         if not self.hints.count():
             self.hint(
                 (

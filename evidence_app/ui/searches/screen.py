@@ -11,9 +11,9 @@ from evidence_app.services.searches import log
 from evidence_app.services.searches.kinds import Group
 from evidence_app.services.searches.worth import Worth
 from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.ui.dropped_exports import MOST, exports_within
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.searches.desk import SearchesDesk
-from evidence_app.ui.searches.dropped import dropped_files
 from evidence_app.ui.searches.inspector import SearchInspector
 from evidence_app.ui.searches.kept_panel import KeptPanel
 from evidence_app.ui.searches.list_and_query import ListAndQuery
@@ -147,11 +147,14 @@ class SearchesScreen(SearchesDesk):
 
     def takes(self, mime: QMimeData) -> bool:
         """Take files to import."""
-        return bool(dropped_files(mime))
+        return bool(exports_within(mime))
 
     def take(self, mime: QMimeData) -> None:
         """Import what was dropped."""
-        self.start_import(dropped_files(mime))
+        files = exports_within(mime)
+        if len(files) >= MOST:
+            self.context.say(f"The folder holds more files; the first {MOST} of them are looked at")
+        self.start_import(files)
 
     # -- what is shown
 
@@ -167,6 +170,7 @@ class SearchesScreen(SearchesDesk):
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.table.select(wanted)
+            self.table.scrollTo(self.table.currentIndex(), SearchTable.ScrollHint.PositionAtTop)
         elif rows and self.table.current_id() is None:
             self.table.select(_after(before, rows))
         self._quiet = False

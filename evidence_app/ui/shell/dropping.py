@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent
 
+from evidence_app.ui.dropped_exports import exports_within, suffixes_read
+
 if TYPE_CHECKING:
     from evidence_app.ui.main_window import MainWindow
 
 PROJECT: Final = ".evidence"
 EXPORTS: Final = frozenset({".ris", ".bib", ".nbib", ".enw", ".ciw", ".isi"})
 """Endings of exports of references and of nothing else: such a file is never meant as an attachment."""
+PAPERS: Final = frozenset({".pdf", ".doc", ".docx", ".odt", ".epub"})
+"""Endings of texts: files among which one of these is are not meant as exports alone."""
 IMPORTING: Final = "searches"
 """The screen that imports files."""
 
@@ -45,11 +49,12 @@ class Dropping(QObject):
             return partial(self._window.open_asked.emit, project)
         current = self._window.current
         can_import = current is not None and bool(files) and IMPORTING in self._window.specs
-        if can_import and endings <= EXPORTS:
+        inside = endings | {file.suffix.casefold() for file in exports_within(mime)} if can_import else set()
+        if inside & EXPORTS and not inside & PAPERS:
             return partial(self._import, mime)
         if current is not None and current.takes(mime):
             return partial(current.take, mime)
-        return partial(self._import, mime) if can_import and endings <= _readable() else None
+        return partial(self._import, mime) if inside & suffixes_read() else None
 
     def _import(self, mime: QMimeData) -> None:
         self._window.go_to(IMPORTING)
@@ -63,9 +68,3 @@ def _accept(event: QDropEvent) -> None:
     if event.possibleActions() & Qt.DropAction.CopyAction:
         event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
-
-
-def _readable() -> set[str]:
-    from evidence_app.services.formats.registry import FORMATS
-
-    return {suffix for each in FORMATS if each.reads for suffix in each.suffixes}

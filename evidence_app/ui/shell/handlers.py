@@ -175,6 +175,13 @@ class Handlers(QObject):
         if isinstance(inspector, Inspector):
             inspector.setVisible(not inspector.isVisible())
 
+    # -- what runs
+
+    def stop_task(self) -> None:
+        """Cancel the task the status line shows."""
+        if not self._window.status.stop():
+            self._window.say("Nothing is running that could be cancelled")
+
     # -- Help
 
     def help(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame
 
 from evidence_app.ui.look import Look
-from evidence_app.ui.tasks import Task
+from evidence_app.ui.tasks import SHARES, Task
 from evidence_app.ui.widgets.buttons import Button
 from evidence_app.ui.widgets.labels import IconLabel, Label
 from evidence_app.ui.widgets.laying import across
@@ -30,7 +30,7 @@ class StatusLine(QFrame):
         self._task_name = Label(look, "", "caption", "text-2")
         self._bar = parts.bar("Progress", width=120)
         self._cancel = Button(look, "Cancel", "link")
-        self._cancel.clicked.connect(self._stop)
+        self._cancel.clicked.connect(self.stop)
         self._online_icon = IconLabel(look, "ph.wifi-slash", "text-3", 14)
         self._online = Label(look, "Offline", "caption", "text-3")
         self._tasks: list[Task] = []
@@ -109,11 +109,17 @@ class StatusLine(QFrame):
     def _progress(self, done: int, total: int) -> None:
         if self._shown is None or self.sender() is not self._shown:
             return
-        self._name(f"{self._shown.title}: {done:,} of {total:,}")
+        told = f"{done} %" if total == SHARES else f"{done:,} of {total:,}"
+        self._name(f"{self._shown.title}: {told}")
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * done / total))
 
-    def _stop(self) -> None:
-        if self._shown is not None:
-            self._name(f"{self._shown.title}: stopping")
-            self._shown.cancel()
+    def stop(self) -> bool:
+        """Cancel the task that is shown or will be soon; return whether there is one."""
+        if not self._tasks:
+            return False
+        if self._shown is None:
+            self._show_task()
+        self._name(f"{self._tasks[0].title}: stopping")
+        self._tasks[0].cancel()
+        return True

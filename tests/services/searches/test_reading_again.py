@@ -9,7 +9,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.importing import SearchRun, import_files
 from evidence_app.services.library.references import mark_checked, set_fields
 from evidence_app.services.searches.reading_again import can_be_read_again, columns_of_file, read_again
-from evidence_app.storage import references, searches
+from evidence_app.storage import references, screening, searches
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 from evidence_app.storage.searches import SearchFile
@@ -102,3 +102,15 @@ def test_a_file_that_is_no_table_has_no_columns(project: Project, tmp_path: Path
 def test_a_wrong_mapping_changes_nothing(project: Project) -> None:
     with project.reader() as reader, pytest.raises(EvidenceError, match="cannot hold"):
         read_again(reader, file_of(reader), {"Werk": "headline"})
+
+
+def test_a_column_that_turns_out_to_hold_full_text_decisions_sets_what_is_included(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Werk,full text decision\nRest at night,included\nRounds and rest,excluded\n", "utf-8")
+    with Project.create(tmp_path / "review.evidence", "A review") as project, project.reader() as reader:
+        import_files(project, [path], SearchRun(), mapping={"Werk": "title", "full text decision": "ignore"})
+        assert screening.standings(reader) == {}
+        project.apply(read_again(reader, file_of(reader), {"Werk": "title"}))
+        assert list(screening.standings(reader).values()) == ["included"]
+        project.undo()
+        assert screening.standings(reader) == {}

@@ -11,7 +11,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.importing import SearchRun, import_files
 from evidence_app.services.library.attachments import keep_copies
 from evidence_app.services.searches import captures, known_items, log, worth
-from evidence_app.services.searches.arrivals import likely_search, look_at
+from evidence_app.services.searches.arrivals import Arrival, likely_search, look_at
 from evidence_app.services.searches.kinds import KINDS, form_of
 from evidence_app.services.searches.versions import versions
 from evidence_app.storage import searches
@@ -229,7 +229,7 @@ def test_files_are_told_by_content_and_sent_to_the_search_they_are_of(
     assert "none of the formats" in second.why_not
     with project.reader() as reader:
         held = searches.searches(reader)
-    likely = likely_search(files[0], held)
+    likely = likely_search(Arrival(files[0]), held)
     assert likely is not None
     assert likely.name == "Public Health"
-    assert likely_search(letter, held) is None
+    assert likely_search(Arrival(letter), held) is None

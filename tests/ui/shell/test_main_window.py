@@ -377,6 +377,25 @@ def test_dropped_exports_are_imported_whatever_screen_is_shown(window: MainWindo
     assert "/tmp/a.ris" not in str(library.told)
 
 
+def test_a_dropped_folder_of_exports_is_imported_whatever_screen_is_shown(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    library = shelf(window)
+    for name in ("a.ris", "table.csv", "notes.odd"):
+        (tmp_path / name).touch()
+    assert dropped_on(window, str(tmp_path))
+    assert shelf(window) is not library
+    assert shelf(window).told[-1] == [str(tmp_path)]
+
+
+def test_a_folder_of_papers_is_no_folder_of_exports(window: MainWindow, tmp_path: Path) -> None:
+    library = shelf(window)
+    for name in ("a.ris", "a.pdf"):
+        (tmp_path / name).touch()
+    dropped_on(window, str(tmp_path))
+    assert shelf(window) is library
+
+
 def test_a_dropped_project_is_opened(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.wait_signal(window.open_asked) as asked:
         assert dropped_on(window, "/tmp/other.evidence")

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.shell.status_line import StatusLine
-from evidence_app.ui.tasks import Task
+from evidence_app.ui.tasks import SHARES, Task
 
 
 @pytest.fixture
@@ -59,6 +59,26 @@ def test_cancel_stops_the_task_that_is_shown(line: StatusLine, qtbot: QtBot) -> 
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert task.is_cancelled
     assert line.running == "Asking Crossref: stopping"
+    task.finished.emit()
+
+
+def test_a_task_can_be_stopped_before_it_is_shown(line: StatusLine) -> None:
+    assert not line.stop()
+    task = a_task()
+    line.watch(task)
+    assert line.stop()
+    assert task.is_cancelled
+    assert line.running == "Asking Crossref: stopping"
+    task.finished.emit()
+    assert not line.stop()
+
+
+def test_a_share_of_a_hundred_is_shown_in_per_cent(line: StatusLine, qtbot: QtBot) -> None:
+    task = a_task()
+    line.watch(task)
+    qtbot.wait_until(lambda: line.running != "", timeout=3000)
+    task.progressed.emit(31, SHARES)
+    assert line.running == "Asking Crossref: 31 %"
     task.finished.emit()
 
 
