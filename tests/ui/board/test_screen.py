@@ -2,42 +2,33 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
 
 from evidence_app.domain.board import Board
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
-from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
 from evidence_app.ui.board.placing import Key
 from evidence_app.ui.board.screen import BoardScreen
-from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.open_project import OpenProject
-from evidence_app.ui.screen import ScreenContext, Subject
-from evidence_app.ui.settings import Preferences
+from evidence_app.ui.screen import Subject
 from evidence_app.ui.widgets.fields import GrowingText
-from evidence_app.ui.widgets.parts import Parts
-from tests.ui.doubles import RecordedMessages, nameless, unreachable
+from tests.ui.desks import Desk, Tools, shown
+from tests.ui.doubles import nameless, unreachable
 
 COMPLEXITY, VOICE, GOVERNANCE, TRUST = 1, 18, 6, 17
 
 
-@dataclass
-class Desk:
-    """A screen with what it asked of the window."""
+class BoardDesk(Desk[BoardScreen]):
+    """The board, with its cards at hand."""
 
-    screen: BoardScreen
-    project: OpenProject
-    messages: RecordedMessages
-    gone_to: list[tuple[str, Subject | None]] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    def __init__(self, tools: Tools, project: OpenProject) -> None:
+        super().__init__(tools, project, BoardScreen)
 
     @property
     def board(self) -> Board:
@@ -66,65 +57,22 @@ class Desk:
         """Return the names of the groups of a code."""
         return [each.name for each in self.board.groups_of(code)]
 
-    def words(self) -> str:
+    def told(self) -> str:
         """Return all the texts of the inspector."""
-        QApplication.processEvents()
-        labels = self.screen.board_inspector.findChildren(QLabel)
-        return " | ".join(label.text() for label in labels if label.isVisible())
+        return self.words(self.screen.board_inspector)
 
 
 @pytest.fixture
-def make_desk(
-    parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages
-) -> Iterator[Any]:
-    made: list[BoardScreen] = []
-
-    def make(project: OpenProject) -> Desk:
-        gone_to: list[tuple[str, Subject | None]] = []
-        said: list[str] = []
-
-        def go_to(screen: str, subject: Subject | None = None) -> None:
-            gone_to.append((screen, subject))
-
-        def say(text: str, *, undo: bool = False, act: object = None) -> None:
-            said.append(text)
-
-        context = ScreenContext(
-            look=parts.look, parts=parts, lanes=lanes, project=project, settings=preferences,
-            messages=messages, go_to=go_to, say=say,
-        )  # fmt: skip
-        screen = BoardScreen(context)
-        for each in screen.header_parts():
-            each.setParent(screen)
-        project.changed.connect(screen.reload)
-        screen.resize(1440, 820)
-        screen.show()
-        screen.reload(frozenset())
-        made.append(screen)
-        return Desk(screen, project, messages, gone_to, said)
-
-    yield make
-    for screen in made:
-        screen.close()
-        screen.deleteLater()
-
-
-@pytest.fixture
-def desk(
-    make_desk: Any, sample_file: Path, tmp_path: Path, lanes: InlineLanes, preferences: Preferences
-) -> Iterator[Desk]:
+def desk(screen_tools: Tools, sample_file: Path, tmp_path: Path) -> Iterator[BoardDesk]:
     path = Path(shutil.copy(sample_file, tmp_path / "review.evidence"))
-    now = preferences.now
-    acting = Acting(now.person_name, now.person_initials, now.person_guid)
-    project = OpenProject(lanes, Project.open(path, acting))
-    for name in ("Late money", "Trust lost", "Jokes"):
-        project.do(codebook.new_code(name))
-    yield make_desk(project)
-    project.close()
-    project.deleteLater()
+    with screen_tools.opened(path) as project:
+        for name in ("Late money", "Trust lost", "Jokes"):
+            project.do(codebook.new_code(name))
+        with shown(BoardDesk(screen_tools, project)) as made:
+            yield made
 
 
-def test_the_sample_is_shown_with_its_overarching_theme_and_topics(desk: Desk) -> None:
+def test_the_sample_is_shown_with_its_overarching_theme_and_topics(desk: BoardDesk) -> None:
     assert desk.screen.title() == "Themes"
     assert desk.screen.detail() == "4 analytic themes, 18 groups, 3 codes"
     told = desk.card("theme", COMPLEXITY).accessibleName()
@@ -135,7 +83,7 @@ def test_the_sample_is_shown_with_its_overarching_theme_and_topics(desk: Desk) -
     assert unreachable(desk.screen) == []
 
 
-def test_no_card_lies_on_another_one_at_any_zoom(desk: Desk) -> None:
+def test_no_card_lies_on_another_one_at_any_zoom(desk: BoardDesk) -> None:
     desk.project.do(acts.put_codes(desk.board, desk.board.loose, desk.board.by_id[TRUST]))
     for zoom in (0.5, 1.0, 1.7):
         desk.screen.canvas.set_zoom(zoom)
@@ -147,7 +95,7 @@ def test_no_card_lies_on_another_one_at_any_zoom(desk: Desk) -> None:
     assert desk.screen.canvas.zoom <= 1.0
 
 
-def test_a_code_is_dragged_onto_a_group_and_with_ctrl_onto_another_too(desk: Desk) -> None:
+def test_a_code_is_dragged_onto_a_group_and_with_ctrl_onto_another_too(desk: BoardDesk) -> None:
     desk.drag(desk.card("code", 1), desk.card("group", TRUST))
     assert desk.groups_of(1) == ["Trust"]
     desk.drag(desk.card("code", 1, TRUST), desk.card("group", GOVERNANCE), ctrl=True)
@@ -158,17 +106,17 @@ def test_a_code_is_dragged_onto_a_group_and_with_ctrl_onto_another_too(desk: Des
     assert desk.groups_of(1) == ["Trust", "Governance"]
 
 
-def test_a_group_is_dragged_onto_a_theme_and_taken_away_again(desk: Desk) -> None:
+def test_a_group_is_dragged_onto_a_theme_and_taken_away_again(desk: BoardDesk) -> None:
     desk.drag(desk.card("group", GOVERNANCE), desk.card("theme", VOICE))
     assert [each.id for each in desk.board.parents_of(GOVERNANCE)] == [COMPLEXITY, VOICE]
     assert desk.said == ["“Governance” is part of “The collective voice” now"]
     desk.screen.canvas.show_card(Key("theme", VOICE))
-    assert "Governance" in desk.words()
+    assert "Governance" in desk.told()
     desk.screen.acts.unlink(desk.board.by_id[GOVERNANCE], desk.board.by_id[VOICE])
     assert [each.id for each in desk.board.parents_of(GOVERNANCE)] == [COMPLEXITY]
 
 
-def test_a_card_stays_where_it_is_put_until_the_cards_are_put_in_order(desk: Desk) -> None:
+def test_a_card_stays_where_it_is_put_until_the_cards_are_put_in_order(desk: BoardDesk) -> None:
     card = desk.card("group", TRUST)
     before = card.geometry()
     desk.drag(card, QPoint(before.x() + 40, desk.card("code", 1).geometry().bottom() + 4))
@@ -177,7 +125,7 @@ def test_a_card_stays_where_it_is_put_until_the_cards_are_put_in_order(desk: Des
     assert card.geometry() == before
 
 
-def test_codes_are_grouped_by_keyboard(desk: Desk) -> None:
+def test_codes_are_grouped_by_keyboard(desk: BoardDesk) -> None:
     desk.messages.answers = ["Money and time"]
     desk.press(Qt.Key.Key_Space, "code", 1)
     desk.press(Qt.Key.Key_Space, "code", 3)
@@ -190,7 +138,7 @@ def test_codes_are_grouped_by_keyboard(desk: Desk) -> None:
     assert desk.groups_of(1) == []
 
 
-def test_a_card_is_linked_by_keyboard_and_may_speak_against(desk: Desk) -> None:
+def test_a_card_is_linked_by_keyboard_and_may_speak_against(desk: BoardDesk) -> None:
     desk.screen.canvas.show_card(Key("theme", VOICE))
 
     def choose(dialog: Any) -> bool:
@@ -205,12 +153,12 @@ def test_a_card_is_linked_by_keyboard_and_may_speak_against(desk: Desk) -> None:
     desk.screen.link_card()
     (relation,) = desk.board.relations
     assert (relation.theme_a, relation.theme_b, relation.words) == (VOICE, TRUST, "speaks against")
-    assert "Trust is said to come first" in desk.words()
+    assert "Trust is said to come first" in desk.told()
     desk.screen.acts.unrelate(relation)
     assert desk.board.relations == ()
 
 
-def test_a_code_is_put_under_a_group_by_keyboard(desk: Desk) -> None:
+def test_a_code_is_put_under_a_group_by_keyboard(desk: BoardDesk) -> None:
     desk.screen.canvas.show_card(Key("code", 2))
 
     def choose(dialog: Any) -> bool:
@@ -226,7 +174,7 @@ def test_a_code_is_put_under_a_group_by_keyboard(desk: Desk) -> None:
     assert desk.groups_of(2) == []
 
 
-def test_arrows_go_from_card_to_card_and_enter_renames(desk: Desk) -> None:
+def test_arrows_go_from_card_to_card_and_enter_renames(desk: BoardDesk) -> None:
     desk.messages.answers = ["The voice of all"]
     desk.press(Qt.Key.Key_Right, "theme", COMPLEXITY)
     assert desk.screen.canvas.current == Key("theme", 10)
@@ -238,7 +186,7 @@ def test_arrows_go_from_card_to_card_and_enter_renames(desk: Desk) -> None:
     assert desk.board.by_id[VOICE].name == "The collective voice"
 
 
-def test_a_theme_is_added_and_taken_out(desk: Desk) -> None:
+def test_a_theme_is_added_and_taken_out(desk: BoardDesk) -> None:
     desk.messages.answers = ["Money first", True]
     desk.screen.new_theme()
     key = desk.screen.canvas.current
@@ -250,19 +198,19 @@ def test_a_theme_is_added_and_taken_out(desk: Desk) -> None:
     assert key.row in desk.board.by_id
 
 
-def test_a_version_tells_what_changed_since(desk: Desk) -> None:
+def test_a_version_tells_what_changed_since(desk: BoardDesk) -> None:
     desk.messages.answers = ["Before"]
     desk.screen.keep_version()
     assert desk.said == ["The version is kept"]
     desk.screen.canvas.show_card(Key("theme", VOICE))
     desk.screen.acts.describe(desk.board.by_id[VOICE], {"proposition": "Voices count."})
-    assert "Proposition of The collective voice written" in desk.words()
+    assert "Proposition of The collective voice written" in desk.told()
     desk.screen.board_inspector.tabs.setCurrentIndex(1)
-    assert "Ada Reviewer" in desk.words()
-    assert "Proposition of The collective voice written" in desk.words()
+    assert "Ada Reviewer" in desk.told()
+    assert "Proposition of The collective voice written" in desk.told()
 
 
-def test_only_the_links_of_the_chosen_card_are_shown_when_asked(desk: Desk) -> None:
+def test_only_the_links_of_the_chosen_card_are_shown_when_asked(desk: BoardDesk) -> None:
     canvas = desk.screen.canvas
     canvas.show_card(Key("group", TRUST))
     assert [line.above.row for line in canvas.lines if canvas.near(line)] == [13]
@@ -270,26 +218,22 @@ def test_only_the_links_of_the_chosen_card_are_shown_when_asked(desk: Desk) -> N
     assert not canvas.all_links
 
 
-def test_the_list_opens_at_the_chosen_theme(desk: Desk) -> None:
+def test_the_list_opens_at_the_chosen_theme(desk: BoardDesk) -> None:
     desk.screen.show_place(Subject("theme", VOICE))
     desk.screen.views.buttons["list"].click()
     assert desk.gone_to == [("themes", Subject("theme", VOICE))]
 
 
-def test_an_empty_board_says_how_it_begins(
-    make_desk: Any, lanes: InlineLanes, tmp_path: Path, messages: RecordedMessages
-) -> None:
-    project = OpenProject(lanes, Project.create(tmp_path / "empty.evidence", "Empty"))
-    desk = make_desk(project)
-    assert desk.screen.detail() == ""
-    messages.answers = ["First"]
-    desk.screen.new_theme()
-    assert desk.screen.detail() == "1 analytic theme, 0 groups, 0 codes"
-    project.close()
-    project.deleteLater()
+def test_an_empty_board_says_how_it_begins(screen_tools: Tools, tmp_path: Path) -> None:
+    empty = Project.create(tmp_path / "empty.evidence", "Empty", screen_tools.acting)
+    with screen_tools.opened(empty) as project, shown(BoardDesk(screen_tools, project)) as desk:
+        assert desk.screen.detail() == ""
+        desk.messages.answers = ["First"]
+        desk.screen.new_theme()
+        assert desk.screen.detail() == "1 analytic theme, 0 groups, 0 codes"
 
 
-def test_single_letters_work_on_a_card_and_are_typed_in_a_field(desk: Desk) -> None:
+def test_single_letters_work_on_a_card_and_are_typed_in_a_field(desk: BoardDesk) -> None:
     desk.screen.activateWindow()
     QTest.qWaitForWindowActive(desk.screen)
     desk.messages.answers = ["Made with G", "Made with N"]

@@ -7,23 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding import documents
 from evidence_app.services.coding.full_texts import pasted, read_document, silent
 from evidence_app.services.library.attachments import keep_copies
 from evidence_app.storage import coding
-from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
 from evidence_app.ui.coding.screen import CodingScreen
-from evidence_app.ui.lanes import InlineLanes
-from evidence_app.ui.look import Look
 from evidence_app.ui.open_project import OpenProject
-from evidence_app.ui.screen import ScreenContext, Subject
-from evidence_app.ui.settings import Preferences
-from evidence_app.ui.widgets.parts import Parts
-from tests.ui.doubles import RecordedMessages
+from tests.ui.desks import Desk, Tools, shown
 
 TEXT = """Findings
 In the first year money arrived late. Then trust was lost for good.
@@ -34,35 +28,13 @@ In the first year money arrived late. Then trust was lost for good.
 Key = Qt.Key
 
 
-class ScreenDesk:
+class ScreenDesk(Desk[CodingScreen]):
     """The screen, driven by keys as a reviewer would."""
 
-    def __init__(
-        self, look: Look, parts: Parts, lanes: InlineLanes, project: OpenProject, preferences: Preferences,
-        messages: RecordedMessages,
-    ) -> None:  # fmt: skip
-        self.project, self.messages = project, messages
-        self.said: list[str] = []
-        self.opened: list[tuple[str, Subject | None]] = []
-        context = ScreenContext(look, parts, lanes, project, preferences, messages, self.go_to, self.say)
-        self.screen = CodingScreen(context)
-        self.header = QWidget()
-        for part in self.screen.header_parts():
-            part.setParent(self.header)
-        project.changed.connect(self.screen.reload)
-        self.screen.resize(1250, 850)
-        self.screen.show()
-        self.screen.reload(frozenset())
+    def __init__(self, tools: Tools, project: OpenProject) -> None:
+        super().__init__(tools, project, CodingScreen, (1250, 850))
         self.screen.activateWindow()
         QApplication.processEvents()
-
-    def go_to(self, screen: str, subject: Subject | None = None) -> None:
-        """Remember what was opened."""
-        self.opened.append((screen, subject))
-
-    def say(self, text: str, **_rest: Any) -> None:
-        """Remember what was said."""
-        self.said.append(text)
 
     @property
     def canvas(self) -> Any:
@@ -102,23 +74,14 @@ class ScreenDesk:
         QTest.keyClick(self.screen.picker.field, Key.Key_Return, held)
         QApplication.processEvents()
 
-    def close(self) -> None:
-        """Let everything go."""
-        self.screen.leave()
-        self.screen.hide()
-        self.screen.deleteLater()
-        self.header.deleteLater()
-
 
 @contextmanager
 def shown_screen(
-    folder: Path, tools: "Tools", files: Sequence[Path] = (), texts: Sequence[str] = (TEXT,)
+    folder: Path, tools: Tools, files: Sequence[Path] = (), texts: Sequence[str] = (TEXT,)
 ) -> Iterator[ScreenDesk]:
     """Show the screen over a review with a document for each text and each file."""
-    look, parts, lanes, preferences, messages = tools
     path = folder / "review.evidence"
-    acting = Acting("Ada Reviewer", "AR", preferences.now.person_guid)
-    project = Project.create(path, "A review", acting)
+    project = Project.create(path, "A review", tools.acting)
     for number in range(len(texts) + len(files) + 1):
         row = insert(
             "reference", type="report", title=f"Report {number}", standing="included",
@@ -130,14 +93,5 @@ def shown_screen(
     for number, file in enumerate(files, len(texts) + 1):
         (kept,) = keep_copies(path, [file], silent)
         project.apply(documents.attach(number, read_document(file), kept))
-    opened = OpenProject(lanes, project)
-    desk = ScreenDesk(look, parts, lanes, opened, preferences, messages)
-    try:
+    with tools.opened(project) as opened, shown(ScreenDesk(tools, opened)) as desk:
         yield desk
-    finally:
-        desk.close()
-        opened.close()
-        opened.deleteLater()
-
-
-Tools = tuple[Look, Parts, InlineLanes, Preferences, RecordedMessages]

@@ -11,21 +11,16 @@ from evidence_app.domain.support import Support, SupportLevel
 from evidence_app.storage import contents
 from evidence_app.storage.support import supports
 from evidence_app.ui.coding.finding_dialog import FindingDialog
-from evidence_app.ui.lanes import InlineLanes
-from evidence_app.ui.look import Look
-from evidence_app.ui.settings import Preferences
 from evidence_app.ui.themes.quotation_rows import QuotationRows
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
-from tests.ui.doubles import RecordedMessages, nameless, unreachable
+from tests.ui.desks import Tools
+from tests.ui.doubles import nameless, unreachable
 
 
 @pytest.fixture
-def desk(
-    look: Look, parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages,
-    tmp_path: Path,
-) -> Iterator[ScreenDesk]:  # fmt: skip
-    with shown_screen(tmp_path, (look, parts, lanes, preferences, messages)) as made:
+def desk(screen_tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
+    with shown_screen(tmp_path, screen_tools) as made:
         made.screen.reading.open(1)
         QApplication.processEvents()
         for words in ("money arrived late", "trust was lost"):

@@ -20,29 +20,19 @@ from evidence_app.ui.coding.code_tree import MovedCodes
 from evidence_app.ui.coding.compare_dialog import CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog
 from evidence_app.ui.coding.phrases import PhraseDialog
-from evidence_app.ui.lanes import InlineLanes
-from evidence_app.ui.look import Look
 from evidence_app.ui.screen import Subject
-from evidence_app.ui.settings import Preferences
-from evidence_app.ui.widgets.parts import Parts
 from tests.services.coding.pdfs import made_pdf, scanned_pdf
-from tests.ui.coding.desk import TEXT, Key, ScreenDesk, Tools, shown_screen
-from tests.ui.doubles import RecordedMessages, nameless, unreachable
+from tests.ui.coding.desk import TEXT, Key, ScreenDesk, shown_screen
+from tests.ui.desks import Tools
+from tests.ui.doubles import nameless, unreachable
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def tools(
-    look: Look, parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages
-) -> Tools:
-    return look, parts, lanes, preferences, messages
-
-
-@pytest.fixture
-def desk(tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
-    with shown_screen(tmp_path, tools) as made:
+def desk(screen_tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
+    with shown_screen(tmp_path, screen_tools) as made:
         made.screen.reading.open(1)
         QApplication.processEvents()
         yield made
@@ -52,9 +42,9 @@ PDF = "= Findings\nMoney arrived late in the first year. Trust was lost. #pagebr
 
 
 @pytest.fixture
-def pdf_desk(tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
+def pdf_desk(screen_tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
     files = [made_pdf(tmp_path / "a.pdf", PDF), scanned_pdf(tmp_path / "scan.pdf")]
-    with shown_screen(tmp_path, tools, files) as made:
+    with shown_screen(tmp_path, screen_tools, files) as made:
         made.screen.reading.open(2)
         QApplication.processEvents()
         yield made
@@ -216,10 +206,8 @@ def test_the_text_is_searched(desk: ScreenDesk) -> None:
     assert desk.selected() == "协同生产"
     desk.screen.steering.find("zebra")
     assert desk.screen.bar.hits.text() == "Not found"
-    desk.header.show()
     QTest.keyClick(desk.screen._search, Key.Key_Escape)
     assert (desk.screen._search.text(), list(desk.canvas.hits)) == ("", [])
-    desk.header.hide()
 
 
 def test_several_codes_are_dragged_under_another_one(desk: ScreenDesk) -> None:

@@ -1,49 +1,41 @@
 """The Flow diagram screen as a reviewer uses it: by mouse and by keyboard, every number opens its records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from evidence_app.domain.edit import Edit, insert, remove
 from evidence_app.domain.flow import FlowForm
-from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
+from evidence_app.ui.flow.inspector import AGREEMENT
 from evidence_app.ui.flow.screen import FlowScreen
-from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.library.screen import LibraryScreen
 from evidence_app.ui.open_project import OpenProject
-from evidence_app.ui.screen import ScreenContext, Subject
-from evidence_app.ui.settings import Preferences
+from evidence_app.ui.screen import Subject
 from evidence_app.ui.widgets.fields import Field, InPlace
-from evidence_app.ui.widgets.parts import Parts
 from tests.services.flow.reviews import ReviewBuilder, a_screened_review
-from tests.ui.doubles import RecordedMessages, nameless, unreachable
+from tests.ui.desks import Desk, Tools, shown
+from tests.ui.doubles import nameless, unreachable
 
 
-@dataclass
-class Desk:
-    """A screen with what it asked of the window."""
+class FlowDesk(Desk[FlowScreen]):
+    """The diagram, with its boxes at hand."""
 
-    screen: FlowScreen
-    context: ScreenContext
-    messages: RecordedMessages
-    gone_to: list[tuple[str, Subject | None]] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    def __init__(self, tools: Tools, project: OpenProject) -> None:
+        super().__init__(tools, project, FlowScreen, (1200, 820))
 
     def box(self, key: str) -> Any:
         """Return the box with this key."""
         return self.screen.canvas.boxes[key]
 
-    def words(self) -> str:
+    def told(self) -> str:
         """Return all the texts of the inspector."""
-        labels = self.screen.flow_inspector.findChildren(QLabel)
-        return " | ".join(label.text() for label in labels if not label.isHidden())
+        return self.words(self.screen.flow_inspector)
 
     def click(self, key: str, row: int) -> None:
         """Click on a row of a box."""
@@ -61,46 +53,9 @@ def write(field: Field, text: str) -> None:
 
 
 @pytest.fixture
-def make_desk(
-    parts: Parts, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages
-) -> Iterator[Any]:
-    made: list[tuple[FlowScreen, OpenProject]] = []
-
-    def make(project: OpenProject) -> Desk:
-        gone_to: list[tuple[str, Subject | None]] = []
-        said: list[str] = []
-
-        def go_to(screen: str, subject: Subject | None = None) -> None:
-            gone_to.append((screen, subject))
-
-        def say(text: str, *, undo: bool = False, act: object = None) -> None:
-            said.append(text)
-
-        context = ScreenContext(
-            look=parts.look, parts=parts, lanes=lanes, project=project, settings=preferences,
-            messages=messages, go_to=go_to, say=say,
-        )  # fmt: skip
-        screen = FlowScreen(context)
-        heads = screen.header_parts()
-        for each in heads:
-            each.setParent(screen)
-        project.changed.connect(screen.reload)
-        screen.resize(1200, 820)
-        screen.show()
-        screen.reload(frozenset())
-        made.append((screen, project))
-        return Desk(screen, context, messages, gone_to, said)
-
-    yield make
-    for screen, _ in made:
-        screen.close()
-        screen.deleteLater()
-
-
-@pytest.fixture
-def sample_desk(make_desk: Any, open_sample: OpenProject) -> Desk:
-    desk: Desk = make_desk(open_sample)
-    return desk
+def sample_desk(screen_tools: Tools, open_sample: OpenProject) -> Iterator[FlowDesk]:
+    with shown(FlowDesk(screen_tools, open_sample)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -111,21 +66,15 @@ def review(tmp_path: Path) -> ReviewBuilder:
 
 
 @pytest.fixture
-def desk(
-    make_desk: Any, review: ReviewBuilder, lanes: InlineLanes, preferences: Preferences
-) -> Iterator[Desk]:
+def desk(screen_tools: Tools, review: ReviewBuilder) -> Iterator[FlowDesk]:
     review.state("dbr_assessed", 6)
     path = review.project.path
     review.close()
-    now = preferences.now
-    acting = Acting(now.person_name, now.person_initials, now.person_guid)
-    project = OpenProject(lanes, Project.open(path, acting))
-    yield make_desk(project)
-    project.close()
-    project.deleteLater()
+    with screen_tools.opened(path) as project, shown(FlowDesk(screen_tools, project)) as made:
+        yield made
 
 
-def test_the_sample_is_drawn_with_its_numbers(sample_desk: Desk) -> None:
+def test_the_sample_is_drawn_with_its_numbers(sample_desk: FlowDesk) -> None:
     told = {key: view.accessibleName() for key, view in sample_desk.screen.canvas.boxes.items()}
     assert told["box2"].startswith("Records identified from; Databases: 2,675 (worked out); MEDLINE: 834")
     assert "Records screened: 1,925" in told["box4"]
@@ -137,7 +86,7 @@ def test_the_sample_is_drawn_with_its_numbers(sample_desk: Desk) -> None:
     assert unreachable(sample_desk.screen) == []
 
 
-def test_a_click_on_a_number_opens_exactly_its_records(sample_desk: Desk) -> None:
+def test_a_click_on_a_number_opens_exactly_its_records(sample_desk: FlowDesk) -> None:
     sample_desk.click("box10", 1)
     (screen, subject) = sample_desk.gone_to[0]
     assert screen == "library"
@@ -147,7 +96,7 @@ def test_a_click_on_a_number_opens_exactly_its_records(sample_desk: Desk) -> Non
     assert len(sample_desk.gone_to) == 1
 
 
-def test_enter_opens_and_arrows_go_from_box_to_box(sample_desk: Desk) -> None:
+def test_enter_opens_and_arrows_go_from_box_to_box(sample_desk: FlowDesk) -> None:
     box = sample_desk.box("box2")
     box.setFocus()
     for key, at in ((Qt.Key.Key_Right, "box3"), (Qt.Key.Key_Right, "box11"), (Qt.Key.Key_Left, "box3"),
@@ -160,25 +109,27 @@ def test_enter_opens_and_arrows_go_from_box_to_box(sample_desk: Desk) -> None:
     assert set(sample_desk.screen.flow_inspector.cards) == {"new_studies", "new_reports"}
 
 
-def test_an_equation_that_does_not_hold_is_red_and_stops_the_export(desk: Desk) -> None:
+def test_an_equation_that_does_not_hold_is_red_and_stops_the_export(desk: FlowDesk) -> None:
     assert desk.box("box8").equation.key == "assessed"
     assert desk.screen.detail() == "2 equations do not hold"
     export = next(each for each in desk.screen.findChildren(QPushButton) if "Export" in each.text())
     assert not export.isEnabled()
     assert "6 − 1 = 5, but reports assessed for eligibility: 6." in export.toolTip()
-    assert "6 − 1 = 5, but reports assessed for eligibility: 6." in desk.words()
+    desk.screen.flow_inspector.tabs.setCurrentIndex(AGREEMENT)
+    assert "6 − 1 = 5, but reports assessed for eligibility: 6." in desk.told()
     desk.screen.export()
     assert desk.messages.asked == []
     assert "Mend or explain it first" in desk.said[-1]
 
 
-def test_explaining_writes_a_note_and_lets_the_export_go(desk: Desk, tmp_path: Path) -> None:
+def test_explaining_writes_a_note_and_lets_the_export_go(desk: FlowDesk, tmp_path: Path) -> None:
     desk.messages.answers += ["One was read twice.", "It follows."]
     desk.screen.explain()
     desk.screen.explain()
     assert desk.screen.detail() == "All numbers that are known agree"
     assert desk.box("box8").equation is None
-    assert "One was read twice." in desk.words()
+    desk.screen.flow_inspector.tabs.setCurrentIndex(AGREEMENT)
+    assert "One was read twice." in desk.told()
     desk.messages.answers.append(tmp_path / "flow.svg")
     desk.screen.export()
     assert "One was read twice." in (tmp_path / "flow.svg").read_text("utf-8")
@@ -186,10 +137,10 @@ def test_explaining_writes_a_note_and_lets_the_export_go(desk: Desk, tmp_path: P
     assert desk.screen.detail() == "1 equation does not hold"
 
 
-def test_a_number_is_typed_and_taken_back_in_the_inspector(desk: Desk) -> None:
+def test_a_number_is_typed_and_taken_back_in_the_inspector(desk: FlowDesk) -> None:
     desk.box("box8").setFocus()
     card = desk.screen.flow_inspector.cards["dbr_assessed"]
-    assert "Typed 6; the project counts 5." in desk.words()
+    assert "Typed 6; the project counts 5." in desk.told()
     write(card.field, "")
     assert desk.screen.detail() == "All numbers that are known agree"
     card = desk.screen.flow_inspector.cards["dbr_assessed"]
@@ -206,7 +157,7 @@ def test_a_number_is_typed_and_taken_back_in_the_inspector(desk: Desk) -> None:
     )
 
 
-def test_parts_of_a_number_open_theirs(desk: Desk) -> None:
+def test_parts_of_a_number_open_theirs(desk: FlowDesk) -> None:
     desk.box("box9").setFocus()
     buttons = desk.screen.flow_inspector.cards["dbr_excluded"].line_buttons
     assert [each.accessibleName() for each in buttons] == ["Open Wrong design: 1", "Open Wrong setting: 1"]
@@ -216,12 +167,12 @@ def test_parts_of_a_number_open_theirs(desk: Desk) -> None:
     assert (len(subject.ids), subject.title) == (1, "Reports excluded: Wrong design")
 
 
-def test_duplicates_open_where_merged_records_are_shown(desk: Desk) -> None:
+def test_duplicates_open_where_merged_records_are_shown(desk: FlowDesk) -> None:
     desk.click("box3", 1)
     assert desk.gone_to[-1][0] == "duplicates"
 
 
-def test_the_form_is_chosen_and_kept_with_the_review(desk: Desk) -> None:
+def test_the_form_is_chosen_and_kept_with_the_review(desk: FlowDesk) -> None:
     desk.screen._choose_form(FlowForm.EXPLORATORY)
     assert set(desk.screen.canvas.boxes) >= {"identified", "screened", "assessed", "included"}
     assert desk.screen.project.reader.value("SELECT form FROM live_protocol") == "exploratory"
@@ -229,7 +180,7 @@ def test_the_form_is_chosen_and_kept_with_the_review(desk: Desk) -> None:
     assert "box2" in desk.screen.canvas.boxes
 
 
-def test_the_diagram_follows_what_changes_elsewhere(desk: Desk) -> None:
+def test_the_diagram_follows_what_changes_elsewhere(desk: FlowDesk) -> None:
     reader = desk.screen.project.reader
     row = reader.value("SELECT id FROM reference WHERE guid = 'g'")
     old = reader.value("SELECT id FROM decision WHERE reference = :row", row=row)
@@ -240,7 +191,7 @@ def test_the_diagram_follows_what_changes_elsewhere(desk: Desk) -> None:
     assert "Records screened: 8" in desk.box("box4").accessibleName()
 
 
-def test_zoom_and_fit(sample_desk: Desk) -> None:
+def test_zoom_and_fit(sample_desk: FlowDesk) -> None:
     canvas = sample_desk.screen.canvas
     before = canvas.boxes["box2"].width()
     sample_desk.screen.zoom_in()
@@ -250,21 +201,19 @@ def test_zoom_and_fit(sample_desk: Desk) -> None:
     assert canvas.fits
 
 
-def test_an_empty_review_says_what_to_do(make_desk: Any, tmp_path: Path, lanes: InlineLanes) -> None:
-    project = OpenProject(lanes, Project.create(tmp_path / "empty.evidence", "Empty"))
-    desk = make_desk(project)
-    assert desk.screen.detail() == ""
-    desk.screen._empty.button.click()
-    assert desk.gone_to == [("searches", None)]
-    desk.screen.show_boxes()
-    desk.screen.canvas.choose("box4")
-    write(desk.screen.flow_inspector.cards["records_screened"].field, "1,925")
-    assert "Records screened: 1,925" in desk.box("box4").accessibleName()
-    project.close()
-    project.deleteLater()
+def test_an_empty_review_says_what_to_do(screen_tools: Tools, tmp_path: Path) -> None:
+    empty = Project.create(tmp_path / "empty.evidence", "Empty", screen_tools.acting)
+    with screen_tools.opened(empty) as project, shown(FlowDesk(screen_tools, project)) as desk:
+        assert desk.screen.detail() == ""
+        desk.screen._empty.button.click()
+        assert desk.gone_to == [("searches", None)]
+        desk.screen.show_boxes()
+        desk.screen.canvas.choose("box4")
+        write(desk.screen.flow_inspector.cards["records_screened"].field, "1,925")
+        assert "Records screened: 1,925" in desk.box("box4").accessibleName()
 
 
-def test_the_library_shows_just_the_given_records(sample_desk: Desk) -> None:
+def test_the_library_shows_just_the_given_records(sample_desk: FlowDesk) -> None:
     library = LibraryScreen(sample_desk.context)
     for each in library.header_parts():
         each.setParent(library)
@@ -280,7 +229,7 @@ def test_the_library_shows_just_the_given_records(sample_desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".docx"])
-def test_the_two_tables_are_written(desk: Desk, tmp_path: Path, ending: str) -> None:
+def test_the_two_tables_are_written(desk: FlowDesk, tmp_path: Path, ending: str) -> None:
     for name, act in (("searches", desk.screen.export_appendix), ("excluded", desk.screen.export_excluded)):
         out = tmp_path / f"{name}{ending}"
         desk.messages.answers.append(out)
@@ -295,7 +244,7 @@ def test_the_two_tables_are_written(desk: Desk, tmp_path: Path, ending: str) -> 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("form", list(FlowForm))
-def test_every_row_has_room_in_its_box(sample_desk: Desk, scale: float, form: FlowForm) -> None:
+def test_every_row_has_room_in_its_box(sample_desk: FlowDesk, scale: float, form: FlowForm) -> None:
     sample_desk.context.look.change(scale=scale)
     sample_desk.screen._choose_form(form)
     for view in sample_desk.screen.canvas.boxes.values():
