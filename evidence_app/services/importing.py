@@ -25,6 +25,8 @@ from evidence_app.services.formats.registry import read_file
 from evidence_app.services.imported_files import FilesBeside
 from evidence_app.services.kept_records import kept
 from evidence_app.services.remembered_mappings import remembered
+from evidence_app.services.screening.outcomes import rules_of
+from evidence_app.services.screening.standing import on_arrival
 from evidence_app.storage import imports, searches
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
@@ -206,6 +208,8 @@ class Known:
     def __init__(self, reader: Reader, project: Path | None = None) -> None:
         self.project = project
         """The project file, beside which files that came with the records are copied."""
+        self.rules = rules_of(reader)
+        """What votes come to, for the decisions that records bring."""
         self.mappings = remembered(reader)
         self.tags = imports.tags(reader)
         self.people = imports.people(reader)
@@ -319,7 +323,10 @@ def rows_of(
     """Return the rows one record becomes: a reference, the record as it stands, and what came with it."""
     guid = new_guid()
     reference = RowOf("reference", guid)
-    yield Insert("reference", guid, columns_of(record.item) | sort_columns_of(record.item))
+    values = columns_of(record.item) | sort_columns_of(record.item)
+    if record.extras.decisions and (standing := on_arrival(known.rules, record.extras.decisions)):
+        values["standing"] = standing
+    yield Insert("reference", guid, values)
     yield record_row(record, format, reference, file)
     yield from extra_rows(known, record, reference, beside)
 

@@ -68,6 +68,41 @@ def test_decisions_and_labels_of_other_programs_come_in_with_their_author(
         assert reader.value("SELECT name FROM live_tag") == "to discuss"
 
 
+JUDGED = """title,title abstract decision,full text decision
+Passed both,included,included
+Only the abstract,included,
+Excluded later,included,excluded
+Known by full text only,,included
+"""
+
+
+def test_what_a_file_included_in_full_text_stands_as_included_in_the_same_import(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "judged.csv"
+    path.write_text(JUDGED, "utf-8")
+    import_files(project, [path], SearchRun())
+    titles = "SELECT title FROM live_reference WHERE standing = 'included' ORDER BY id"
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_decision") == 6
+        assert [row[0] for row in reader.rows(titles)] == ["Passed both", "Known by full text only"]
+        project.undo()
+        assert reader.value("SELECT count(*) FROM live_reference") == 0
+        project.redo()
+        assert [row[0] for row in reader.rows(titles)] == ["Passed both", "Known by full text only"]
+
+
+def test_one_voice_of_a_file_includes_nothing_where_two_people_must_agree(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "judged.csv"
+    path.write_text(JUDGED, "utf-8")
+    project.apply(Edit("Write the protocol", (insert("protocol", double_share=1.0),)))
+    import_files(project, [path], SearchRun())
+    with project.reader() as reader:
+        assert reader.value("SELECT count(*) FROM live_reference WHERE standing IS NOT NULL") == 0
+
+
 def test_the_same_file_again_adds_nothing(project: Project, export: Path) -> None:
     import_files(project, [export], SearchRun())
     (report,) = import_files(project, [export], SearchRun()).files

@@ -3,10 +3,12 @@
 Only what the votes change is changed: a reference that somebody put among the included ones by hand, as in
 a review whose screening was done elsewhere, stays there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from evidence_app.domain.edit import Change, Edit, counted, set_columns
-from evidence_app.domain.screening import Stage
+from evidence_app.domain.edit import Change, set_columns
+from evidence_app.domain.screening import MadeAs, Stage, Vote
+from evidence_app.services.formats.records import FoundDecision
 from evidence_app.services.screening.outcomes import Rules, is_included, rules_of
 from evidence_app.storage import screening
 from evidence_app.storage.connections import Reader
@@ -92,18 +94,36 @@ def _together(held: Iterable[Ballots], works: list[int]) -> Ballots:
     )
 
 
-def catch_up(reader: Reader) -> Edit:
-    """Return the edit that brings standings up to what the votes say: after an import, or a late duplicate.
+def on_arrival(rules: Rules, said: Sequence[FoundDecision]) -> str | None:
+    """Return the standing of a record that an import brings in with these decisions: included, or none."""
+    votes = _votes_of(said)
+    first, full = (
+        Ballots({0: list(votes[stage])} if stage in votes else {})
+        for stage in (Stage.TITLE_ABSTRACT, Stage.FULL_TEXT)
+    )
+    return INCLUDED if full.votes and is_included(rules, 0, first, full) else None
 
-    Included by votes and not by standing becomes included; nothing that stands by hand is taken out."""
-    rules = rules_of(reader)
-    first = screening.ballots(reader, Stage.TITLE_ABSTRACT)
-    full = screening.ballots(reader, Stage.FULL_TEXT)
-    standings, live = screening.standings(reader), set(screening.screened(reader))
-    changes: list[Change] = []
-    for reference in sorted(live & set(full.votes)):
-        included = is_included(rules, reference, first, full)
-        present = standings.get(reference)
-        wanted = INCLUDED if included else None if present == INCLUDED else present
-        changes += set_columns("reference", reference, {"standing": present}, {"standing": wanted})
-    return Edit(f"Bring {counted(len(changes), 'reference')} up to what screening says", tuple(changes))
+
+def following_arrivals(reader: Reader, said: Mapping[int, Sequence[FoundDecision]]) -> list[Change]:
+    """Return how standings follow decisions that come in on references the project holds already."""
+    votes = {reference: _votes_of(decisions) for reference, decisions in said.items()}
+
+    def changed(stage: Stage, held: Ballots) -> Ballots:
+        merged = dict(held.votes)
+        for reference, by_stage in votes.items():
+            if stage in by_stage:  # undated, so before those that are there
+                merged[reference] = [*by_stage[stage], *held.of(reference)]
+        return replace(held, votes=merged)
+
+    return following_all(reader, change=changed, references=votes) if votes else []
+
+
+def _votes_of(said: Sequence[FoundDecision]) -> dict[Stage, list[Vote]]:
+    """Return decisions of a file as votes; its people are told apart by name, and none of them is known."""
+    people = {name: -1 - at for at, name in enumerate(dict.fromkeys(each.person for each in said))}
+    votes: dict[Stage, list[Vote]] = {}
+    for at, each in enumerate(said):
+        person = people[each.person] if each.person else None
+        vote = Vote(person, each.verdict, MadeAs.REVIEWER.value, "", at)
+        votes.setdefault(Stage(each.stage or Stage.TITLE_ABSTRACT), []).append(vote)
+    return votes

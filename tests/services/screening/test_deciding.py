@@ -12,7 +12,6 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.screening import MadeAs, MaybeCounts, Outcome, Stage, Verdict
 from evidence_app.services.screening.deciding import change_reasons, decide, unset
 from evidence_app.services.screening.outcomes import outcomes
-from evidence_app.services.screening.standing import catch_up
 from evidence_app.storage import screening
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.connections import Reader
@@ -125,15 +124,6 @@ def test_what_was_included_by_hand_stays_where_no_vote_included_it(tmp_path: Pat
         )
         project.apply(decide(reader, 1, FIRST, Verdict.EXCLUDE, ada))
         assert screening.standing(reader, 1) == "included"
-
-
-def test_standings_catch_up_with_votes_that_came_in_otherwise(tmp_path: Path) -> None:
-    with a_screening_project(tmp_path / "r.evidence") as project, project.reader() as reader:
-        rows = (insert("decision", reference=1, verdict="include", stage=FULL.value),)
-        project.apply(Edit("Import", rows))
-        project.apply(catch_up(reader))
-        assert screening.standings(reader) == {1: "included"}
-        assert not catch_up(reader)
 
 
 Step = tuple[str, int, int, str, str]

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.screening import Stage, Verdict
 from evidence_app.services.importing import SearchRun, import_files
 from evidence_app.services.library.references import mark_checked, set_fields
+from evidence_app.services.screening.deciding import decide
 from evidence_app.services.searches.reading_again import can_be_read_again, columns_of_file, read_again
 from evidence_app.storage import references, screening, searches
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 from evidence_app.storage.searches import SearchFile
+from tests.doubles import a_person
 
 TABLE = (
     "Werk,Verfasser,Jahr,Ort,Wort\n"
@@ -104,13 +107,16 @@ def test_a_wrong_mapping_changes_nothing(project: Project) -> None:
         read_again(reader, file_of(reader), {"Werk": "headline"})
 
 
-def test_a_column_that_turns_out_to_hold_full_text_decisions_sets_what_is_included(tmp_path: Path) -> None:
+def test_a_column_that_turns_out_to_hold_decisions_changes_what_stands_as_included(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("Werk,full text decision\nRest at night,included\nRounds and rest,excluded\n", "utf-8")
+    path.write_text("Werk,Urteil\nRest at night,excluded\nRounds and rest,included\n", "utf-8")
     with Project.create(tmp_path / "review.evidence", "A review") as project, project.reader() as reader:
-        import_files(project, [path], SearchRun(), mapping={"Werk": "title", "full text decision": "ignore"})
-        assert screening.standings(reader) == {}
-        project.apply(read_again(reader, file_of(reader), {"Werk": "title"}))
-        assert list(screening.standings(reader).values()) == ["included"]
+        import_files(project, [path], SearchRun(), mapping={"Werk": "title"})
+        ada = a_person(project, "Ada")
+        for reference in (1, 2):
+            project.apply(decide(reader, reference, Stage.FULL_TEXT, Verdict.INCLUDE, ada))
+        assert screening.standings(reader) == {1: "included", 2: "included"}
+        project.apply(read_again(reader, file_of(reader), {"Werk": "title", "Urteil": "decision"}))
+        assert screening.standings(reader) == {2: "included"}  # the other is known to be excluded before
         project.undo()
-        assert screening.standings(reader) == {}
+        assert screening.standings(reader) == {1: "included", 2: "included"}
