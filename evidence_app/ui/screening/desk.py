@@ -83,11 +83,13 @@ class ScreeningDesk(ReasonKeys):
         """Edit the shared list of reasons of this stage."""
         stage = self.judging.stage
         held = screening.reasons(self.project.reader, stage)
-        known = [
-            (each.row, f"{each.code} {each.text}") for each in highlight_terms.criteria(self.project.reader)
-        ]
+        criteria = highlight_terms.criteria(self.project.reader)
+        known = [(each.row, f"{each.code} {each.text}") for each in criteria]
+        excluding = [EditedReason(None, each.text, each.row) for each in criteria if not each.includes]
         lines = [EditedReason(each.id, each.name, each.criterion) for each in held]
-        dialog = ReasonsDialog(self.parts, STAGES[stage], lines, known, self)
+        dialog = ReasonsDialog(
+            self.parts, STAGES[stage], lines, known, self, from_criteria=excluding
+        )  # fmt: skip
         if self.context.messages.show(dialog):
             wanted = [ReasonLine(each.row, each.name, each.criterion) for each in dialog.wanted()]
             self.project.do(beside_decisions.set_reasons(held, wanted, stage))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.fields import GrowingText
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 
@@ -45,6 +46,7 @@ class LineEditor(QWidget, Generic[T]):
         self._parts, self._name, self._make, self._new, self._empty = parts, name, make, new, empty
         self.lines = list(lines)
         self._fields: list[Sequence[tuple[QWidget, int]]] = []
+        self._takers: list[QWidget] = []
         self._rows: QVBoxLayout = down(gap=5)
         self.add_button = parts.button(f"Add {name}", "plain", "ph.plus", self.add)
         self.setLayout(down(self._rows, across(self.add_button, None), gap=6))
@@ -64,11 +66,13 @@ class LineEditor(QWidget, Generic[T]):
         """Take a line off."""
         del self.lines[place]
         self._build()
+        left = self._takers[min(place, len(self.lines) - 1)] if self.lines else self.add_button
+        left.setFocus()
         self.changed.emit()
 
     def _build(self) -> None:
         emptied(self._rows)
-        self._fields = []
+        self._fields, self._takers = [], []
         for place, line in enumerate(self.lines):
             fields = self._make(line)
             off = self._parts.tool("ph.x", f"Take {self._name} {place + 1} off")
@@ -81,7 +85,10 @@ class LineEditor(QWidget, Generic[T]):
             holder.setLayout(row)
             self._rows.addWidget(holder)
             self._fields.append(fields)
+            self._takers.append(off)
         if not self.lines:
             note = self._parts.label(self._empty, "small", "text-3", wrap=True)
             note.setMinimumWidth(40)
             self._rows.addWidget(note)
+        if self.isVisible():
+            order_focus(self.window())

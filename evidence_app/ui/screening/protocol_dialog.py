@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from functools import partial
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from evidence_app.ui.screening.dialog_parts import scrolling, share_box, spin_box
@@ -48,10 +49,13 @@ class ProtocolDialog(PanelDialog):
             page.addStretch(1)
             self._stack.addWidget(scrolling(page))
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._turn_page, by))
         self.put(self.tabs)
         self.put(self._stack, share=1)
         keep = parts.button("Keep the protocol", "primary", act=self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), keep)
+        self.review_type.setFocus()
 
     def wanted(self) -> ProtocolForm:
         """Return what was typed; empty lines are left out."""
@@ -69,6 +73,10 @@ class ProtocolDialog(PanelDialog):
         form.criteria = [each for each in self.criteria.lines if each.text.strip()]
         form.roles = [each for each in self.roles.lines if each.person.strip() and each.role.strip()]
         return form
+
+    def _turn_page(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(PAGES))
+        self.tabs.setFocus()
 
     # -- the pages
 

@@ -282,5 +282,7 @@ class QueueList(QTableView):
             case Qt.Key.Key_Space:
                 back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
                 self.page_asked.emit(-1 if back else 1)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                self.page_asked.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
             case _:
                 super().keyPressEvent(event)

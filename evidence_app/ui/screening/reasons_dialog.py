@@ -6,9 +6,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.ui.screening.dialog_parts import scrolling
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -40,18 +42,20 @@ class ReasonsDialog(PanelDialog):
         reasons: Sequence[EditedReason],
         criteria: Sequence[tuple[int, str]],
         parent: QWidget,
+        *,
+        from_criteria: Sequence[EditedReason] = (),
     ) -> None:
         super().__init__(parts, f"Reasons at {stage}", FACT, size=(680, 540), parent=parent)
         self.reasons = [EditedReason(each.row, each.name, each.criterion) for each in reasons]
-        self._criteria = tuple(criteria)
+        self._criteria, self._offered = tuple(criteria), tuple(from_criteria)
         self._rows: QVBoxLayout = down(gap=6, edge=(0, 2, 6, 2))
         self.names: list[QLineEdit] = []
         self._new = QLineEdit()
         self._new.setAccessibleName("New reason")
         self._new.setPlaceholderText("A new reason")
-        self._new.returnPressed.connect(self.add)
         self._add = parts.button("Add reason", "plain", "ph.plus", self.add)
         self.starter = parts.button("Begin with a common list", "plain", act=self.begin)
+        self.taker = parts.button("One for each exclusion criterion", "plain", act=self.take_criteria)
         holder = down(gap=0)
         holder.addLayout(self._rows)
         holder.addStretch(1)
@@ -59,8 +63,7 @@ class ReasonsDialog(PanelDialog):
         row = across(gap=8)
         row.addWidget(self._new, 1)
         row.addWidget(self._add)
-        row.addWidget(self.starter)
-        self.put(row)
+        self.put(row, across(self.taker, self.starter, None, gap=8))
         self.offer(
             parts.button("Cancel", "plain", act=self.reject),
             parts.button("Keep these reasons", "primary", act=self.accept),
@@ -88,6 +91,31 @@ class ReasonsDialog(PanelDialog):
         known = {each.name.casefold() for each in self.reasons}
         self.reasons += [EditedReason(None, name) for name in STARTER if name.casefold() not in known]
         self._build()
+        self._new.setFocus()
+
+    def take_criteria(self) -> None:
+        """Add a reason for each exclusion criterion that has none yet, named like it."""
+        self._read()
+        self.reasons += [EditedReason(None, each.name, each.criterion) for each in self._criteria_without()]
+        self._build()
+        self._new.setFocus()
+
+    def _criteria_without(self) -> list[EditedReason]:
+        pointed = {each.criterion for each in self.reasons}
+        known = {each.name.casefold() for each in self.reasons}
+        return [
+            each
+            for each in self._offered
+            if each.criterion not in pointed and each.name.casefold() not in known
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add what is typed on Enter; with nothing typed Enter keeps the list."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() and self._new.hasFocus() and self._new.text().strip():
+            self.add()
+        else:
+            super().keyPressEvent(event)
 
     def shift(self, place: int, by: int, *_: object) -> None:
         """Move a reason up or down."""
@@ -103,6 +131,7 @@ class ReasonsDialog(PanelDialog):
         self._read()
         del self.reasons[place]
         self._build()
+        (self.names[min(place, len(self.names) - 1)] if self.names else self._new).setFocus()
 
     def _read(self) -> None:
         for reason, name in zip(self.reasons, self.names, strict=True):
@@ -114,6 +143,7 @@ class ReasonsDialog(PanelDialog):
         for place, reason in enumerate(self.reasons):
             self._rows.addWidget(self._row(place, reason))
         self.starter.setVisible(len(self.reasons) < 3)
+        self.taker.setVisible(bool(self._criteria_without()))
         if not self.reasons:
             words = (
                 "No reasons yet. Type one below, or begin with a common list and rename what does not fit."
@@ -121,10 +151,13 @@ class ReasonsDialog(PanelDialog):
             note = self.parts.label(words, "small", "text-2", wrap=True)
             note.setMinimumWidth(40)
             self._rows.addWidget(note)
+        if self.isVisible():
+            order_focus(self)
 
     def _row(self, place: int, reason: EditedReason) -> QWidget:
         parts, number = self.parts, place + 1
         name = QLineEdit(reason.name)
+        name.setCursorPosition(0)
         name.setAccessibleName(f"Reason {number}")
         self.names.append(name)
         up = parts.tool("ph.arrow-up", f"Move reason {number} up")

@@ -13,15 +13,18 @@ _HEADED: Final = re.compile(
 )
 _HEADINGS: Final = frozenset(
     ("abstract", "aim", "aims", "background", "conclusion", "conclusions", "context", "design", "discussion",
-     "findings", "implications", "importance", "interpretation", "introduction", "limitations", "materials",
-     "method", "methods", "objective", "objectives", "outcomes", "participants", "purpose", "rationale",
-     "result", "results", "sample", "setting", "significance", "summary"),
+     "findings", "implications", "importance", "interpretation", "intervention", "interventions",
+     "introduction", "limitations", "main", "materials", "measurements", "method", "methods", "objective",
+     "objectives", "outcomes", "participants", "patients", "purpose", "rationale", "result", "results",
+     "sample", "setting", "significance", "summary", "trial"),
 )  # fmt: skip
 _BREAK: Final = re.compile(
     r"(?<=[.;!?)])\s+(?=(?:BACKGROUND|OBJECTIVES?|AIMS?|METHODS?|DESIGN|SETTING|PARTICIPANTS|RESULTS|FINDINGS|"
-    r"CONCLUSIONS?|DISCUSSION|INTERPRETATION|PURPOSE|INTRODUCTION|IMPLICATIONS)\b\s*[:.]?\s"
-    r"|(?:Background|Objectives?|Aims?|Methods?|Design|Setting|Participants|Results|Findings|Conclusions?|"
-    r"Discussion|Interpretation|Purpose|Introduction|Implications)\s*:\s)"
+    r"CONCLUSIONS?|DISCUSSION|INTERPRETATION|INTERVENTIONS?|PURPOSE|INTRODUCTION|IMPLICATIONS|PATIENTS|"
+    r"MAIN OUTCOME MEASURES?|MAIN RESULTS|MEASUREMENTS|LIMITATIONS|TRIAL REGISTRATION)\b\s*[:.]?\s"
+    r"|(?:Background|Objectives?|Aims?|Methods?|Design|Setting|Participants|Patients|Results|Findings|"
+    r"Interventions?|Main outcome measures?|Measurements|Limitations|Conclusions?|"
+    r"Discussion|Interpretation|Purpose|Introduction|Implications|Trial registration)\s*:\s)"
 )
 
 

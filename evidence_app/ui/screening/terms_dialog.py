@@ -12,9 +12,9 @@ from evidence_app.ui.widgets.parts import Parts
 
 FACT = "One word, stem or phrase on each line. commission* finds every ending; a hyphen, also a space."
 HINTS = {
-    "include": "Words that speak for a record",
-    "exclude": "Words that speak against it; they are underlined too",
-    "neutral": "Words worth seeing; the searches' own go here",
+    "include": "They speak for a record",
+    "exclude": "They speak against it",
+    "neutral": "Worth seeing, as the searches’ own",
 }
 
 

@@ -46,6 +46,11 @@ class Veil(QWidget):
         painter.end()
 
 
+def _is_ctrl_enter(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 def _room(dialog: QDialog) -> QSize:
     return dialog.screen().availableSize() - QSize(40, 60)
 
@@ -138,6 +143,8 @@ class PanelDialog(QDialog):
         self.fit()
         order_focus(self)
         self._mean_the_last()
+        for button in self.findChildren(QPushButton):
+            button.installEventFilter(self)
         parent = self.parentWidget()
         if parent is not None and self._veil is None:
             self._veil = Veil(self.parts.look, parent.window())
@@ -145,14 +152,17 @@ class PanelDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the act that is meant on Ctrl+Enter, also out of a text or a list that uses Enter itself."""
         meant = self._meant()
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            and meant is not None
-        ):
+        if _is_ctrl_enter(event) and meant is not None:
             meant.click()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from a button that has the keyboard, which would take it for a press."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_ctrl_enter(event):
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _meant(self) -> QPushButton | None:
         """Return the act that is meant: the last primary one of the foot."""
