@@ -1,7 +1,7 @@
 """Anchors: where a passage stands, and where it stands again when the text of its document changed.
 
-Same text: by position. Another text: by the exact words with what is around them. What cannot be placed for
-sure is lost, never guessed."""
+Same text: by position. Another text: by the exact words with what is around them, else by the same letters
+where only lines were broken anew. What cannot be placed for sure is lost, never guessed."""
 
 import hashlib
 import unicodedata
@@ -11,6 +11,7 @@ from typing import Final
 
 from evidence_app.domain.coding import CONTEXT, Anchor, Document, Rectangle
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding.letters import letters_of
 
 _LEAST_CONTEXT: Final = 8
 """Letters of context that must agree before one of several places is taken."""
@@ -71,33 +72,39 @@ def anchored_again(anchor: Anchor, document: Document, text: str) -> Anchor | No
     """Return where a passage stands in another text, or None where it is lost.
 
     Rectangles are dropped where the text is another: they are of the page as it was."""
+    same = anchor.document_sha256 == document.text_sha256
     if anchor.is_area:
-        return None
-    if anchor.document_sha256 == document.text_sha256 and _stands(anchor, text):
+        return anchor if same and 0 < (anchor.page or 0) <= len(document.pages) else None
+    if same and anchor.start is not None and text[anchor.start : anchor.end] == anchor.exact:
         return anchor
-    start = _place(anchor, text)
-    if start is None:
-        return None
-    return replace(anchor_of(document, text, start, start + len(anchor.exact)), rectangles=())
+    span = _place(anchor, text)
+    return replace(anchor_of(document, text, *span), rectangles=()) if span is not None else None
 
 
-def _stands(anchor: Anchor, text: str) -> bool:
-    return anchor.start is not None and text[anchor.start : anchor.end] == anchor.exact
-
-
-def _place(anchor: Anchor, text: str) -> int | None:
-    """Return where the exact words stand, known by what is around them."""
+def _place(anchor: Anchor, text: str) -> tuple[int, int] | None:
+    """Return where the words stand, known by what is around them."""
     if not anchor.exact.strip():
         return None
     found = _all_places(text, anchor.exact)
+    if found:
+        start = _surest(found, anchor.exact, (anchor.prefix, anchor.suffix), text)
+        return (start, start + len(anchor.exact)) if start is not None else None
+    words, whole = letters_of(anchor.exact).text, letters_of(text)
+    around = letters_of(anchor.prefix).text, letters_of(anchor.suffix).text
+    start = _surest(_all_places(whole.text, words), words, around, whole.text) if words else None
+    return whole.span(start, len(words)) if start is not None else None
+
+
+def _surest(found: Sequence[int], exact: str, around: tuple[str, str], text: str) -> int | None:
+    """Return the one place of several that is meant for sure."""
     if not found:
         return None
-    agreed = [_agreement(anchor, text, start) for start in found]
+    agreed = [_agreement(around, text, start, start + len(exact)) for start in found]
     best = max(agreed)
     if agreed.count(best) > 1:
         return None
-    wanted = min(_LEAST_CONTEXT, len(anchor.prefix.strip()) + len(anchor.suffix.strip()))
-    sure_alone = len(found) == 1 and len(anchor.exact) >= _SURE_ALONE
+    wanted = min(_LEAST_CONTEXT, len(around[0].strip()) + len(around[1].strip()))
+    sure_alone = len(found) == 1 and len(exact) >= _SURE_ALONE
     return found[agreed.index(best)] if best >= wanted or sure_alone else None
 
 
@@ -110,12 +117,10 @@ def _all_places(text: str, exact: str) -> list[int]:
     return found
 
 
-def _agreement(anchor: Anchor, text: str, start: int) -> int:
+def _agreement(around: tuple[str, str], text: str, start: int, end: int) -> int:
     """Return how many letters of the context stand round a place, counted from it outwards."""
-    end = start + len(anchor.exact)
-    before = _shared(anchor.prefix[::-1], text[max(0, start - CONTEXT) : start][::-1])
-    after = _shared(anchor.suffix, text[end : end + CONTEXT])
-    return before + after
+    before = _shared(around[0][::-1], text[max(0, start - CONTEXT) : start][::-1])
+    return before + _shared(around[1], text[end : end + CONTEXT])
 
 
 def _shared(one: str, other: str) -> int:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from evidence_app.domain.coding import Anchor, AnchorState, Document, Page, Quotation, Region
 from evidence_app.domain.edit import (
@@ -18,11 +19,15 @@ from evidence_app.domain.edit import (
     remove,
     set_columns,
 )
-from evidence_app.services.coding.anchoring import anchored_again
+from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding.anchoring import anchor_of, anchored_again
+from evidence_app.services.coding.boxes import with_boxes
 from evidence_app.services.coding.full_texts import FullText
 from evidence_app.services.library.attachments import KeptFile
 
 Person = int | RowOf | None
+_EDGE: Final = 80
+"""Letters by which the beginning and the end of a part are known."""
 
 
 def now() -> str:
@@ -63,6 +68,8 @@ class Replacement:
     edit: Edit
     placed: int
     lost: tuple[Quotation, ...]
+    regions_lost: int = 0
+    """Parts marked as to be coded whose beginning or end was not found."""
 
     @property
     def told(self) -> str:
@@ -71,10 +78,11 @@ class Replacement:
 
     def told_of(self, number: int, lost: int) -> str:
         """What became of so many quotations: those that somebody may see."""
-        total = counted(number, "quotation")
-        if not lost:
-            return f"{number} of {total} placed in the new version."
-        return f"{number - lost} of {total} placed in the new version; {lost} lost, listed as such."
+        told = f"{number - lost} of {counted(number, 'quotation')} placed in the new version"
+        told += f"; {lost} lost, listed as such." if lost else "."
+        if self.regions_lost:
+            told += f" {counted(self.regions_lost, 'part')} to be coded must be marked again."
+        return told
 
 
 def replace(
@@ -84,24 +92,54 @@ def replace(
     quotations: Sequence[Quotation],
     regions: Sequence[Region] = (),
     person: Person = None,
+    *,
+    text: str = "",
+    file: Path | None = None,
 ) -> Replacement:
     """Return the edit that puts a newer version in the place of a document and moves its quotations there.
 
-    What cannot be placed for sure keeps its words and is marked as lost."""
+    What cannot be placed for sure keeps its words and is marked as lost. `text` is what the document says
+    now, by which its regions are found again; `file` is the newer version, for the lines on its pages."""
     changes: list[Change] = [*_file(document.reference, kept)]
     attachment = RowOf("attachment", new.guid) if (new := _first(changes)) else document.attachment
     row = document_row(document.reference, read, attachment, person, replaces=document.id)
+    new_row = RowOf("document", row.guid)
     there = as_document(read)
-    placed, lost = 0, []
     changes.append(row)
-    for quotation in quotations:
-        found = anchored_again(quotation.anchor, there, read.text)
-        placed += found is not None
-        if found is None:
-            lost.append(quotation)
-        changes += _moved(quotation, RowOf("document", row.guid), document.id, found)
-    changes += [remove("region", region.id) for region in regions]
-    return Replacement(Edit(f"Replace {document.name} by {read.name}", tuple(changes)), placed, tuple(lost))
+    anchors = [anchored_again(each.anchor, there, read.text) for each in quotations]
+    anchors = with_boxes(file, there, read.text, anchors)
+    for quotation, found in zip(quotations, anchors, strict=True):
+        changes += _moved(quotation, new_row, document.id, found)
+    regions_lost = 0
+    for region in regions:
+        span = _region_again(region, document, text, there, read.text)
+        regions_lost += span is None
+        changes += _region_moved(region, new_row, span)
+    lost = tuple(each for each, found in zip(quotations, anchors, strict=True) if found is None)
+    edit = Edit(f"Replace {document.name} by {read.name}", tuple(changes))
+    return Replacement(edit, len(quotations) - len(lost), lost, regions_lost)
+
+
+def _region_again(
+    region: Region, document: Document, text: str, there: Document, words: str
+) -> tuple[int, int] | None:
+    """Return where a part stands in the newer version: between where its beginning and its end stand."""
+    try:
+        begin = anchor_of(document, text, region.start, min(region.start + _EDGE, region.end))
+        end = anchor_of(document, text, max(region.start, region.end - _EDGE), region.end)
+    except EvidenceError:
+        return None
+    first, last = anchored_again(begin, there, words), anchored_again(end, there, words)
+    if first is None or last is None or first.start is None or last.end is None or first.start >= last.end:
+        return None
+    return first.start, last.end
+
+
+def _region_moved(region: Region, to: RowOf, span: tuple[int, int] | None) -> list[Change]:
+    if span is None:
+        return [remove("region", region.id)]
+    before = {"document": region.document, "start": region.start, "end": region.end}
+    return set_columns("region", region.id, before, {"document": to, "start": span[0], "end": span[1]})
 
 
 def place_again(quotation: Quotation, anchor: Anchor) -> Edit:

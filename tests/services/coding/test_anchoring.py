@@ -13,6 +13,7 @@ from evidence_app.services.coding.anchoring import (
     normalised,
     text_sha256,
 )
+from evidence_app.services.coding.letters import letters_of
 
 LETTERS = st.text(alphabet=st.sampled_from("ab \n委托é😀.x"), min_size=1, max_size=120)
 
@@ -54,7 +55,8 @@ def test_in_another_text_an_anchor_stands_on_its_words_or_is_lost(
     found = anchored_again(anchor, a_document(changed), changed)
     if found is not None:
         assert found.start is not None
-        assert changed[found.start : found.end] == found.exact == anchor.exact
+        assert changed[found.start : found.end] == found.exact
+        assert letters_of(found.exact).text == letters_of(anchor.exact).text
         assert found.document_sha256 == text_sha256(changed)
 
 
@@ -97,6 +99,35 @@ def test_a_reworded_passage_is_lost() -> None:
     anchor = anchor_of(a_document(text), text, 0, 18)
     changed = "Money came late in each year."
     assert anchored_again(anchor, a_document(changed), changed) is None
+
+
+def test_words_whose_lines_were_broken_anew_are_found() -> None:
+    text = (
+        "It was said that the ef\ufb01cient co-produc-\ntion of services takes “time and trust” on all sides."
+    )
+    passage = "ef\ufb01cient co-produc-\ntion of services takes “time and trust”"
+    start = text.index(passage)
+    anchor = anchor_of(a_document(text), text, start, start + len(passage))
+    changed = (
+        'It was said that the efficient\nco-production of services takes "time\nand trust" on all sides.'
+    )
+    found = anchored_again(anchor, a_document(changed), changed)
+    assert found is not None
+    assert found.exact == 'efficient\nco-production of services takes "time\nand trust"'
+
+
+def test_the_same_letters_at_two_places_alike_are_lost() -> None:
+    text = "Money was\nlate."
+    anchor = anchor_of(a_document(text), text, 0, len(text))
+    changed = "Money was late.\nMoney was late."
+    assert anchored_again(anchor, a_document(changed), changed) is None
+
+
+def test_an_area_goes_with_a_text_that_stayed_and_is_lost_with_another() -> None:
+    document = a_document("One", pages=(Page(0, 595, 842),))
+    area = area_of(document, Rectangle(1, 10, 10, 100, 100))
+    assert anchored_again(area, document, "One") == area
+    assert anchored_again(area, a_document("Two", pages=document.pages), "Two") is None
 
 
 def test_an_area_stays_on_the_page() -> None:

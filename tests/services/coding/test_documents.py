@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.coding import AnchorState
+from evidence_app.domain.coding import AnchorState, RegionKind
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding import documents
 from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.full_texts import pasted, read_document, silent
+from evidence_app.services.coding.marking import mark_region
 from evidence_app.services.coding.quoting import quote
 from evidence_app.services.library.attachments import keep_copies, place_of
-from evidence_app.storage import coding
+from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.project import Project
 from tests.services.coding.pdfs import made_pdf
 
@@ -85,6 +86,44 @@ def test_a_newer_version_takes_its_quotations_along_or_lists_them_as_lost(projec
     with project.reader() as reader:
         assert [each.id for each in coding.documents(reader)] == [document.id]
         assert coding.quotations(reader, document.id) == before
+
+
+def test_what_was_to_be_coded_goes_along_to_where_it_begins_and_ends(project: Project) -> None:
+    project.apply(documents.attach(1, pasted(TEXT), None))
+    with project.reader() as reader:
+        (document,) = coding.documents(reader)
+    project.apply(mark_region(document, RegionKind.RESULTS, *span(TEXT, "Then trust was lost for good.")))
+    with project.reader() as reader:
+        regions = coding_notes.regions(reader)
+    newer = pasted(TEXT.replace("In the", "Right in the").replace("was lost", "had been lost"))
+    found = documents.replace(document, newer, None, (), regions, text=TEXT)
+    assert found.regions_lost == 1, "its words were changed"
+    newer = pasted(f"Preface.\n{TEXT}")
+    found = documents.replace(document, newer, None, (), regions, text=TEXT)
+    project.apply(found.edit)
+    with project.reader() as reader:
+        (moved,) = coding_notes.regions(reader)
+        text = coding.text_of(reader, moved.document)
+    assert text[moved.start : moved.end] == "Then trust was lost for good."
+    project.undo()
+    with project.reader() as reader:
+        assert coding_notes.regions(reader) == regions
+
+
+def test_a_passage_lies_on_the_lines_of_the_newer_pdf(project: Project, tmp_path: Path) -> None:
+    one, two = (
+        made_pdf(tmp_path / f"{number}.pdf", f"{before}In the end, trust was lost for good. {after}")
+        for number, before, after in ((1, "", ""), (2, "#pagebreak()\n", "It came back."))
+    )
+    project.apply(documents.attach(1, read_document(one), None))
+    quoted(project, "trust was lost")
+    with project.reader() as reader:
+        (document,) = coding.documents(reader)
+        quotations = coding.quotations(reader, document.id)
+    project.apply(documents.replace(document, read_document(two), None, quotations, file=two).edit)
+    with project.reader() as reader:
+        (moved,) = coding.quotations(reader, coding.documents(reader)[0].id)
+    assert (moved.anchor.page, {box.page for box in moved.anchor.rectangles}) == (2, {2})
 
 
 def span(text: str, passage: str) -> tuple[int, int]:

@@ -1,13 +1,14 @@
 """All that leaves with the coding of a review, read at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evidence_app.domain.coding import Code, Coding, Document, Memo, Quotation
+from evidence_app.domain.coding import AnchorState, Code, Coding, Document, Memo, Quotation
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.review import Characteristic
+from evidence_app.services.coding.boxes import with_boxes
 from evidence_app.services.library.attachments import place_of
 from evidence_app.storage import coding, coding_notes, contents, references
 from evidence_app.storage.connections import Reader
@@ -43,12 +44,16 @@ def coded_review(reader: Reader) -> CodedReview:
     quotations: dict[int, tuple[Quotation, ...]] = {
         each.id: tuple(coding.quotations(reader, each.id)) for each in documents
     }
+    texts = {each.id: coding.text_of(reader, each.id) for each in documents}
+    for document in documents:
+        row = document.id
+        quotations[row] = _on_pages(reader, document, texts[row], quotations[row])
     codings: dict[int, tuple[Coding, ...]] = {}
     for each in coding.codings(reader):
         codings[each.quotation] = (*codings.get(each.quotation, ()), each)
     return CodedReview(
         title=contents.review(reader).title, documents=documents,
-        texts={each.id: coding.text_of(reader, each.id) for each in documents},
+        texts=texts,
         files=dict(filter(None, (_file(reader, each) for each in documents))),
         references={
             int(each.id): each
@@ -63,14 +68,26 @@ def coded_review(reader: Reader) -> CodedReview:
     )  # fmt: skip
 
 
+def _on_pages(
+    reader: Reader, document: Document, text: str, quotations: tuple[Quotation, ...]
+) -> tuple[Quotation, ...]:
+    """Return the quotations of a PDF with the lines they cover: those found by their words have none yet."""
+    attached = coding.attached_file(reader, document.id) if document.is_pdf else None
+    if attached is None:
+        return quotations
+    placed = [each for each in quotations if each.state is AnchorState.PLACED]
+    found = with_boxes(place_of(reader.path, *attached), document, text, [each.anchor for each in placed])
+    anchors = {each.id: anchor for each, anchor in zip(placed, found, strict=True) if anchor is not None}
+    return tuple(replace(each, anchor=anchors.get(each.id, each.anchor)) for each in quotations)
+
+
 def _file(reader: Reader, document: Document) -> tuple[int, tuple[str, bytes]] | None:
     attached = coding.attached_file(reader, document.id)
     if attached is None:
         return None
-    sha256, name = attached
     try:
-        place = place_of(reader.path, sha256, name)
-        return document.id, (Path(name).suffix.lower(), place.read_bytes())
+        place = place_of(reader.path, *attached)
+        return document.id, (Path(attached[1]).suffix.lower(), place.read_bytes())
     except (OSError, EvidenceError):
         return None
 

@@ -1,17 +1,16 @@
 """Where the selections of a source stand in the document it becomes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.coding import CONTEXT, Anchor, Page, Rectangle
 from evidence_app.services.coding.anchoring import anchor_of, anchored_again, text_sha256
+from evidence_app.services.coding.boxes import with_boxes
 from evidence_app.services.coding.documents import as_document
 from evidence_app.services.coding.exchange.model import QdaSelection, QdaSource
 from evidence_app.services.coding.exchange.offsets import OffsetModel, Ruler, span
 from evidence_app.services.coding.full_texts import FullText
-from evidence_app.services.coding.highlights import rectangles_of
 
 TOP_LEFT: Final = "qualcoder"
 """QualCoder counts areas of a page from the top; the standard (10.3) from the bottom."""
@@ -28,20 +27,13 @@ class PlacedSelection:
 
 def placed(
     source: QdaSource, read: FullText, model: OffsetModel, origin: str, file: Path | None
-) -> Iterator[PlacedSelection]:
-    """Yield each selection with its anchor. Words are found again by themselves and what is around them where
-    the document's own text is not the one the offsets count; what cannot be placed for sure is lost."""
+) -> list[PlacedSelection]:
+    """Return each selection with its anchor. Words are found by themselves and what is around them where the
+    document's own text is not the one the offsets count; what cannot be placed for sure is lost."""
     ruler = Ruler(source.text, model) if source.text is not None else None
-    boxes = _Boxes(file, read) if file and read.pages else None
-    try:
-        for selection in source.selections:
-            found = _placed(selection, read, ruler, origin)
-            if found.anchor is not None and boxes and found.anchor.start is not None:
-                found = PlacedSelection(selection, boxes.with_rectangles(found.anchor))
-            yield found
-    finally:
-        if boxes:
-            boxes.close()
+    found = [_placed(selection, read, ruler, origin) for selection in source.selections]
+    anchors = with_boxes(file, as_document(read), read.text, [each.anchor for each in found])
+    return [replace(each, anchor=anchor) for each, anchor in zip(found, anchors, strict=True)]
 
 
 def _placed(selection: QdaSelection, read: FullText, ruler: Ruler | None, origin: str) -> PlacedSelection:
@@ -89,24 +81,3 @@ def _inside(page: Page, x0: float, y0: float, x1: float, y1: float) -> tuple[flo
     return (
         max(x0, page.left), max(y0, page.bottom), min(x1, page.left + width), min(y1, page.bottom + height),
     )  # fmt: skip
-
-
-class _Boxes:
-    """The lines that passages of a PDF cover on its pages."""
-
-    def __init__(self, file: Path, read: FullText) -> None:
-        from evidence_app.services.coding.pdf import PdfFile
-
-        self._file = PdfFile(file)
-        self._read = read
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
-
-    def with_rectangles(self, anchor: Anchor) -> Anchor:
-        """Return the anchor with the lines it covers."""
-        found = rectangles_of(
-            self._file, as_document(self._read), self._read.text, anchor.start or 0, anchor.end or 0
-        )
-        return replace(anchor, rectangles=found)

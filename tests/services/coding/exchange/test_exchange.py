@@ -14,6 +14,7 @@ from evidence_app.domain.coding import AnchorState, MemoKind, code_path, code_tr
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding import codebook, coding, documents, memos
 from evidence_app.services.coding.anchoring import anchor_of
+from evidence_app.services.coding.auto_coding import auto_code, places
 from evidence_app.services.coding.exchange.files import bring_in, send_out
 from evidence_app.services.coding.exchange.model import BadExchangeFile
 from evidence_app.services.coding.exchange.reports import BroughtIn
@@ -392,3 +393,25 @@ def test_a_pdf_travels_with_its_file_and_its_quotations_come_back_on_their_lines
         assert quotation.anchor.rectangles == before.rectangles
         assert stored.documents(reader)[0].is_pdf
         assert stored.attached_file(reader, 1) is not None
+
+
+def test_a_passage_found_by_its_words_goes_out_with_its_place_on_the_page(
+    project: Project, tmp_path: Path
+) -> None:
+    made = made_pdf(tmp_path / "report.pdf", "= Findings\nMoney came late.\n#pagebreak()\nNobody asked us.")
+    project.apply(Edit("Add", (insert("reference", title="A report"),)))
+    read = read_document(made)
+    with project.reader() as reader:
+        row = int(reader.value("SELECT id FROM live_reference"))
+        project.apply(documents.attach(row, read, keep_copies(project.path, [made], lambda *_: None)[0]))
+        project.apply(codebook.new_code("Voice"))
+        (document,) = stored.documents(reader)
+        found = places([(document, read.text)], "nobody asked")
+        (voice,) = stored.codes(reader)
+        project.apply(auto_code(found, voice, {document.id: read.text}, (), (), coding.NOBODY))
+        send_out(reader, tmp_path / "out.qdpx")
+    with zipfile.ZipFile(tmp_path / "out.qdpx") as file:
+        root = etree.fromstring(file.read("project.qde"))
+    selections = [each.attrib for each in root.iter() if str(each.tag).endswith("PDFSelection")]
+    assert [each["page"] for each in selections] == ["1"]
+    assert int(selections[0]["secondX"]) - int(selections[0]["firstX"]) > 40
