@@ -12,7 +12,11 @@ _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*(\[[^\]]*\]|"(?:[^"\\]|\\.)*")')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _USER_NOTES = re.compile(r"USER-NOTES\s*:\s*(\{.*\})\s*(?:\||$)", re.IGNORECASE | re.DOTALL)
 _ASREVIEW = re.compile(r"\bASReview_(relevant|irrelevant|not_seen|prior|maybe)\b", re.IGNORECASE)
-_COVIDENCE = re.compile(r"^(?:Covidence|Study ID)\b.*?#?(\d+)", re.IGNORECASE)
+_COVIDENCE = re.compile(
+    r"(?:^|; |\n)(?P<person>[^;()\n]{1,80}) \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\)\([A-Z][A-Za-z ]{1,30}\): ?"
+)
+"""How Covidence prints a note: who, when, at which stage."""
+_COVIDENCE_REASON = re.compile(r"^Exclusion reason: ([^;\n]{1,300})(?:;[ ]?|$)")
 _CITED_BY = re.compile(
     r"^(?:(?:Total )?Times Cited|Cited (?:By|References)|Export Date|Date revised|Last updated)\b.*$",
     re.IGNORECASE | re.MULTILINE,
@@ -55,6 +59,8 @@ def take_note(draft: Draft, value: str) -> None:
         text = _rayyan(draft, text)
     if "asreview_" in text.lower():
         text = _asreview(draft, text)
+    if "):" in text or text.startswith("Exclusion reason: "):
+        text = _covidence(draft, text)
     text = _CITED_BY.sub("", text).strip()
     if text:
         draft.notes.append(text)
@@ -94,6 +100,19 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         for person, values in _PAIR.findall(text)
         for body in _QUOTED.findall(values)
     ]
+
+
+def _covidence(draft: Draft, text: str) -> str:
+    """`Exclusion reason: Wrong outcome; Ann Ash (2025-09-03 07:33:24)(Select): her note; `."""
+    if found := _COVIDENCE_REASON.match(text):
+        draft.decisions.append(FoundDecision("exclude", "", found[1].strip(), "full text", "Covidence"))
+        text = text[found.end() :]
+    heads = list(_COVIDENCE.finditer(text))
+    for at, head in enumerate(heads):
+        end = heads[at + 1].start() if at + 1 < len(heads) else len(text)
+        if body := text[head.end() : end].strip(" ;"):
+            draft.memos.append(FoundNote(body, head["person"].strip()))
+    return text[: heads[0].start()].strip(" ;") if heads else text.strip(" ;")
 
 
 def _asreview(draft: Draft, text: str) -> str:

@@ -9,6 +9,11 @@ from typing import Any
 from evidence_app.services.formats.draft import Draft, Rule
 from evidence_app.services.formats.values import date_of, doi_in, issns_in, name_of, with_year, without_markup
 
+_REMARK = re.compile(r"\s?\([A-Za-z][^()]{0,40}\)")
+"""What serial numbers are followed by: `(print)`, `(cloth)`."""
+_MAJOR = re.compile(r"^\*(?=\w)")
+"""The star of a heading that is the main point of the work."""
+
 
 def text(variable: str, rank: int = 0) -> Rule:
     """Return the rule: the value is this variable."""
@@ -23,7 +28,7 @@ def title(variable: str = "title", rank: int = 0) -> Rule:
     """Return the rule: the value is a title, in one line, its entities resolved and emphasis as CSL marks."""
 
     def rule(draft: Draft, value: str) -> None:
-        if "&" in value or "<" in value or "\n" in value:
+        if "&" in value or "<" in value or "\n" in value or "  " in value:
             value = " ".join(without_markup(value).split())
         draft.put(variable, value, rank)
 
@@ -128,20 +133,14 @@ def keywords(several: str = "") -> Rule:
 
     def rule(draft: Draft, value: str) -> None:
         pieces = value.split(several) if several else value.split("\n")
-        draft.keywords.extend(piece.strip() for piece in pieces if piece.strip())
+        draft.keywords.extend(word for piece in pieces if (word := _MAJOR.sub("", piece.strip())))
 
     return rule
 
 
 def serial_number(draft: Draft, value: str) -> None:
     """Put an ISSN or ISBN, or several in one value, where it belongs."""
-    value = re.sub(
-        r"\s*\((?:print|electronic|linking|online|pbk|hbk|e-?issn|issn)[^)]*\)",
-        "",
-        value,
-        flags=re.IGNORECASE,
-    )
-    value = " ".join(value.split())
+    value = " ".join(_REMARK.sub("", value).split())
     digits = sum(letter.isdigit() for letter in value)
     issns = issns_in(value)
     if issns and len(issns) * 7 <= digits <= len(issns) * 8:

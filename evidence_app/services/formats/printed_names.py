@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from evidence_app.domain.names import ET_AL, PARTICLES, CslName, parse_name
+from evidence_app.domain.names import ET_AL, PARTICLES, CslName, parse_name, several_in
 from evidence_app.services.formats.values import name_of
 
 _ROLE: Final = re.compile(
@@ -48,7 +48,8 @@ def _pieces(text: str) -> list[str]:
     if ";" in text:
         return [
             piece
-            for part in text.split(";")
+            for between in text.split(";")
+            for part in several_in(between.strip())
             for piece in re.split(r"^\s*(?:and|&)\s+|\s+(?:and|&)\s+", part)
             if piece.strip()
         ]

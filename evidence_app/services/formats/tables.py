@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from evidence_app.services.formats import workbooks
@@ -17,6 +18,8 @@ _WIDEST: Final = 1 << 27
 
 def looks_like(sample: str, surely: bool = False) -> bool:
     """Whether the first line is a header we can make sense of; `surely` asks for three headers we know."""
+    if _turned(sample):
+        return True
     delimiter = _delimiter(sample)
     if delimiter is None or not surely:
         return delimiter is not None
@@ -31,7 +34,7 @@ def known_headers(names: Sequence[str]) -> int:
 
 def format_of(sample: str) -> str:
     """Return which of the table formats the text is."""
-    delimiter = _delimiter(sample)
+    delimiter = _turned(sample) or _delimiter(sample)
     if delimiter == "\t":
         return "wos-tab" if is_wos(_header(sample, "\t")) else "tsv"
     return "csv"
@@ -84,14 +87,13 @@ def delimiter_of(sample: str) -> str:
 
 def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     """Yield one record for each row below the header of a CSV or TSV file."""
-    delimiter = delimiter_of(source.sample) or ","
+    turned = _turned(source.sample)
+    delimiter = turned or delimiter_of(source.sample) or ","
     csv.field_size_limit(_WIDEST)
     with source.text() as text:
         lines = _Lines(text)
-        if _is_by_row(source.sample):
-            yield from _by_row(_tolerant(csv.reader(lines, delimiter=delimiter), lines, file), file)
-            return
-        yield from _rows(_tolerant(csv.reader(lines, delimiter=delimiter), lines, file), file)
+        rows = _tolerant(csv.reader(lines, delimiter=delimiter), lines, file)
+        yield from _by_row(rows, file) if turned else _rows(rows, file)
 
 
 class _Lines:
@@ -136,15 +138,31 @@ def read_xlsx(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     try:
         for sheet in workbooks.read_sheets(source.path):
             rows = ((number, "\t".join(cells), cells) for number, cells in sheet)
-            yield from _rows(rows, file)
+            first = list(islice(rows, 12))
+            read_rows = _by_row if _is_by_row([cells for _, _, cells in first]) else _rows
+            yield from read_rows(chain(first, rows), file)
     except workbooks.DamagedWorkbook as error:
         file.unplaced.append(Unplaced(0, source.path.name, str(error)))
 
 
-def _is_by_row(sample: str) -> bool:
+def _is_by_row(rows: Iterable[Sequence[str]]) -> bool:
     """Whether the table is turned: Embase can print one field a row, records parted by empty rows."""
-    first = [line.split(",")[0].strip('"\ufeff ') for line in sample.lstrip().split("\n")[:4]]
-    return first[0] == "TITLE" and len(first) > 1 and first[1] in {"AUTHOR NAMES", "SOURCE", "ORIGINAL TITLE"}
+    firsts = [row[:2] for row in islice((row for row in rows if any(row)), 10)]
+    if not firsts or len(firsts[0]) < 2 or firsts[0][0].strip('\ufeff "').upper() != "TITLE":
+        return False
+    known = sum(table_headers.is_known(row[0]) for row in firsts[1:])
+    return known >= 2 and not table_headers.is_known(firsts[0][1])
+
+
+def _turned(sample: str) -> str:
+    """Return the delimiter of a turned table, or nothing."""
+    for delimiter in _DELIMITERS:
+        try:
+            if _is_by_row(csv.reader(_first_lines(sample), delimiter=delimiter)):
+                return delimiter
+        except csv.Error:
+            continue
+    return ""
 
 
 def _by_row(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Iterator[ReadRecord]:

@@ -25,6 +25,11 @@ _MONTHS_RANGE = re.compile(r"^(\d{4})\s+([A-Za-z]{3,9})\.?\s*[-/]\s*([A-Za-z]{3,
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _MONTH_WORD = re.compile(r"\b(" + "|".join(month[:3] for month in MONTHS) + r")[a-z]*\b", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"]{1,1000}")
+_PARTED_ENTITY = re.compile(r"( ?)& (#?\w{2,8};)(?=(\w?))")
+"""An entity as Web of Science prints it: `Schr & ouml;dinger`."""
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S{0,20}$")
+_COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_PAGES_WORD = re.compile(r"^pp?\.?\s+(?=\w{0,3}\d)", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"<(/?)([a-z][a-z0-9]*(?::[a-z-]+|-[a-z-]+)?)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>", re.I
 )
@@ -92,6 +97,8 @@ def date_of(text: str) -> CslDate | None:
         return None
     if len(text) == 4 and text.isdigit():
         return {"date-parts": [[int(text)]]}
+    if found := _TIME.match(text):
+        text = found[1]
     if found := _RIS_DATE.match(text):
         return {"date-parts": [_parts(found[1], found[2], found[3])]}
     if found := _MONTHS_RANGE.match(text):
@@ -103,6 +110,8 @@ def date_of(text: str) -> CslDate | None:
     typed = parse_date(text)
     if typed and "literal" not in typed:
         return typed
+    if found := _COMPACT_DATE.search(text):
+        return {"date-parts": [_parts(found[1], found[2], found[3])]}
     if (years := _YEAR.findall(text)) and len(set(years)) == 1:
         word = _MONTH_WORD.search(text)
         return {"date-parts": [_parts(years[0], word[1] if word else "", "")]}
@@ -157,11 +166,19 @@ def doi_in(text: str) -> str | None:
 def without_markup(text: str) -> str:
     """Return text without the markup exporters leave in it: emphasis as CSL marks, blocks as lines."""
     if "&" in text and ";" in text:
-        text = html.unescape(text)
+        text = html.unescape(_PARTED_ENTITY.sub(_joined_entity, text) if "& " in text else text)
     if "<" not in text or not _ELEMENT.search(text):
         return text
     text = re.sub(r"\s*\n\s*", "\n", _ELEMENT.sub(_markless, text)).strip()
     return re.sub(r" *\n *", "\n", text)
+
+
+def _joined_entity(found: re.Match[str]) -> str:
+    """A letter joins the word it was parted from; a sign between blanks keeps the blank before it."""
+    letter = html.unescape(f"&{found[2]}")
+    if letter.startswith("&") and len(letter) > 1:
+        return found[0]
+    return letter if letter.isalpha() or found[3] else f"{found[1]}&{found[2]}"
 
 
 def _markless(found: re.Match[str]) -> str:
@@ -175,7 +192,7 @@ def pages_of(start: str, end: str = "") -> str:
     """Return a page range from first and last page, or from a whole range in the first."""
     if len(start) + len(end) > limits.SHORT:
         return f"{start}-{end}" if end else start
-    start, end = (_DASHES.sub("-", part).strip(" -") for part in (start, end))
+    start, end = (_PAGES_WORD.sub("", _DASHES.sub("-", part).strip(" -")) for part in (start, end))
     if not end or end == start or "-" in start:
         return start
     return f"{start}-{end}" if start else end

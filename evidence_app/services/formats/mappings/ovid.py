@@ -1,7 +1,7 @@
 """Ovid's own exports: field names on lines of their own, or two-letter tags, under `<8>` marks.
 
 Sources: Ovid's field guides for MEDLINE, Embase and PsycINFO (https://ospguides.ovid.com/OSPguides/medline.htm);
-files of all three."""
+files of these, of BIOSIS, Zoological Record and Journals@Ovid."""
 
 import re
 from typing import Final
@@ -10,84 +10,115 @@ from evidence_app.services.formats import limits
 from evidence_app.services.formats import meanings as to
 from evidence_app.services.formats.draft import Draft, Rule, Rules, apply
 from evidence_app.services.formats.hidden import note
+from evidence_app.services.formats.mappings import ovid_sources
+from evidence_app.services.formats.mappings.ovid_names import person_of
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import date_of, name_of, pages_of
+from evidence_app.services.formats.values import date_of, pages_of
 
-_MARK: Final = re.compile(r"^\ufeff?<\d+>\s*(?:of\s*<\d+>)?\s*$")
+_MARK: Final = re.compile(r"^[ \ufeff]?<\d+\.? ?>(?:\s*of\s*<\d+>)?\s*$")
 PLAIN: Final = Grammar(
     tag=re.compile(r"^([A-Z][A-Za-z0-9]*(?:[ /&()'-]+[A-Za-z0-9()]+){0,7}\.?)\s*()$"),
     mark=_MARK,
     wrapped="\n",
 )
 TAGGED: Final = Grammar(
-    tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9])[ \t]{1,3}-[ \t]*(.*)$"),
+    tag=re.compile(r"^[ \ufeff]?([A-Z][A-Z0-9])[ \t]{1,3}-[ \t]*(.*)$"),
     begins=frozenset({"VN"}),
     mark=_MARK,
     needs_begin=False,
     blank_parts=False,
     lists=frozenset({"AU", "MH", "KW", "SH"}),
 )
-_DEGREES: Final = re.compile(
-    r"(?:[\s,;]+(?:MD|PhD|MSc|MPH|RN|BSc|MA|MS|DO|DrPH|FAAN|FRCP|MBBS|MBChB|PharmD|EdD|PsyD|FACS|Prof\.?|Dr\.?))+\b"
-)
-_MARKS: Final = re.compile(r"(?:\s+(?:\d+(?:,\s*\d+)*|[*+|S#P]|\(\d+\)|\[[^\]]*\]))+\s*$")
-_SOURCE: Final = re.compile(
-    r"^(?P<journal>.*?)\.\s+(?P<volume>[\w.]+)?\s*(?:\((?P<issue>[^)]*)\))?(?:\s*:\s*(?P<pages>[^,;]*))?"
-    r"\s*[,;.]\s*(?P<date>[^.]*\d{4}[^.]*)\.?"
-)
+_BRACKETS: Final = re.compile(r"\[[^\[\]]{0,200}\]")
+_TITLE_ENDS: Final = re.compile(r"(?<=[.?!])((?:\s*\[[A-Z][\w ,:/&-]{0,80}\])+)\.?\s*$")
+_PREFIX: Final = re.compile(r"^(?:Peer Reviewed Journal|Book|Dissertation|Journal): ")
 _KINDS: Final = (
     ("conference", "paper-conference"), ("chapter", "chapter"), ("book", "book"), ("dissertation", "thesis"),
-    ("preprint", "article"),
+    ("preprint", "article"), ("patent", "patent"),
 )  # fmt: skip
 
 
 def people(variable: str) -> Rule:
-    """Return the rule: names parted by semicolons or lines, with degrees and affiliation marks taken off."""
+    """Return the rule: names parted by semicolons or lines, with degrees, marks and roles taken off."""
 
     def rule(draft: Draft, value: str) -> None:
-        pieces = re.split(r";\s{2,}|;\s(?!PhD|MD|RN|FAAN)|\n", value)
-        for piece in pieces:
+        value = _BRACKETS.sub(lambda found: found[0].replace(";", ","), value)
+        for piece in re.split(r";\s{2,}|;\s(?!PhD|MD|RN|FAAN)|\n", value):
             if len(piece) > limits.SHORT:
                 continue
-            bare = _MARKS.sub("", f" {piece.strip()}").strip()
-            place = "editor" if re.search(r"\[(?:Ed|Editor)\]", piece) else variable
-            bare = _DEGREES.sub("", bare).strip(" .,;*+")
-            if bare and bare != "-" and (name := name_of(bare)):
+            place = "editor" if re.search(r"\[(?:Ed|Editor)\b", piece) else variable
+            if name := person_of(_BRACKETS.sub("", piece)):
                 draft.item.setdefault(place, []).append(name)
 
     return rule
 
 
 def _title(draft: Draft, value: str) -> None:
-    """Ovid closes a title with the kind of article in brackets: `….[Article]`."""
-    found = re.search(r"\.\[([A-Z][\w ,:/&-]*)\]\s*$", value)
-    draft.put("title", " ".join((value[: found.start() + 1] if found else value).split()))
-    if found:
-        draft.put("genre", found[1], 3)
+    """Ovid closes a title with the kind of article, or its language, in brackets: `….[Article]`."""
+    value = " ".join(value.split())
+    found = _TITLE_ENDS.search(value[-300:])
+    if not found:
+        draft.put("title", value)
+        return
+    ends = [end.strip() for end in re.findall(r"\[([^\]]*)\]", found[1])]
+    draft.put("title", value[: len(value) - len(found[0])])
+    draft.put("genre", next((end for end in ends if end != "References"), ""), 3)
 
 
 def _words(draft: Draft, value: str) -> None:
-    draft.keywords += [word.strip(" .") for word in re.split(r";|\n", value) if word.strip(" .")]
+    for word in re.split(r";|\n", value):
+        to.keywords()(draft, word.strip(" ."))
+
+
+def _identifiers(draft: Draft, value: str) -> None:
+    """PsycINFO's key concepts, parted by commas."""
+    to.keywords("," if ";" not in value else ";")(draft, value)
 
 
 def _source(draft: Draft, value: str) -> None:
     draft.parts["source"] = " ".join(value.split())
 
 
+def _book(draft: Draft, value: str) -> None:
+    draft.parts["book"] = " ".join(value.split())
+
+
 def _language(draft: Draft, value: str) -> None:
     draft.put("language", value.rstrip("."))
 
 
+def _kind(draft: Draft, value: str) -> None:
+    draft.parts.setdefault("genre", value)
+    draft.parts["kind"] = f"{draft.parts.get('kind', '')}; {value.lower()}"
+
+
+def _accession(draft: Draft, value: str) -> None:
+    to.identifier(draft, _PREFIX.sub("", value).rstrip("."))
+
+
+def _publisher(draft: Draft, value: str) -> None:
+    """`Cambridge University Press; United Kingdom`."""
+    name, _, place = value.partition(";")
+    draft.put("publisher", name.strip(), 1)
+    draft.put("publisher-place", place.strip(), 1)
+
+
+def _country(draft: Draft, value: str) -> None:
+    """The country of publication; in PsycINFO the holder of the copyright bears this tag."""
+    if "HOLDER:" not in value:
+        draft.put("publisher-place", value, 2)
+
+
 _BY_NAME: Final[Rules] = {
-    "Unique Identifier": to.identifier, "Accession Number": to.identifier, "Author": people("author"),
+    "Unique Identifier": to.identifier, "Accession Number": _accession, "Author": people("author"),
     "Authors": people("author"), "Authors Full Name": people("full author"),
     "Author Name": people("author"), "Title": _title, "Chapter Title": to.part("chapter"),
     "Original Title": to.text("original-title"), "Vernacular Title": to.text("original-title"),
     "Source": _source,
     "Abstract": to.paragraphs("abstract"), "Author Keywords": _words, "Keyword Heading": _words,
     "Keywords": _words, "Subject Headings": _words, "MeSH Subject Headings": _words, "Language": _language,
-    "Publication Type": to.part("kind"), "Document Type": to.part("kind"), "ISSN": to.serial_number,
+    "Publication Type": _kind, "Document Type": _kind, "ISSN": to.serial_number,
     "ISSN Print": to.serial_number, "ISBN": to.serial_number, "DOI Number": to.doi(),
     "Digital Object Identifier": to.doi(), "DOI": to.doi(), "Publisher": to.text("publisher"),
     "Year of Publication": to.part("year"), "Publication Date": to.part("year"), "Status": to.part("status"),
@@ -95,13 +126,16 @@ _BY_NAME: Final[Rules] = {
     "Volume": to.text("volume"),
 }  # fmt: skip
 _BY_TAG: Final[Rules] = {
-    "UI": to.identifier, "AN": to.identifier, "AU": people("author"), "FA": people("full author"),
+    "UI": to.identifier, "AN": _accession, "AU": people("author"), "FA": people("full author"),
     "TI": _title,
     "OT": to.text("original-title"), "SO": _source, "AB": to.paragraphs("abstract"), "KW": _words,
-    "MH": to.keywords(), "SH": to.keywords(), "LG": _language, "PT": to.part("kind"), "IS": to.serial_number,
+    "MH": to.keywords(), "SH": to.keywords(), "LG": _language, "PT": _kind, "DT": _kind,
+    "IS": to.serial_number,
     "IB": to.serial_number, "DO": to.doi(), "YR": to.part("year"), "DP": to.part("year"),
     "PB": to.text("publisher"),
-    "CP": to.text("publisher-place"), "UR": to.link(), "XL": to.link(2), "PG": to.part("pages"),
+    "CP": _country, "CY": _country, "PU": _publisher, "IT": to.serial_number, "DI": to.doi(),
+    "ID": _identifiers,
+    "PN": to.text("number"), "BT": _book, "UR": to.link(), "XL": to.link(2), "PG": to.part("pages"),
     "VO": to.text("volume"),
     "IP": to.text("issue"), "JN": to.part("journal"), "PM": to.text("PMID"), "FN": to.part("journal"),
     "JA": to.text("container-title-short"), "AR": to.text("article-number"),
@@ -116,33 +150,37 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:  # noqa: ARG001
     item, parts = draft.item, draft.parts
     if full := item.pop("full author", None):
         item["author"] = full
-    kinds = parts.get("kind", "").lower()
-    csl = next((csl for word, csl in _KINDS if word in kinds), "article-journal")
+    csl = next((csl for word, csl in _KINDS if word in parts.get("kind", "")), "article-journal")
     if chapter := parts.get("chapter"):
         item["container-title"], item["title"] = item.get("title", ""), chapter
         csl = "chapter"
     draft.put("type", csl)
-    _place_source(draft)
     draft.put("container-title", parts.get("journal"))
     draft.put("page", pages_of(parts.get("pages", "")))
+    _place_source(draft, csl)
     for printed in (parts.get("year", ""), parts.get("status", "").rpartition(",")[2]):
         read = date_of(printed) if printed else None
         if read and "literal" not in read:
-            draft.put("issued", read, 3)
-    if parts.get("kind", "-") != "-":
-        draft.put("genre", " ".join(parts["kind"].split()), 4)
+            to.date("issued", 3)(draft, printed)
+    if parts.get("genre", "-") != "-":
+        draft.put("genre", " ".join(parts["genre"].split()), 4)
     return ReadRecord(raw, draft.close(), draft.source_id, draft.extras())
 
 
-def _place_source(draft: Draft) -> None:
-    """`Ecohydrology.   8(6):1048-1064, September 2015.` holds journal, volume, issue, pages and date."""
-    source = draft.parts.get("source", "")
-    found = _SOURCE.match(source)
-    if not found:
-        draft.put("container-title", source.rstrip(". "))
+def _place_source(draft: Draft, csl: str) -> None:
+    """Journal, volume, issue, pages and date are one sentence; a chapter names its book in it."""
+    book = draft.parts.get("book", "")
+    if csl == "book" and book:
         return
-    draft.put("container-title", found["journal"].strip())
-    draft.put("volume", found["volume"])
-    draft.put("issue", found["issue"])
-    draft.put("page", pages_of(found["pages"] or ""))
-    draft.put("issued", date_of(found["date"]), 2)
+    read = ovid_sources.read(draft.parts.get("source", "") or book)
+    for editor in read.editors:
+        if name := person_of(editor):
+            draft.item.setdefault("editor", []).append(name)
+    draft.put("container-title", read.journal)
+    draft.put("event-title", read.conference)
+    draft.put("volume", read.volume)
+    draft.put("issue", read.issue)
+    draft.put("page", pages_of(read.pages))
+    draft.put("article-number", read.article)
+    if dated := date_of(read.date):
+        draft.put("issued", dated, 2)

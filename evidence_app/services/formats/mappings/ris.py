@@ -10,10 +10,10 @@ from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.mappings import types
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import pages_of
+from evidence_app.services.formats.values import doi_in, pages_of
 
 GRAMMAR: Final = Grammar(
-    tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9])(?:[ \t]{1,3}-(?=\s|$)|  -)(.*)$"),
+    tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9]|PMC?ID)(?:[ \t]{1,3}-(?=\s|$)|  -)(.*)$"),
     begins=frozenset({"TY"}),
     ends=frozenset({"ER"}),
     titles=frozenset({"TI", "T1"}),
@@ -25,10 +25,11 @@ GRAMMAR: Final = Grammar(
 )
 BEGINS: Final = re.compile(r"^[ \ufeff]{0,3}TY[ \t]{1,3}-", re.MULTILINE)
 OWN: Final = "Evidence Desk"
+_OVID_MEDLINE: Final = re.compile(r"[?&]D=(?:med|prem|ppez)\w*&(?:\w+=\w*&){0,4}AN=(\d{5,9})(?!\d)")
 
 
 def _kind(draft: Draft, value: str) -> None:
-    draft.parts.setdefault("kind", value.strip().upper())
+    draft.parts.setdefault("kind", value.split("\n", maxsplit=1)[0].strip().upper())
 
 
 def _custom_id(draft: Draft, value: str) -> None:
@@ -48,6 +49,21 @@ def _pmc(draft: Draft, value: str) -> None:
         draft.put("PMCID", value)
 
 
+def _work_type(draft: Draft, value: str) -> None:
+    """The kind of work; PsycNET prints a DOI here."""
+    if value.lower().startswith(("doi:", "10.", "http")):
+        draft.put("DOI", doi_in(value), 3)
+    else:
+        draft.put("genre", value)
+
+
+def _ovid_link(draft: Draft, value: str) -> None:
+    """MEDLINE's records on Ovid are called by their PubMed number."""
+    to.link(4)(draft, value)
+    if found := _OVID_MEDLINE.search(value):
+        draft.put("PMID", found[1])
+
+
 def _cochrane_journal(draft: Draft, value: str) -> None:
     if not value.startswith("http"):
         draft.put("container-title-short", value, 1)
@@ -56,9 +72,9 @@ def _cochrane_journal(draft: Draft, value: str) -> None:
 
 
 RULES: Final[Rules] = {
-    "TY": _kind, "ID": to.identifier, "AN": to.part("accession"), "TI": to.text("title"),
-    "T1": to.text("title", 1),
-    "CT": to.text("title", 2), "ST": to.text("title-short"), "OT": to.text("original-title"),
+    "TY": _kind, "ID": to.identifier, "AN": to.part("accession"), "TI": to.title(),
+    "T1": to.title(rank=1),
+    "CT": to.title(rank=2), "ST": to.text("title-short"), "OT": to.text("original-title"),
     "TT": to.part("translated"), "AU": to.names("author"), "A1": to.names("author", 1),
     "A2": to.names("editor"),
     "ED": to.names("editor"), "A3": to.names("collection-editor"), "A4": to.names("translator"),
@@ -73,11 +89,11 @@ RULES: Final[Rules] = {
     "L2": to.link(4), "L3": to.link(3), "L4": to.attachment, "KW": to.keywords(), "PB": to.text("publisher"),
     "CY": to.text("publisher-place"), "PP": to.text("publisher-place", 1), "AB": to.paragraphs("abstract"),
     "N2": to.paragraphs("abstract", 1), "N1": note(), "RN": note(), "LA": to.text("language"),
-    "ET": to.text("edition"), "M3": to.text("genre"), "SE": to.text("section"),
+    "ET": to.text("edition"), "M3": _work_type, "SE": to.text("section"),
     "NV": to.text("number-of-volumes"),
     "CN": to.text("call-number"), "AV": to.text("archive_location"), "DB": to.text("source"),
     "DP": to.text("source", 1), "RI": to.text("reviewed-title"), "OP": to.text("original-publisher"),
-    "C2": _pmc,
+    "C2": _pmc, "PMID": to.text("PMID"), "PMCID": to.text("PMCID"),
     "C7": to.text("article-number"), "U1": _custom_id,
 }  # fmt: skip
 """The meaning of each tag where no vendor says otherwise."""
@@ -85,7 +101,7 @@ RULES: Final[Rules] = {
 DIALECTS: Final[dict[str, Rules]] = {
     OWN: {"DP": to.ignore, "JF": to.ignore},
     "Embase": {"M1": to.ignore, "LK": to.ignore, "U2": to.identifier, "L2": to.link(4)},
-    "Ovid": {"M3": to.ignore, "PT": to.text("genre"), "A2": to.ignore, "M1": to.ignore},
+    "Ovid": {"M3": to.ignore, "PT": to.text("genre"), "A2": to.ignore, "M1": to.ignore, "L2": _ovid_link},
     "Cochrane": {"C3": _pubmed_ids, "JA": _cochrane_journal, "M3": to.text("genre")},
     "ProQuest": {"L2": to.link(6), "M1": to.part("number")},
     "Dimensions": {"U1": _custom_id, "U2": to.ignore},

@@ -107,6 +107,8 @@ def _embase_source(draft: Draft, value: str) -> None:
     draft.put("volume", found["volume"])
     draft.put("issue", found["issue"])
     draft.put("page", pages_of(found["pages"] or ""))
+    if article := re.search(r"Article Number: ([\w.-]+?)\.?(?=\s|$)", value):
+        draft.put("article-number", article[1])
 
 
 def _pubmed_id(draft: Draft, value: str) -> None:
@@ -142,6 +144,8 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
         "authors; author; author names; author s; authors full names; author full names; first authors; au",
     ),
     (people("author", 1), "first author; creators; authorships author display name"),
+    (to.part("month"), "month; published month; publication month"),
+    (to.part("day"), "day"),
     (people("editor"), "editors; editor; secondary authors; book editors"),
     (people("translator"), "translators"),
     (
@@ -156,6 +160,7 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
         to.part("container"),
         "journal; source title; publication title; journal book; container; journal name; "
         "publication; host venue; secondary title; primary location display name; journal title; "
+        "primary location source display name; "
         "alternate title3; booktitle; so",
     ),
     (
@@ -173,7 +178,7 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (to.text("article-number"), "art no; article number"),
     (to.text("number-of-pages"), "num pages; number of pages"),
     (_doi, "doi; item doi; digital object identifier; doi link"),
-    (_pubmed_id, "pmid; pubmed id; pubmedid; pubmed"),
+    (_pubmed_id, "pmid; pubmed id; pubmedid; pubmed; ids pmid"),
     (to.text("PMCID"), "pmcid; pmc id"),
     (to.link(), "url; link; urls; item url; external url; pdf link"),
     (to.link(1), "open url link; embase link; full text link"),
@@ -186,7 +191,7 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
         "index terms major focus; emtree drug index terms major focus; keyword; subject; keywords "
         "plus",
     ),
-    (to.serial_number, "issn; isbn; eissn; issns; e issn; print issn"),
+    (to.serial_number, "issn; isbn; eissn; issns; e issn; print issn; primary location source issn"),
     (to.text("language"), "language; language of original document; la"),
     (to.text("publisher"), "publisher; pub"),
     (to.text("publisher-place"), "place published; place; publisher location; publisher city; country"),
@@ -296,8 +301,17 @@ def _finish(draft: Draft) -> None:
     draft.put("container-title", parts.get("container") or short)
     if short != draft.item.get("container-title"):
         draft.put("container-title-short", short)
+    _complete_date(draft)
     first, last = (part.removesuffix(".0") for part in (parts.get("first", ""), parts.get("last", "")))
     draft.put("page", pages_of(first, last))
+
+
+def _complete_date(draft: Draft) -> None:
+    """Some tables print month and day in columns of their own."""
+    known = draft.item.get("issued", {}).get("date-parts")
+    month, day = draft.parts.get("month", ""), draft.parts.get("day", "")
+    if month and known and len(known) == 1 and len(known[0]) == 1:
+        to.date("issued")(draft, f"{known[0][0]} {month} {day}".strip())
 
 
 def _pubmed_citation(draft: Draft, citation: str) -> None:

@@ -56,6 +56,11 @@ class _Around:
         self.attachments: dict[str, str] = {}
         self.collections: dict[str, list[str]] = {}
 
+    def files_at(self, address: str) -> list[str]:
+        """Return the file at an address; one that was exported without its file is none."""
+        found = self.attachments.get(address, "")
+        return [] if not found or found.startswith("#") else [found]
+
     def take(self, element: Any) -> None:
         """Keep a node that is no item, under its address."""
         about, kind = _attribute(element, "about"), local(element)
@@ -160,7 +165,7 @@ def _fields(draft: Draft, element: Any, around: _Around, container: bool) -> Non
             if note:
                 draft.memos.append(FoundNote(note))
         elif name == "link":
-            draft.attachments += filter(None, [around.attachments.get(_attribute(child, "resource"))])
+            draft.attachments += around.files_at(_attribute(child, "resource"))
         else:
             _field(draft, child, name)
 
