@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from evidence_app.cli.amending import amend
 from evidence_app.cli.exchange import export_decisions, import_decisions
 from evidence_app.cli.packets import merge, packet
 from evidence_app.cli.protocol import protocol
@@ -45,6 +46,7 @@ def screen() -> None:
 
 
 screen.add_command(protocol)
+screen.add_command(amend)
 screen.add_command(packet)
 screen.add_command(merge)
 screen.add_command(import_decisions)

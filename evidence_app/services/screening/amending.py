@@ -22,6 +22,8 @@ class Touched:
     words: str
     stage: Stage
     references: tuple[int, ...]
+    named: tuple[int, ...] = ()
+    """Those that may be named to who asks: while screening is blind, the ones they judged themselves."""
 
 
 def touched(
@@ -56,22 +58,51 @@ def _gives(decision: Decision, reasons: set[int]) -> bool:
     return decision.verdict is Verdict.EXCLUDE and not reasons.isdisjoint(decision.reasons)
 
 
-def offers(reader: Reader, criterion: int | None = None) -> list[Touched]:
+def offers(reader: Reader, criterion: int | None = None, viewer: Who = None) -> list[Touched]:
     """Return which decisions may be made again after a change, those of its criterion first; none empty."""
     found = []
     for stage, words in ((Stage.TITLE_ABSTRACT, "on title and abstract"), (Stage.FULL_TEXT, "in full text")):
-        everything = touched(reader, stage)
-        excluded = touched(reader, stage, verdict=Verdict.EXCLUDE)
-        others = tuple(sorted(set(everything) - set(excluded)))
-        if criterion is not None:
-            named = touched(reader, stage, criterion=criterion)
-            found.append(Touched(f"criterion:{stage}", f"Excluded by this criterion {words}", stage, named))
-        found += [
-            Touched(f"include:{stage}", f"Included or Maybe {words}", stage, others),
-            Touched(f"exclude:{stage}", f"Excluded {words}", stage, excluded),
-            Touched(f"all:{stage}", f"All decided {words}", stage, everything),
-        ]
+        kinds = {
+            "criterion": f"Excluded by this criterion {words}", "include": f"Included or Maybe {words}",
+            "exclude": f"Excluded {words}", "all": f"All decided {words}",
+        }  # fmt: skip
+        for kind, said in kinds.items():
+            if kind == "criterion" and criterion is None:
+                continue
+            rows = of_kind(reader, stage, kind, criterion)
+            found.append(
+                Touched(f"{kind}:{stage}", said, stage, rows, may_be_named(reader, stage, rows, viewer))
+            )
     return [each for each in found if each.references]
+
+
+def of_kind(
+    reader: Reader, stage: Stage, kind: str, criterion: int | None = None, *, since: str = "",
+    among: Iterable[int] | None = None,
+) -> tuple[int, ...]:  # fmt: skip
+    """Return the records of one kind of touched decisions: criterion, include (Maybe too), exclude or all."""
+    chosen = None if among is None else tuple(among)
+    if kind == "criterion":
+        return touched(reader, stage, criterion=criterion, since=since, among=chosen)
+    if kind == "exclude":
+        return touched(reader, stage, verdict=Verdict.EXCLUDE, since=since, among=chosen)
+    everything = touched(reader, stage, since=since, among=chosen)
+    if kind == "all":
+        return everything
+    excluded = set(touched(reader, stage, verdict=Verdict.EXCLUDE, since=since, among=chosen))
+    return tuple(each for each in everything if each not in excluded)
+
+
+def may_be_named(reader: Reader, stage: Stage, references: Sequence[int], viewer: Who) -> tuple[int, ...]:
+    """Return those of these records whose decisions a person may know: their own while it is blind."""
+    person = screening.person_row(reader, viewer)
+    if not screening.protocol(reader).blind or screening.holds_role(reader, person, "adjudicator"):
+        return tuple(references)
+    own = {
+        each.reference for each in screening.decisions(reader, references, stage)
+        if person is not None and each.person == person
+    }  # fmt: skip
+    return tuple(each for each in references if each in own)
 
 
 def amend(

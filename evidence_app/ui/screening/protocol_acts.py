@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.screening import Amendment, MaybeCounts, Stage
 from evidence_app.services.screening import amending
 from evidence_app.services.screening.protocol import (
@@ -50,7 +50,8 @@ class ScreeningProtocol(ScreeningTeam):
     def _amend(self, wanted: ProtocolForm, changes: list[Change]) -> None:
         criterion = next((row for *_, row in changes if row is not None), None)
         offers = [
-            _offer(self.project.reader, each) for each in amending.offers(self.project.reader, criterion)
+            _offer(self.project.reader, each)
+            for each in amending.offers(self.project.reader, criterion, self.judging.person)
         ]
         nothing = Touched("", "Nothing: what was decided stays decided", (), ())
         shown = [(before, after) for before, after, _ in changes]
@@ -140,8 +141,10 @@ def _amended(
 def _offer(reader: Reader, found: amending.Touched) -> Touched:
     named = [
         f"{each.short_label}: {each.title}" if each.authors else each.title
-        for each in references.references(reader, found.references[:NAMED])
+        for each in references.references(reader, found.named[:NAMED])
     ]
+    if others := len(found.references) - len(found.named):
+        named.append(f"{counted(others, 'record')} judged by others, not named while screening is blind")
     kind = found.key.partition(":")[0]
     return Touched(f"{kind}:{found.stage.value}", found.words, found.references, tuple(named))
 
