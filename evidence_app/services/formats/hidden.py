@@ -5,7 +5,7 @@ import re
 from evidence_app.services.formats.draft import Draft, Rule
 from evidence_app.services.formats.leftovers import restore
 from evidence_app.services.formats.records import FoundDecision, FoundNote
-from evidence_app.services.formats.values import without_markup
+from evidence_app.services.formats.values import doi_in, without_markup
 
 _RAYYAN = re.compile(r"RAYYAN-(INCLUSION|LABELS|EXCLUSION-REASONS)\s*:\s*(\{[^}]*\}|[^|]*)", re.IGNORECASE)
 _PAIR = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*(\[[^\]]*\]|"(?:[^"\\]|\\.)*")')
@@ -22,6 +22,7 @@ _CITED_BY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What databases print about the record rather than the work."""
+_DOI_ALONE = re.compile(r"doi:? ?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S{1,300}", re.IGNORECASE)
 VERDICTS = {
     "included": "include", "include": "include", "yes": "include", "relevant": "include", "1": "include",
     "excluded": "exclude", "exclude": "exclude", "no": "exclude", "irrelevant": "exclude", "0": "exclude",
@@ -62,6 +63,8 @@ def take_note(draft: Draft, value: str) -> None:
     if "):" in text or text.startswith("Exclusion reason: "):
         text = _covidence(draft, text)
     text = _CITED_BY.sub("", text).strip()
+    if _DOI_ALONE.fullmatch(text):
+        draft.put("DOI", doi_in(text), 6)
     if text:
         draft.notes.append(text)
 

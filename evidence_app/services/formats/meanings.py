@@ -11,6 +11,10 @@ from evidence_app.services.formats.values import date_of, doi_in, issns_in, name
 
 _REMARK = re.compile(r"\s?\([A-Za-z][^()]{0,40}\)")
 """What serial numbers are followed by: `(print)`, `(cloth)`."""
+_GLUED = re.compile(r"(?<=\w)(?=https?://)")
+"""Where a program wrote the next link without a blank: `…&from=exporthttp://dx.doi.org/…`."""
+_ISSN_LETTERS = 9
+_PARTS = re.compile(r"[\s,;|]+")
 _MAJOR = re.compile(r"^\*(?=\w)")
 """The star of a heading that is the main point of the work."""
 
@@ -123,7 +127,7 @@ def link(rank: int = 0) -> Rule:
     def rule(draft: Draft, value: str) -> None:
         if "doi.org/" in value.lower():
             draft.put("DOI", doi_in(value), 5)
-        draft.put("URL", value, rank)
+        draft.put("URL", _GLUED.split(value, maxsplit=1)[0], rank)
 
     return rule
 
@@ -143,7 +147,9 @@ def serial_number(draft: Draft, value: str) -> None:
     value = " ".join(_REMARK.sub("", value).split())
     digits = sum(letter.isdigit() for letter in value)
     issns = issns_in(value)
-    if issns and len(issns) * 7 <= digits <= len(issns) * 8:
+    alone = [part for part in _PARTS.split(value) if len(part) <= _ISSN_LETTERS and issns_in(part)]
+    isbns = any(sum(letter.isdigit() for letter in part) >= 9 for part in _PARTS.split(value))
+    if issns and (len(issns) * 7 <= digits <= len(issns) * 8 or (len(alone) == len(issns) and not isbns)):
         known = draft.item.get("ISSN", "")
         draft.item["ISSN"] = ", ".join(dict.fromkeys([*known.split(", "), *issns] if known else issns))
     elif digits >= 9:

@@ -47,7 +47,7 @@ def read_labelled(
 ) -> PrintedReference:
     """Read a printed reference whose tokens are labelled."""
     parts: list[tuple[str, list[str]]] = []
-    for token, label in zip(tokens, labels, strict=True):
+    for token, label in zip(tokens, _to_the_emphasis(tokens, labels), strict=True):
         if parts and parts[-1][0] == label:
             parts[-1][1].append(token.text)
         else:
@@ -55,6 +55,20 @@ def read_labelled(
     labelled = tuple(_mended([(label, " ".join(words)) for label, words in parts]))
     item = item_of(labelled, text)
     return PrintedReference(text, line, labelled, item, _doubts(labelled, item))
+
+
+def _to_the_emphasis(tokens: Sequence[Token], labels: Sequence[str]) -> list[str]:
+    """Leave to the title what stands between it and an emphasised journal: `Three answers. *Futures*`."""
+    mended = list(labels)
+    begins = next((at for at, label in enumerate(labels) if label in ("journal", "container")), 0)
+    marked = begins
+    while marked < len(tokens) and labels[marked] == labels[begins] and not tokens[marked].marked:
+        marked += 1
+    is_named = marked < len(tokens) and labels[marked] == labels[begins] and tokens[marked].marked
+    after_title = begins > 0 and labels[begins - 1] == "title" and not tokens[begins - 1].marked
+    if is_named and after_title and marked > begins and re.search(r"[.?!]$", tokens[marked - 1].text):
+        mended[begins:marked] = ["title"] * (marked - begins)
+    return mended
 
 
 def _mended(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:

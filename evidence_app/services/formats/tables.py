@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Final
+from typing import Any, Final
 
 from evidence_app.services.formats import workbooks
 from evidence_app.services.formats.cells import restored
@@ -92,8 +92,18 @@ def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     csv.field_size_limit(_WIDEST)
     with source.text() as text:
         lines = _Lines(text)
-        rows = _tolerant(csv.reader(lines, delimiter=delimiter), lines, file)
+        quoting: Any = csv.QUOTE_NONE if _is_unquoted(source.sample, delimiter) else csv.QUOTE_MINIMAL
+        rows = _tolerant(csv.reader(lines, delimiter=delimiter, quoting=quoting), lines, file)
         yield from _by_row(rows, file) if turned else _rows(rows, file)
+
+
+def _is_unquoted(sample: str, delimiter: str) -> bool:
+    """Whether quotation marks are part of the cells: Web of Science parts them by tabs and quotes none."""
+    if delimiter != "\t" or '"' not in sample:
+        return False
+    widths = [line.rstrip("\t").count("\t") for line in _first_lines(sample)[:-1] if line.strip()]
+    quoted = re.search(r'(?:^|\t)"[^"\t\n]*(?:""[^"\t\n]*)*"(?=\t|$)', sample, re.MULTILINE)
+    return bool(widths) and not quoted and min(widths[1:], default=0) * 4 >= widths[0] * 3
 
 
 class _Lines:

@@ -235,3 +235,54 @@ def test_a_zotero_attachment_without_its_file_is_no_file(tmp_path: Path) -> None
     )
     (record,), _ = read(tmp_path, text)
     assert record.extras.attachments == ("files/2/a.pdf",)
+
+
+WOS_TAGS = "PT\tAU\tTI\tSO\tAB\tPY\tVL\tBP\tEP\tDI\tUT"
+
+
+def test_web_of_science_quotes_no_cell(tmp_path: Path) -> None:
+    text = (
+        f"\ufeff{WOS_TAGS}\r\n"
+        'J\tAsh, A; Elm, B\t"Towards one end\tJOURNAL A\tWith a "quoted word.\t2018\t40\t1\t9\t10.1/a\t'
+        "WOS:1\t\r\n"
+        'J\tFir, C\t"Smart" cities\tJOURNAL B\t\t2019\t\t\t\t\tWOS:2\r\n'
+    )
+    (first, second), file = read(tmp_path, text)
+    assert (file.format, file.expected, first.source_id, second.source_id) == ("wos-tab", 2, "WOS:1", "WOS:2")
+    assert (first.item["title"], second.item["title"]) == ('"Towards one end', '"Smart" cities')
+    assert (first.item["abstract"], first.item["page"]) == ('With a "quoted word.', "1-9")
+
+
+def test_tabs_with_quoted_cells_are_read_as_quoted(tmp_path: Path) -> None:
+    (record,), _ = read(tmp_path, f'{WOS_TAGS}\nJ\t"Ash, A"\t"One\nline more"\tA\t\t2018\t\t\t\t\tWOS:1\n')
+    assert (record.item["title"], record.source_id) == ("One line more", "WOS:1")
+
+
+def test_refworks_with_its_legend_and_long_tags(tmp_path: Path) -> None:
+    text = (
+        "Refworks Export Tagged Format\n\nCharacter Set=utf-8\n\nTag legend\n*****\nRT=Reference Type\n"
+        "U15=User 15\nPMID=PMID\n\n*****\nFont Attribute Legend\nStart Bold = \n\n*****\n"
+        "BEGIN EXPORTED REFERENCES\n\n\nRT Journal Article\nSR Electronic(1)\nID 12\nA1 Brenn,Tim\n"
+        "T1 Clothes\n"
+        "YR 2003\nFD 01/02\nNO doi: 10.1086/374030\nU10 mine\nPMID 123\n"
+    )
+    (record,), file = read(tmp_path, text)
+    assert (file.unplaced, record.source_id, record.item["PMID"]) == ([], "12", "123")
+    assert (record.item["DOI"], record.item["note"]) == ("10.1086/374030", "doi: 10.1086/374030")
+    assert "Start Bold" in record.raw.text
+    assert ("U10", "mine") in record.raw.tags
+
+
+def test_rayyans_table(tmp_path: Path) -> None:
+    text = (
+        "key,title,year,month,day,journal,issn,publisher,location,url,abstract,notes\n"
+        "rayyan-9,One,2022,2,3,Journal A,0002-9378 1097-6868 J9 - AM J A,,Oslo,"
+        "https://x.com/a?from=exporthttp://dx.doi.org/10.1016/x,,"
+        '"RAYYAN-INCLUSION: {""Ann""=>""Included""} | RAYYAN-LABELS: a,b"\n'
+    )
+    (record,), file = read(tmp_path, text)
+    assert (file.dialect, record.item["ISSN"]) == ("Rayyan", "0002-9378, 1097-6868")
+    assert (record.item["URL"], record.item["DOI"]) == ("https://x.com/a?from=export", "10.1016/x")
+    assert record.item["issued"] == {"date-parts": [[2022, 2, 3]]}
+    assert (record.item["publisher-place"], record.extras.labels) == ("Oslo", ("a", "b"))
+    assert [(found.verdict, found.person) for found in record.extras.decisions] == [("include", "Ann")]

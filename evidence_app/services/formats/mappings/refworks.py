@@ -14,10 +14,15 @@ from evidence_app.services.formats.tagged import Grammar
 from evidence_app.services.formats.values import pages_of
 
 GRAMMAR: Final = Grammar(
-    tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9])(?:[ \t](.*))?$"),
+    tag=re.compile(r"^\ufeff?([A-Z][A-Z0-9]|U1[0-5]|PMC?ID)(?:[ \t](.*))?$"),
     begins=frozenset({"RT"}),
     lists=frozenset({"K1", "A1"}),
     wrapped=" ",
+    between=re.compile(
+        r"^\ufeff?(?:Refworks Export Tagged Format|Character Set=.*|Tag legend|\*{5}|[A-Z][A-Z0-9]{1,4}=.*"
+        r"|Font Attribute Legend|(?:Start|End) \w+ = ?.*|BEGIN EXPORTED REFERENCES)\s*$",
+        re.IGNORECASE,
+    ),
 )
 _KINDS: Final = {
     "journal": "article-journal", "journal article": "article-journal",
@@ -51,7 +56,7 @@ RULES: Final[Rules] = {
     "LA": to.text("language"), "AN": to.part("accession"), "DB": to.text("source", 1),
     "DS": to.text("source"),
     "OT": to.text("original-title"), "ST": to.text("title-short"), "WT": to.part("site"),
-    "CN": to.text("call-number"), "U5": to.identifier,
+    "CN": to.text("call-number"), "U5": to.identifier, "PMID": to.text("PMID"), "PMCID": to.text("PMCID"),
 }  # fmt: skip
 """The meaning of each tag."""
 

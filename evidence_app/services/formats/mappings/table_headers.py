@@ -234,6 +234,7 @@ _VENDORS: Final = (
     ("PubMed", {"description", "details", "shortdetails"}), ("Lens", {"lens id"}),
     ("OpenAlex", {"openalex id"}), ("OpenAlex", {"authorships author display name"}),
     ("Zotero", {"item type", "publication title"}), ("Rayyan", {"key", "rayyan labels"}),
+    ("Rayyan", {"key", "issn", "notes", "abstract", "publisher", "url"}),
     ("Cochrane", {"cochrane review group code"}),
     ("Dimensions", {"publication id", "source title anthology title"}), ("IEEE", {"ieee terms"}),
     ("ASReview", {"asreview label"}), ("ASReview", {"label included"}), ("ASReview", {"included"}),
@@ -247,7 +248,8 @@ _VENDOR_RULES: Final[Mapping[str, Rules]] = {
              "date published": to.date("issued")},
     "Dimensions": {"source title anthology title": to.part("container")},
     "PubMed": {"title": to.text("title"), "description": people("author"), "authors": people("author")},
-    "Rayyan": {"notes": note()}, "ProQuest": {"pubtitle": to.part("container")},
+    "Rayyan": {"notes": note(), "location": to.text("publisher-place")},
+    "ProQuest": {"pubtitle": to.part("container")},
 }  # fmt: skip
 _KINDS: Final = {
     "article": "article-journal", "journal article": "article-journal", "journalarticle": "article-journal",
