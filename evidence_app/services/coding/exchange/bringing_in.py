@@ -47,6 +47,7 @@ def bring_in(
             work.source(source, package, Path(folder))
         report(len(project.sources), len(project.sources))
     work.memos()
+    work.links()
     work.told.not_kept = dict(project.not_kept)
     if work.changes:
         work.changes.append(reports.row(work.told, path.name, "in", person))
@@ -80,6 +81,8 @@ class _BringingIn:
         self.note_on: dict[str, tuple[str, RowOf]] = {}
         """What each note is on: a column of `note` and a row."""
         self.linked: dict[str, list[str]] = {}
+        self.quotations: dict[str, RowOf] = {}
+        """The quotation each selection became."""
         for link in self.project.links:
             self._link(link.origin, link.target)
             self._link(link.target, link.origin)
@@ -202,6 +205,8 @@ class _BringingIn:
                 )
             )  # fmt: skip
             self.told.quotations += 1
+        if selection.guid:
+            self.quotations[selection.guid] = quotation
         for note in (*selection.notes, *self.linked.get(selection.guid, ())):
             self.note_on.setdefault(note, ("quotation", quotation))
         for coding in selection.codings:
@@ -249,6 +254,20 @@ class _BringingIn:
                     },
                 )
             )  # fmt: skip
+
+    # -- links
+
+    def links(self) -> None:
+        """Link quotations as the file does; a link to a note is the memo's place, others are not kept."""
+        for link in self.project.links:
+            one, other = self.quotations.get(link.origin), self.quotations.get(link.target)
+            if one is not None and other is not None:
+                guid = identity(link.guid) if link.guid else new_guid()
+                if one != other and not self.known.has("quotation_link", guid):
+                    values = {"quotation_a": one, "quotation_b": other, "kind": link.name, "note": ""}
+                    self.changes.append(Insert("quotation_link", guid, values))
+            elif link.origin not in self.notes and link.target not in self.notes:
+                self.project.leave("Link between other things than passages")
 
 
 def _codings_of(source: QdaSource) -> int:

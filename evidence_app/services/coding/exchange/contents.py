@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evidence_app.domain.coding import AnchorState, Code, Coding, Document, Memo, Quotation
+from evidence_app.domain.coding import (
+    AnchorState,
+    Code,
+    Coding,
+    Document,
+    Memo,
+    Quotation,
+    QuotationLink,
+)
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.review import Characteristic
@@ -35,7 +43,7 @@ class CodedReview:
     """Identity and name, by row."""
     themes: tuple[tuple[str, str, str, tuple[int, ...]], ...]
     """Identity, name, definition and codes."""
-    links: int = 0
+    links: tuple[QuotationLink, ...] = ()
 
 
 def coded_review(reader: Reader) -> CodedReview:
@@ -64,7 +72,7 @@ def coded_review(reader: Reader) -> CodedReview:
         people={
             row["id"]: (row["guid"], row["name"]) for row in reader.rows("SELECT id, guid, name FROM person")
         },
-        themes=_themes(reader), links=len(coding.quotation_links(reader)),
+        themes=_themes(reader), links=tuple(coding.quotation_links(reader)),
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ class QdaSelection:
     page: int | None = None
     """From 0, with the corners `box` in PDF points from the bottom left."""
     box: tuple[int, int, int, int] | None = None
+    words: str = ""
+    """The words of an area, where the program wrote them beside it."""
     description: str = ""
     codings: tuple[QdaCoding, ...] = ()
     user: str = ""
@@ -111,6 +113,8 @@ class QdaLink:
 
     origin: str
     target: str
+    guid: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

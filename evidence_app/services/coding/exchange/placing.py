@@ -62,6 +62,9 @@ def _placed(selection: QdaSelection, read: FullText, ruler: Ruler | None, origin
 def _area(selection: QdaSelection, read: FullText, origin: str) -> PlacedSelection:
     page, box = selection.page or 0, selection.box
     if box is None or not 0 <= page < len(read.pages):
+        again = anchored_again(Anchor(exact=selection.words), as_document(read), read.text)
+        if again is not None:  # the package has no PDF, but says the words of the area
+            return PlacedSelection(selection, again)
         return PlacedSelection(selection, None, "its page is not in the document")
     sheet = read.pages[page]
     x0, y0, x1, y1 = box

@@ -42,6 +42,8 @@ def read_project(path: Path) -> QdaProject:
             _guid(each.get("guid")): each.get("name") or "" for each in _at(root, "Variables", "Variable")
         }
         project.cases = [_case(case, variables) for case in _at(root, "Cases", "Case")]
+        for what, name in (("Code of a case", "CodeRef"), ("Passage of a case", "SelectionRef")):
+            project.leave(what, sum(len(_children(case, name)) for case in _at(root, "Cases", "Case")))
         project.notes = [_note(note, package) for note in _at(root, "Notes", "Note")]
         project.sets = [_set(each) for each in _at(root, "Sets", "Set")]
         project.links = [_link(each) for each in _at(root, "Links", "Link")]
@@ -124,7 +126,10 @@ def _set(each: Element) -> QdaSet:
 
 
 def _link(each: Element) -> QdaLink:
-    return QdaLink(origin=_guid(each.get("originGUID")), target=_guid(each.get("targetGUID")))
+    return QdaLink(
+        origin=_guid(each.get("originGUID")), target=_guid(each.get("targetGUID")),
+        guid=_guid(each.get("guid")), name=each.get("name") or "",
+    )  # fmt: skip
 
 
 def _sources(root: Element, package: Package, variables: dict[str, str], project: QdaProject) -> None:
@@ -133,6 +138,8 @@ def _sources(root: Element, package: Package, variables: dict[str, str], project
             kind = _local(each)
             if kind in _FOREIGN:
                 project.leave(_FOREIGN[kind])
+                codings = sum(_local(part) == "Coding" for part in each.iter())
+                project.leave("Coding of a picture, sound or film", codings)
                 continue
             if kind not in ("TextSource", "PDFSource"):
                 continue
@@ -184,6 +191,7 @@ def _area(each: Element) -> QdaSelection:
     box = tuple(_whole(each.get(name)) or 0 for name in ("firstX", "firstY", "secondX", "secondY"))
     selection = _selection(each)
     selection.page, selection.box = _whole(each.get("page")) or 0, (box[0], box[1], box[2], box[3])
+    selection.words = next((_text(own, "PlainTextContent") for own in _children(each, "Representation")), "")
     return selection
 
 

@@ -157,15 +157,28 @@ class _Writing:
             for document in self.review.documents:
                 self._source(holder, document)
         self._notes(root)
+        self._links(root)
         if self.review.themes:
             _sets(SubElement(root, "Sets"), self.review, "targetGUID")
-        self._count_left()
+        self.told.not_written = self._left
         return root
 
-    def _count_left(self) -> None:
-        if self.review.links:
-            self._left["Link between quotations"] = self.review.links
-        self.told.not_written = self._left
+    def _links(self, root: Element) -> None:
+        """Write the links between quotations; one that is lost in its document has no selection to link."""
+        guids = {
+            each.id: each.guid for held in self.review.quotations.values() for each in held
+            if each.state is not AnchorState.LOST
+        }  # fmt: skip
+        written = [
+            (each, guids[each.quotation_a], guids[each.quotation_b])
+            for each in self.review.links
+            if each.quotation_a in guids and each.quotation_b in guids
+        ]
+        holder = SubElement(root, "Links") if written else root
+        for link, one, other in written:
+            values = {"guid": link.guid, "direction": "Associative", "originGUID": one, "targetGUID": other}
+            SubElement(holder, "Link", {**values, **({"name": _said(link.kind)} if link.kind else {})})
+        self._leave("Link to a quotation that is lost", len(self.review.links) - len(written))
 
     def _users(self, root: Element) -> None:
         if self.review.people:
@@ -285,8 +298,9 @@ class _Writing:
                 if counted:
                     self._coding_notes.append((note, coding))
 
-    def _leave(self, what: str) -> None:
-        self._left[what] = self._left.get(what, 0) + 1
+    def _leave(self, what: str, times: int = 1) -> None:
+        if times:
+            self._left[what] = self._left.get(what, 0) + times
 
     # -- memos
 

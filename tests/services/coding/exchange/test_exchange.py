@@ -1,102 +1,38 @@
 """Coding comes in from other programs and goes out to them; nothing is lost unnamed."""
 
-import io
 import os
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import etree
 
-from evidence_app.domain.coding import AnchorState, MemoKind, code_path, code_tree
+from evidence_app.domain.coding import AnchorState, MemoKind, code_tree
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding import codebook, coding, documents, memos
 from evidence_app.services.coding.anchoring import anchor_of
-from evidence_app.services.coding.auto_coding import auto_code, places
-from evidence_app.services.coding.exchange.files import bring_in, send_out
+from evidence_app.services.coding.exchange.files import send_out
 from evidence_app.services.coding.exchange.model import BadExchangeFile
-from evidence_app.services.coding.exchange.reports import BroughtIn
-from evidence_app.services.coding.full_texts import pasted, read_document
-from evidence_app.services.coding.highlights import rectangles_of
-from evidence_app.services.coding.pdf import PdfFile
-from evidence_app.services.library.attachments import keep_copies
+from evidence_app.services.coding.full_texts import pasted
 from evidence_app.storage import coding as stored
 from evidence_app.storage import references
-from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
-from tests.services.coding.pdfs import made_pdf
-
-SCHEMAS = Path(__file__).resolve().parents[5] / "shared" / "data" / "refi-qda"
-PROJECT = (
-    '<?xml version="1.0" encoding="utf-8"?>\n'
-    '<Project xmlns="urn:QDA-XML:project:1.0" name="P" origin="{origin}">{body}</Project>'
-)
-A, B, C, D, E, F = (f"{letter * 8}-0000-4000-8000-000000000001" for letter in "abcdef")
-
-
-def package(
-    path: Path,
-    body: str,
-    sources: Mapping[str, bytes] | None = None,
-    origin: str = "NVivo",
-    folder: str = "Sources",
-    name: str = "project.qde",
-) -> Path:
-    """Write a package by hand, as another program might."""
-    with zipfile.ZipFile(path, "w") as file:
-        file.writestr(name, PROJECT.format(origin=origin, body=body))
-        for each, content in (sources or {}).items():
-            file.writestr(f"{folder}/{each}", content)
-    return path
-
-
-def taken_in(project: Project, path: Path) -> BroughtIn:
-    """Bring a file in, and return what it came to."""
-    with project.reader() as reader:
-        edit, told = bring_in(reader, path)
-        if edit.changes:
-            project.apply(edit)
-    return told
-
-
-def coded_words(reader: Reader) -> list[tuple[str, str]]:
-    """Return (words, code path) of every coding."""
-    codes = {code.id: code for code in stored.codes(reader)}
-    quotations = {each.id: each for each in stored.all_quotations(reader)}
-    return sorted(
-        (quotations[each.quotation].anchor.exact, " / ".join(code_path(each.code, codes)))
-        for each in stored.codings(reader)
-    )
-
-
-NVIVO_TEXT = "\ufeffWe 😀 had a contract.\r\nNobody was 🎉 asked.\r\n"
-NVIVO = f"""
-<Users><User guid="{{{A.upper()}}}" name="Ada"/></Users>
-<CodeBook><Codes>
-  <Code guid="{B}" name="Money" isCodable="true" color="#FF0000"><Description>About money</Description>
-    <Code guid="{C}" name="Late" isCodable="true"/></Code>
-  <Code guid="{D}" name="Trust" isCodable="false"><Code guid="{E}" name="Late" isCodable="true"/></Code>
-</Codes></CodeBook>
-<Sources><TextSource guid="{F}" name="Interview 1" plainTextPath="internal://{F.upper()}.txt">
-  <PlainTextSelection guid="11111111-0000-4000-8000-000000000001" name="" startPosition="6" endPosition="20">
-    <Description></Description>
-    <Coding guid="21111111-0000-4000-8000-000000000001" creatingUser="{{{A.upper()}}}"
-      creationDateTime="2020-01-01T10:00:00Z"><CodeRef targetGUID="{C.upper()}"/></Coding>
-  </PlainTextSelection>
-  <PlainTextSelection guid="11111111-0000-4000-8000-000000000002" name="" startPosition="6" endPosition="20">
-    <Coding guid="21111111-0000-4000-8000-000000000002"><CodeRef targetGUID="{E}"/></Coding>
-  </PlainTextSelection>
-  <PlainTextSelection guid="11111111-0000-4000-8000-000000000003" name="" startPosition="37" endPosition="42">
-    <Coding guid="21111111-0000-4000-8000-000000000003"><CodeRef targetGUID="{E}"/></Coding>
-  </PlainTextSelection>
-</TextSource><PictureSource guid="31111111-0000-4000-8000-000000000001" name="Photo" path="internal://x.jpg"/></Sources>
-<Notes><Note guid="41111111-0000-4000-8000-000000000001" name="Annotation">
-  <PlainTextContent>Look here</PlainTextContent></Note></Notes>
-<Links><Link guid="51111111-0000-4000-8000-000000000001" originGUID="41111111-0000-4000-8000-000000000001"
-  targetGUID="11111111-0000-4000-8000-000000000003"/></Links>
-"""
+from tests.services.coding.exchange.packages import (
+    NVIVO,
+    NVIVO_TEXT,
+    PROJECT,
+    SCHEMAS,
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    coded_words,
+    package,
+    taken_in,
+    validate,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -319,13 +255,8 @@ def test_what_goes_out_validates_against_the_schemas(project: Project, tmp_path:
                 send_out(reader, tmp_path / "v.qdc")
         with zipfile.ZipFile(tmp_path / "v.qdpx") as file:
             content = file.read("project.qde")
-        _validate(content, "Project.xsd")
-    _validate((tmp_path / "v.qdc").read_bytes(), "Codebook.xsd")
-
-
-def _validate(content: bytes, schema: str) -> None:
-    checked = etree.XMLSchema(etree.parse(SCHEMAS / schema))
-    checked.assertValid(etree.parse(io.BytesIO(content)))
+        validate(content, "Project.xsd")
+    validate((tmp_path / "v.qdc").read_bytes(), "Codebook.xsd")
 
 
 def test_a_code_book_travels_alone_and_finds_codes_of_the_same_path(project: Project, tmp_path: Path) -> None:
@@ -359,59 +290,3 @@ def test_people_known_by_name_keep_their_codings_together(project: Project, tmp_
     taken_in(project, file)
     with project.reader() as reader:
         assert reader.value("SELECT count(*) FROM person WHERE name = 'Ada'") == 1
-
-
-def test_a_pdf_travels_with_its_file_and_its_quotations_come_back_on_their_lines(
-    project: Project, tmp_path: Path
-) -> None:
-    made = made_pdf(tmp_path / "report.pdf", "= Findings\nMoney came late.\n#pagebreak()\nNobody asked us.")
-    reference = insert("reference", title="A report")
-    project.apply(Edit("Add", (reference,)))
-    read = read_document(made)
-    with project.reader() as reader:
-        row = int(reader.value("SELECT id FROM live_reference"))
-        project.apply(documents.attach(row, read, keep_copies(project.path, [made], lambda *_: None)[0]))
-        (document,) = stored.documents(reader)
-        start = read.text.index("Nobody asked us")
-        with PdfFile(made) as pdf:
-            lines = rectangles_of(pdf, document, read.text, start, start + 15)
-        anchor = anchor_of(document, read.text, start, start + 15, lines)
-        project.apply(codebook.new_code("Voice"))
-        passage = coding.passage_at(document, anchor, [])
-        project.apply(coding.code_passage(passage, stored.codes(reader)))
-        out = tmp_path / "out.qdpx"
-        assert send_out(reader, out).codings == 1
-        before = stored.all_quotations(reader)[0].anchor
-    if SCHEMAS.exists():
-        with zipfile.ZipFile(out) as file:
-            _validate(file.read("project.qde"), "Project.xsd")
-    with Project.create(tmp_path / "empty.evidence", "Empty") as empty, empty.reader() as reader:
-        told = taken_in(empty, out)
-        assert (told.placed, told.lost) == (1, [])
-        (quotation,) = stored.all_quotations(reader)
-        assert (quotation.anchor.exact, quotation.anchor.page) == ("Nobody asked us", 2)
-        assert quotation.anchor.rectangles == before.rectangles
-        assert stored.documents(reader)[0].is_pdf
-        assert stored.attached_file(reader, 1) is not None
-
-
-def test_a_passage_found_by_its_words_goes_out_with_its_place_on_the_page(
-    project: Project, tmp_path: Path
-) -> None:
-    made = made_pdf(tmp_path / "report.pdf", "= Findings\nMoney came late.\n#pagebreak()\nNobody asked us.")
-    project.apply(Edit("Add", (insert("reference", title="A report"),)))
-    read = read_document(made)
-    with project.reader() as reader:
-        row = int(reader.value("SELECT id FROM live_reference"))
-        project.apply(documents.attach(row, read, keep_copies(project.path, [made], lambda *_: None)[0]))
-        project.apply(codebook.new_code("Voice"))
-        (document,) = stored.documents(reader)
-        found = places([(document, read.text)], "nobody asked")
-        (voice,) = stored.codes(reader)
-        project.apply(auto_code(found, voice, {document.id: read.text}, (), (), coding.NOBODY))
-        send_out(reader, tmp_path / "out.qdpx")
-    with zipfile.ZipFile(tmp_path / "out.qdpx") as file:
-        root = etree.fromstring(file.read("project.qde"))
-    selections = [each.attrib for each in root.iter() if str(each.tag).endswith("PDFSelection")]
-    assert [each["page"] for each in selections] == ["1"]
-    assert int(selections[0]["secondX"]) - int(selections[0]["firstX"]) > 40
