@@ -1,12 +1,13 @@
-"""The theme board: codes as cards, their groups, analytic themes above, and what changed since a version."""
+"""The theme board: codes as cards, their groups, analytic themes above, and the links between them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from evidence_app.domain.coding import Code, CodeCount
+from evidence_app.domain.edit import SetColumns
 from evidence_app.domain.review import Question
 from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to
 
@@ -76,6 +77,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneTheme:
+    """A theme that was taken out, as its row still holds it."""
+
+    id: int
+    guid: str
+    edit: int
+    """The edit that took it out."""
+    values: Mapping[str, Any]
+    """Name, kind, proposition, rationale, question and position."""
+    moved: tuple[SetColumns, ...] = ()
+    """What that edit changed of its review findings and its section, where they are still so."""
+    strewn: tuple[tuple[str, int], ...] = ()
+    """The rows of links, codes, relations and places that still speak of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """The board as it was when somebody kept it."""
 
@@ -84,6 +101,18 @@ class Version:
     at: str
     person: str
     board: Mapping[str, Any]
+
+
+Trace = tuple[str, ...]
+"""What was touched: `theme` or `code`, identity and column; `link`, `held` or `relation` and two ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """When something of the board was last changed, and by whom."""
+
+    at: str
+    person: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +133,8 @@ class Board:
     versions: tuple[Version, ...] = ()
     """The latest first."""
     questions: tuple[Question, ...] = ()
+    touched: Mapping[Trace, Touch] = field(default_factory=dict, compare=False)
+    """What was changed since the oldest version, with the last time it was."""
 
     @cached_property
     def by_id(self) -> dict[int, BoardTheme]:
@@ -219,180 +250,3 @@ KIND_WORDS = {
     ThemeKind.OVERARCHING: "Overarching", ThemeKind.ANALYTIC: "Analytic",
     ThemeKind.DESCRIPTIVE: "Group", ThemeKind.TOPIC: "Topic",
 }  # fmt: skip
-
-
-# -- versions
-
-
-def snapshot(board: Board) -> dict[str, Any]:
-    """Return the board as it is kept: by identities, so that it can be compared after years."""
-    guid = {each.id: each.theme.guid for each in board.themes}
-    codes = {code.id: code.guid for code in board.codes}
-    return {
-        "themes": {
-            each.theme.guid: {
-                "name": each.name, "kind": each.theme.kind.value, "proposition": each.proposition,
-                "rationale": each.rationale, "question": board.question_words(each.theme.question),
-                "parents": [guid[parent] for parent in each.theme.parents if parent in guid],
-            }
-            for each in board.themes
-        },
-        "codes": {code.guid: code.name for code in board.living},
-        "held": [[guid[theme], codes[code]] for theme, code in board.held
-                 if theme in guid and code in codes],
-        "relations": [[guid[each.theme_a], guid[each.theme_b], each.kind.value, each.note]
-                      for each in board.relations if each.theme_a in guid and each.theme_b in guid],
-    }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class BoardChange:
-    """One thing that is different from a version: its sort, a sentence, and the themes it touches."""
-
-    sort: str
-    """`added`, `removed`, `moved` or `worded`."""
-    words: str
-    themes: frozenset[str] = frozenset()
-    """The identities of the themes."""
-
-
-def changes_since(version: Mapping[str, Any], board: Board) -> list[BoardChange]:
-    """Return what is different on the board from a version of it, in plain sentences."""
-    return _Difference(version, snapshot(board), board).all()
-
-
-class _Difference:
-    def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any], board: Board) -> None:
-        self._board = board
-        self.old, self.new = _themes_of(old), _themes_of(new)
-        self.old_codes, self.new_codes = _mapping(old, "codes"), _mapping(new, "codes")
-        self.old_held, self.new_held = _pairs(old, "held"), _pairs(new, "held")
-        self.old_relations, self.new_relations = _pairs(old, "relations"), _pairs(new, "relations")
-
-    def all(self) -> list[BoardChange]:
-        """Return the changes: themes, their words, links, relations, codes."""
-        return [*self._themes(), *self._worded(), *self._links(), *self._related(), *self._codes(),
-                *self._placed()]  # fmt: skip
-
-    def _name(self, theme: str) -> str:
-        return str((self.new.get(theme) or self.old.get(theme) or {}).get("name", "a theme that is gone"))
-
-    def _what(self, theme: str) -> str:
-        kind = str((self.new.get(theme) or self.old.get(theme) or {}).get("kind", ""))
-        return "Theme" if kind in {each.value for each in ABOVE} else "Group"
-
-    def _themes(self) -> Iterable[BoardChange]:
-        for each in self.new:
-            if each not in self.old:
-                yield BoardChange("added", f"{self._what(each)} {self._name(each)} added", frozenset((each,)))
-        for each in self.old:
-            if each not in self.new:
-                words = f"{self._what(each)} {self._name(each)} taken out"
-                yield BoardChange("removed", words, frozenset((each,)))
-
-    def _worded(self) -> Iterable[BoardChange]:
-        for each in self.new:
-            before, after = self.old.get(each), self.new[each]
-            if before is None:
-                continue
-            name, touched = self._name(each), frozenset((each,))
-            if before.get("name") != after["name"]:
-                words = f"{self._what(each)} {before.get('name')} renamed to {name}"
-                yield BoardChange("worded", words, touched)
-            if before.get("kind") != after["kind"]:
-                kind = KIND_WORDS[ThemeKind(after["kind"])].lower()
-                yield BoardChange("worded", f"{name} is now of the kind {kind}", touched)
-            for key, what in _WORDED:
-                if (before.get(key) or "") != (after[key] or ""):
-                    yield BoardChange("worded", _reworded(what, name, before.get(key), after[key]), touched)
-
-    def _links(self) -> Iterable[BoardChange]:
-        for each in (*self.new, *(gone for gone in self.old if gone not in self.new)):
-            before = set(self.old.get(each, {}).get("parents", ()))
-            after = set(self.new.get(each, {}).get("parents", ()))
-            what = f"{self._what(each)} {self._name(each)}"
-            for parent in sorted(after - before, key=self._name):
-                yield BoardChange(
-                    "added", f"{what} linked to {self._name(parent)}", frozenset((each, parent))
-                )
-            for parent in sorted(before - after, key=self._name):
-                if each in self.new and parent in self.new:
-                    words = f"{what} no longer linked to {self._name(parent)}"
-                    yield BoardChange("removed", words, frozenset((each, parent)))
-
-    def _related(self) -> Iterable[BoardChange]:
-        for gone, relations, others in (
-            (False, self.new_relations, self.old_relations), (True, self.old_relations, self.new_relations),
-        ):  # fmt: skip
-            known = {each[:3] for each in others}
-            for each in relations:
-                if each[:3] in known or len(each) < 3:
-                    continue
-                words = _RELATED.get(each[2], each[2])
-                said = f"{self._name(each[0])} {'no longer ' if gone else ''}{words} {self._name(each[1])}"
-                yield BoardChange("removed" if gone else "added", said, frozenset(each[:2]))
-
-    def _codes(self) -> Iterable[BoardChange]:
-        became = {code.guid: self._board.code_by_id.get(code.merged_into or 0) for code in self._board.codes}
-        for each, name in self.new_codes.items():
-            if each not in self.old_codes:
-                yield BoardChange("added", f"Code {name} added", self._under(each, self.new_held))
-            elif self.old_codes[each] != name:
-                words = f"Code {self.old_codes[each]} renamed to {name}"
-                yield BoardChange("worded", words, self._under(each, self.new_held))
-        for each, name in self.old_codes.items():
-            if each not in self.new_codes:
-                into = became.get(each)
-                words = f"Code {name} merged into {into.name}" if into else f"Code {name} taken out"
-                yield BoardChange("removed", words, self._under(each, self.old_held))
-
-    def _placed(self) -> Iterable[BoardChange]:
-        for code, name in self.new_codes.items():
-            if code not in self.old_codes:
-                continue
-            before, after = self._under(code, self.old_held), self._under(code, self.new_held)
-            gone = [self._name(each) for each in before - after if each in self.new]
-            come = [self._name(each) for each in after - before]
-            touched = before ^ after
-            if gone and come:
-                words = f"Code {name} moved from {_listed(gone)} to {_listed(come)}"
-                yield BoardChange("moved", words, touched)
-            elif come:
-                yield BoardChange("added", f"Code {name} put under {_listed(come)}", touched)
-            elif gone:
-                yield BoardChange("removed", f"Code {name} taken out of {_listed(gone)}", touched)
-
-    def _under(self, code: str, held: Sequence[tuple[str, ...]]) -> frozenset[str]:
-        return frozenset(pair[0] for pair in held if pair[1:2] == (code,))
-
-
-_RELATED: dict[str, str] = {kind.value: words for kind, words in RELATION_WORDS.items()}
-_WORDED = (("proposition", "Proposition"), ("rationale", "Reasons"), ("question", "Question answered"))
-
-
-def _reworded(what: str, name: str, before: object, after: object) -> str:
-    how = "written" if not before else "taken out" if not after else "reworded"
-    if what == "Question answered":
-        how = "set" if not before else "taken out" if not after else "changed"
-    return f"{what} of {name} {how}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *first, last = sorted(names)
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _mapping(board: Mapping[str, Any], key: str) -> dict[str, Any]:
-    found = board.get(key)
-    return dict(found) if isinstance(found, dict) else {}
-
-
-def _themes_of(board: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {key: each for key, each in _mapping(board, "themes").items() if isinstance(each, dict)}
-
-
-def _pairs(board: Mapping[str, Any], key: str) -> list[tuple[str, ...]]:
-    found = board.get(key)
-    if not isinstance(found, list):
-        return []
-    return [tuple(str(part) for part in each) for each in found if isinstance(each, list)]

@@ -2,7 +2,16 @@
 
 import json
 
-from evidence_app.domain.board import Board, BoardTheme, Place, Relation, RelationKind, Version
+from evidence_app.domain.board import (
+    Board,
+    BoardTheme,
+    Place,
+    Relation,
+    RelationKind,
+    Touch,
+    Trace,
+    Version,
+)
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.storage import coding, contents, references
 from evidence_app.storage.connections import Reader
@@ -17,7 +26,7 @@ def board(reader: Reader, viewer: int | None = None) -> Board:
         themes=_themes(reader, held), codes=tuple(coding.codes(reader, merged=True)),
         counts=coding.code_counts(reader, viewer), held=_held(reader), links=contents.theme_links(reader),
         relations=_relations(reader), places=_places(reader), versions=_versions(reader),
-        questions=contents.questions(reader),
+        questions=contents.questions(reader), touched=_touched(reader),
     )  # fmt: skip
 
 
@@ -93,3 +102,57 @@ def _kept(stored: str) -> dict[str, object]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+# -- what the history tells of the board
+
+_ENDS = {
+    "theme": ("theme", "SELECT id, guid, '' FROM theme"), "code": ("code", "SELECT id, guid, '' FROM code"),
+    "theme_parent": ("link", """SELECT l.id, t.guid, p.guid FROM theme_parent l
+        JOIN theme t ON t.id = l.theme JOIN theme p ON p.id = l.parent"""),
+    "theme_code": ("held", """SELECT l.id, t.guid, c.guid FROM theme_code l
+        JOIN theme t ON t.id = l.theme JOIN code c ON c.id = l.code"""),
+    "theme_relation": ("relation", """SELECT l.id, a.guid, b.guid FROM theme_relation l
+        JOIN theme a ON a.id = l.theme_a JOIN theme b ON b.id = l.theme_b"""),
+}  # fmt: skip
+"""The tables of the board: what a trace of them is called, and between which identities a row stands."""
+
+
+def _touched(reader: Reader) -> dict[Trace, Touch]:
+    """Return what was changed since the oldest version that is kept, with the last time it was."""
+    first = reader.value(
+        """SELECT min(c.edit) FROM edit_change c JOIN live_theme_version v ON v.id = c."row"
+           WHERE c.tbl = 'theme_version'"""
+    )
+    if first is None:
+        return {}
+    rows = reader.rows(
+        """SELECT c.tbl, c."row", c.last_row, c."after", e.at, coalesce(p.name, '') AS person
+           FROM edit_change c JOIN edit e ON e.id = c.edit LEFT JOIN person p ON p.id = e.person
+           WHERE c.edit > :first AND e.finished = 1 AND c."row" IS NOT NULL
+           AND c.tbl IN (SELECT value FROM json_each(:tables)) ORDER BY c.edit, c.id""",
+        first=first, tables=json.dumps(list(_ENDS)),
+    )  # fmt: skip
+    ends = {table: _ends(reader, table) for table in {row["tbl"] for row in rows}}
+    found: dict[Trace, Touch] = {}
+    for row in rows:
+        touch = Touch(row["at"], row["person"])
+        for at in range(row["row"], (row["last_row"] or row["row"]) + 1):
+            for trace in _traces(row["tbl"], ends[row["tbl"]].get(at), row["after"]):
+                found[trace] = touch
+    return found
+
+
+def _ends(reader: Reader, table: str) -> dict[int, tuple[str, ...]]:
+    return {row[0]: (row[1], row[2]) for row in reader.rows(_ENDS[table][1])}
+
+
+def _traces(table: str, ends: tuple[str, ...] | None, after: str | None) -> list[Trace]:
+    if ends is None:
+        return []
+    kind = _ENDS[table][0]
+    if kind not in ("theme", "code"):
+        return [(kind, *ends)]
+    columns = json.loads(after or "{}")
+    made = not columns or "name" in columns
+    return [(kind, ends[0], column) for column in (*columns, *(("made",) if made else ()))]

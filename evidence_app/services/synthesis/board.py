@@ -1,16 +1,14 @@
 """Acts of the theme board: each returns an edit and writes nothing."""
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind, snapshot
+from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind
 from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.synthesis import ThemeKind
-from evidence_app.services.synthesis import themes
+from evidence_app.services.synthesis import outlining, themes
 
 NOTHING = Edit("Change nothing")
 
@@ -44,7 +42,7 @@ def take_codes(board: Board, codes: Sequence[Code], group: BoardTheme) -> Edit:
 
 def new_group(board: Board, name: str, codes: Sequence[Code] = (), parent: BoardTheme | None = None) -> Edit:
     """Return the edit that makes a group of codes. Codes stay in the groups they are in already."""
-    name = _said(name, "group")
+    name = said_name(name, "group")
     made = insert(
         "theme", name=name, kind=ThemeKind.DESCRIPTIVE.value, position=_last(board)
     )  # fmt: skip
@@ -71,12 +69,12 @@ def _named(codes: Sequence[Code]) -> str:
 
 def new_theme(board: Board, name: str) -> Edit:
     """Return the edit that adds an analytic theme at the end of the upper row."""
-    return themes.new_theme(_said(name, "theme"), ThemeKind.ANALYTIC, position=_last(board))
+    return themes.new_theme(said_name(name, "theme"), ThemeKind.ANALYTIC, position=_last(board))
 
 
 def rename(theme: BoardTheme, name: str) -> Edit:
     """Return the edit that renames a theme or a group."""
-    changes = set_columns("theme", theme.id, {"name": theme.name}, {"name": _said(name, "theme")})
+    changes = set_columns("theme", theme.id, {"name": theme.name}, {"name": said_name(name, "theme")})
     return Edit(f"Rename “{theme.name}”", tuple(changes))
 
 
@@ -125,7 +123,7 @@ def describe(theme: BoardTheme, **values: object) -> Edit:
 
 def remove_theme(board: Board, theme: BoardTheme, contents: ReviewContents) -> Edit:
     """Return the edit that takes a theme or group out with its links; its codes stay in the code book."""
-    edit = themes.remove_theme(theme.theme, contents, board.links)
+    edit = outlining.remove_theme(contents, board.links, theme.theme)
     rows = [row for pair, held in board.held.items() if pair[0] == theme.id for row in held]
     gone: list[Change] = [remove("theme_code", row) for row in rows]
     gone += [remove("theme_relation", each.id) for each in board.relations_of(theme.id)]
@@ -133,7 +131,7 @@ def remove_theme(board: Board, theme: BoardTheme, contents: ReviewContents) -> E
     return Edit(edit.label, (*edit.changes, *gone))
 
 
-# -- places and versions
+# -- places
 
 
 def place(board: Board, table: str, row: int, x: float, y: float) -> Edit:
@@ -158,21 +156,8 @@ def _unplaced(board: Board, table: str, row: int) -> list[Change]:
     return [remove("board_place", held.id)] if held is not None else []
 
 
-def keep_version(board: Board, name: str, person: int | RowOf | None = None) -> Edit:
-    """Return the edit that keeps the board as it is under a name."""
-    name = _said(name, "version")
-    kept = json.dumps(snapshot(board), ensure_ascii=False, sort_keys=True)
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    return Edit(f"Keep the version “{name}”", (
-        insert("theme_version", name=name, board=kept, person=person, at=at),))  # fmt: skip
-
-
-def forget_version(version: int, name: str) -> Edit:
-    """Return the edit that takes a version out; the board stays as it is."""
-    return Edit(f"Take out the version “{name}”", (remove("theme_version", version),))
-
-
-def _said(name: str, what: str) -> str:
+def said_name(name: str, what: str) -> str:
+    """Return a name without needless blanks. Raises `EvidenceError` where nothing is left of it."""
     name = " ".join(name.split())
     if not name:
         raise EvidenceError(f"A {what} needs a name. Nothing was changed.")

@@ -12,6 +12,7 @@ from evidence_app.domain.edit import Edit, RowOf
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
+from evidence_app.services.synthesis import board_versions
 from evidence_app.storage.applied import NOBODY, Applied
 from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.link_dialog import ALSO, CODE_WAYS, CONTRADICTS, PART, WAYS, LinkDialog
@@ -228,11 +229,11 @@ class BoardActs(QObject):
         name = self.context.messages.ask("Keep version", question, suggested)
         if name is not None and name.strip():
             person = RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
-            self._do(partial(acts.keep_version, self.board, name, person), "The version is kept")
+            self._do(partial(board_versions.keep_version, self.board, name, person), "The version is kept")
 
     def forget(self, version: Version) -> None:
         """Take a version out."""
-        self._do(partial(acts.forget_version, version.id, version.name))
+        self._do(partial(board_versions.forget_version, version.id, version.name))
 
     def wish(self) -> Key | None:
         """Return the card of what was just made, once it is there."""

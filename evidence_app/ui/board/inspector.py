@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from evidence_app.domain.board import Board, BoardChange, BoardTheme, Version, changes_since
+from evidence_app.domain.board import Board, BoardTheme, Version
+from evidence_app.domain.board_versions import BoardChange, changes_since
 from evidence_app.domain.coding import CodeCount
 from evidence_app.domain.edit import counted
 from evidence_app.ui.board.placing import Key

@@ -1,67 +1,19 @@
 """Acts of the theme board are done, taken back, and told since a version."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from evidence_app.domain.board import Board, BoardTheme, RelationKind, changes_since
-from evidence_app.domain.coding import Code
-from evidence_app.domain.edit import Edit
+from evidence_app.domain.board import RelationKind
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.coding import codebook
 from evidence_app.services.row_names import RowNames, table_words
 from evidence_app.services.synthesis import board as acts
-from evidence_app.storage.board import board
+from evidence_app.services.synthesis import board_versions
 from evidence_app.storage.project import Project
-from evidence_app.storage.synthesis import synthesis
-
-
-class Desk:
-    """The sample with three codes."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        for name in ("Late money", "Trust lost", "Jokes"):
-            project.apply(codebook.new_code(name))
-
-    def board(self) -> Board:
-        with self.project.reader() as reader:
-            return board(reader)
-
-    def do(self, make: Callable[[Board], Edit]) -> Board:
-        """Write an edit made of the board as it is, and see that undo brings the board back."""
-        before = self.board()
-        self.project.apply(make(before))
-        after = self.board()
-        self.project.undo()
-        assert self.board() == before
-        self.project.redo()
-        assert self.board() == after
-        return after
-
-    def theme(self, name: str) -> BoardTheme:
-        return next(each for each in self.board().themes if each.name == name)
-
-    def code(self, name: str) -> Code:
-        return next(code for code in self.board().codes if code.name == name)
-
-    def codes_of(self, group: str) -> list[str]:
-        held = self.board()
-        return [code.name for code in held.codes_of(self.theme(group).id)]
-
-    def since(self) -> list[str]:
-        """Return what changed since the latest version."""
-        held = self.board()
-        return [change.words for change in changes_since(held.versions[0].board, held)]
+from tests.services.synthesis.boards import GOVERNANCE, TRUST, VOICE, Desk
 
 
 @pytest.fixture
 def desk(sample_project: Project) -> Desk:
     return Desk(sample_project)
-
-
-TRUST, VOICE, GOVERNANCE = "Trust", "The collective voice", "Governance"
 
 
 def test_the_sample_shows_one_overarching_theme_and_three_subthemes(desk: Desk) -> None:
@@ -135,71 +87,10 @@ def test_words_question_and_place_are_set(desk: Desk) -> None:
     assert desk.do(acts.order_cards).places == {}
 
 
-def test_what_changed_since_a_version_is_told_in_sentences(desk: Desk) -> None:
-    late, trust, jokes = desk.code("Late money"), desk.code("Trust lost"), desk.code("Jokes")
-    desk.do(lambda held: acts.put_codes(held, [late, trust], desk.theme(GOVERNANCE)))
-    desk.do(lambda _held: acts.describe(desk.theme(VOICE), proposition="Old words."))
-    held = desk.do(lambda held: acts.keep_version(held, "First reading"))
-    assert [(each.name, bool(each.at)) for each in held.versions] == [("First reading", True)]
-    assert desk.since() == []
-    steps: tuple[Callable[[Board], Edit], ...] = (
-        lambda held: acts.link(held, desk.theme(GOVERNANCE), desk.theme(VOICE)),
-        lambda _held: acts.describe(desk.theme(VOICE), proposition="New words."),
-        lambda held: acts.put_codes(held, [late], desk.theme(TRUST), out_of=desk.theme(GOVERNANCE)),
-        lambda held: acts.put_codes(held, [jokes], desk.theme(TRUST)),
-        lambda held: acts.take_codes(held, [trust], desk.theme(GOVERNANCE)),
-        lambda _held: acts.rename(desk.theme("Power"), "Power and money"),
-        lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.CONTRADICTS),
-        lambda held: acts.new_theme(held, "A new theme"),
-    )  # fmt: skip
-    for step in steps:
-        desk.do(step)
-    assert desk.since() == [
-        "Theme A new theme added", "Group Power renamed to Power and money",
-        f"Proposition of {VOICE} reworded", f"Group {GOVERNANCE} linked to {VOICE}",
-        f"{VOICE} speaks against {TRUST}", f"Code Late money moved from {GOVERNANCE} to {TRUST}",
-        f"Code Trust lost taken out of {GOVERNANCE}", f"Code Jokes put under {TRUST}",
-    ]  # fmt: skip
-
-
-def test_merged_and_removed_are_told_too(desk: Desk) -> None:
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
-    desk.do(lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.SUPPORTS))
-    desk.do(lambda held: acts.keep_version(held, "First"))
-    jokes, late = desk.code("Jokes"), desk.code("Late money")
-    desk.do(lambda held: codebook.merge([jokes], late, list(held.codes), []))
-    assert desk.codes_of(TRUST) == ["Late money"]
-    with desk.project.reader() as reader:
-        contents = synthesis(reader).contents
-    desk.do(lambda held: acts.remove_theme(held, desk.theme(TRUST), contents))
-    assert [code.name for code in desk.board().loose] == ["Late money", "Trust lost"]
-    assert desk.since() == [
-        f"Group {TRUST} taken out", f"{VOICE} no longer supports {TRUST}",
-        "Code Jokes merged into Late money",
-    ]  # fmt: skip
-    version = desk.board().versions[0]
-    assert desk.do(lambda _held: acts.forget_version(version.id, version.name)).versions == ()
-
-
-@pytest.mark.parametrize(
-    "spoiled",
-    [
-        {},
-        {"themes": []},
-        {"held": [1, ["x"]], "codes": 4},
-        {"themes": {"a": 1}},
-        {"relations": [["a", "b", "likes"], ["a"]]},
-    ],
-)
-def test_a_spoiled_version_is_told_without_failing(desk: Desk, spoiled: dict[str, Any]) -> None:
-    words = [change.words for change in changes_since(spoiled, desk.board())]
-    assert "Code Jokes added" in words
-
-
 def test_the_history_tells_of_the_board_in_words(desk: Desk) -> None:
     desk.do(lambda held: acts.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
     desk.do(lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.CONTRADICTS))
-    desk.do(lambda held: acts.keep_version(held, "First"))
+    desk.do(lambda held: board_versions.keep_version(held, "First"))
     desk.do(lambda held: acts.place(held, "code", desk.code("Jokes").id, 1.0, 2.0))
     with desk.project.reader() as reader:
         names = RowNames(reader)
