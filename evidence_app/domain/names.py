@@ -1,7 +1,7 @@
 """People and bodies as CSL names: how they are read from typed text and how they are shown."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,25 +84,50 @@ def _said(part: object) -> str:
 def parse_names(text: str) -> tuple[Name, ...]:
     """Read a pasted author string: `Udayaraj UP, Watson O, et al.`, `van der Berg, Jan; NHS England`.
 
-    Semicolons, `and`, `&` and new lines part the names; where there are none, commas do if every piece
-    ends in initials, or some do and the others are bodies: `Watson O, NHS England, Lee AB`. Braces keep
-    together what stands in them: `{Gill, Macmillan and Sons}`."""
+    Semicolons, `and`, `&` and new lines part the names; commas do, also between semicolons, if every piece
+    ends in initials, or some do and the others are bodies: `Watson O, NHS England, Lee AB`; if every second
+    one is initials: `Watson, O., Lee, A. B.`; or if three or more are each a name: `Ola Watson, Ann Lee,
+    Jo Ito`. Braces keep together what stands in them: `{Gill, Macmillan and Sons}`."""
     text = re.sub(r"[ \t\r\f\v\xa0]+", " ", text.strip()).replace("\n", ";")
     return tuple(name for piece in _pieces(text) if (name := parse_name(piece)) is not None)
 
 
 def _pieces(text: str) -> list[str]:
-    if len(_parted(text, _SEMICOLON)) > 1:
-        return _parted(text, _SEMICOLON)
-    parts = [part for part in _parted(text, _COMMA_OR_AND) if part]
-    if all(_is_et_al(part) or _family_then_initials(part) for part in parts):
-        return parts
-    if mixed := _people_and_bodies(text):
-        return mixed
+    parts = _parted(text, _SEMICOLON)
+    if len(parts) > 1:
+        return [piece for part in parts for piece in ([part] if "{" in part else several_in(part))]
+    several = several_in(text)
     people = _parted(text, _AND)
-    if len(people) > 1 and not _BODY_WORDS.search(text):
+    if len(several) == 1 and len(people) > 1 and not _BODY_WORDS.search(text):
         return people
-    return [text]
+    return several
+
+
+def several_in(text: str) -> list[str]:
+    """Part what stands between two semicolons where commas clearly part names in it, else leave it whole."""
+    parts = [part for part in _parted(text, _COMMA_OR_AND) if part]
+    if len(parts) > 1 and all(_is_et_al(part) or _family_then_initials(part) for part in parts):
+        return parts
+    return _people_and_bodies(text) or _turned(parts) or _given_first(text, parts) or [text]
+
+
+def _turned(parts: Sequence[str]) -> list[str]:
+    """Put families and the initials behind their commas together: `Watson, O., Lee, A. B.`; else nothing."""
+    last = [parts[-1]] if parts and _is_et_al(parts[-1]) else []
+    named = parts[: len(parts) - len(last)]
+    families, initials = named[::2], named[1::2]
+    if len(named) < 4 or len(families) != len(initials):
+        return []
+    if not all(_INITIALS.match(part) for part in initials) or any(map(_INITIALS.match, families)):
+        return []
+    return [*(f"{one}, {other}" for one, other in zip(families, initials, strict=True)), *last]
+
+
+def _given_first(text: str, parts: Sequence[str]) -> list[str]:
+    """Take three or more names as they are said: `Ola Watson, Ann Lee and Jo Ito`; else nothing."""
+    named = [part for part in parts if not _is_et_al(part)]
+    are_names = all(len([word for word in part.split(" ") if word not in PARTICLES]) > 1 for part in named)
+    return list(parts) if len(named) > 2 and are_names and not _BODY_WORDS.search(text) else []
 
 
 def _people_and_bodies(text: str) -> list[str]:
@@ -205,7 +230,8 @@ def _is_braced(text: str) -> bool:
 
 
 def _from_comma(parts: list[str]) -> Name:
-    particle, family = ("", parts[0][1:-1]) if _is_braced(parts[0]) else _split_particle(parts[0])
+    particle, family = _split_particle(parts[0])
+    family = family[1:-1] if _is_braced(family) else family
     rest = parts[1:]
     suffix = ""
     if rest[0] == "":
@@ -255,15 +281,18 @@ def _typed(name: Name) -> str:
         ways = [name.literal, "{" + name.literal + "}"]
     else:
         family = f"{name.particle} {name.family}".strip()
-        kept = name.family if name.particle else "{" + name.family + "}"
-        kept = f"{name.particle} {kept}".strip()
+        kept = f"{name.particle} {{{name.family}}}".strip()
         suffix = "{" + name.suffix + "}" if name.suffix else ""
         ways = [
             ", ".join(part for part in (who, how, name.given) if part)
             for who, how in ((family, name.suffix), (family, suffix), (kept, name.suffix), (kept, suffix))
         ]
         ways[1:1] = [f"{family}, , {name.given}".rstrip(), f"{kept}, , {name.given}".rstrip()]
-    return next((way for way in ways if parse_name(way) == name and ";" not in _outside(way)), ways[0])
+    return next((way for way in ways if _is_read_back(way, name)), ways[0])
+
+
+def _is_read_back(way: str, name: Name) -> bool:
+    return parse_name(way) == name and ";" not in _outside(way) and ("{" in way or len(several_in(way)) == 1)
 
 
 def _outside(text: str) -> str:

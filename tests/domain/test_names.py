@@ -44,6 +44,15 @@ from evidence_app.domain.names import PARTICLES, SUFFIXES, Name, names_of, parse
         ),
         ("Centre for Reviews, York UK", ["=Centre for Reviews, York UK"]),
         ("Evans DH", ["Evans|DH"]),
+        ("Smith J, Lee B; Cole C", ["Smith|J", "Lee|B", "Cole|C"]),
+        ("Smith J., Lee B.; NHS England, Cole C.", ["Smith|J.", "Lee|B.", "=NHS England", "Cole|C."]),
+        ("Curie, Marie; Lee B, Cole C; Ito, Ken", ["Curie|Marie", "Lee|B", "Cole|C", "Ito|Ken"]),
+        ("Smith J and Lee B; Cole C, et al.", ["Smith|J", "Lee|B", "Cole|C", "=et al."]),
+        ("Smith, J., Lee, A. B., & Cole, C.", ["Smith|J.", "Lee|A. B.", "Cole|C."]),
+        ("Smith, J, Lee, B; Cole, C", ["Smith|J", "Lee|B", "Cole|C"]),
+        ("Smith, J., Lee, B., et al.", ["Smith|J.", "Lee|B.", "=et al."]),
+        ("Ola Watson, Ann Lee and Jan van der Berg", ["Watson|Ola", "Lee|Ann", "Berg|Jan"]),
+        ("García Márquez, Gabriel José", ["García Márquez|Gabriel José"]),
         ("", []),
         (" ; , ", []),
     ],
@@ -116,6 +125,8 @@ NAMES = st.lists(st.one_of(PEOPLE, BODIES), max_size=4).map(tuple)
 @example((Name(literal="Co-operative College, Change AGENTS"),))
 @example((Name(literal="Gill and Macmillan"),))
 @example((Name(family="van Dyke", given="Jan"),))
+@example((Name(family="A", given="A A", particle="van der"), Name(family="Lee", given="B")))
+@example((Name(family="A", particle="'t", suffix="Esq."),))
 def test_names_shown_are_read_back_as_they_were(names: tuple[Name, ...]) -> None:
     assert parse_names(shown(names)) == names
 

@@ -11,6 +11,7 @@ from evidence_app.services.formats.records import RawRecord, ReadRecord, Unplace
 from evidence_app.services.formats.reference_lists import PrintedReference, looks_like, read_reference
 from evidence_app.services.formats.reference_splitting import joined, split_references
 from evidence_app.services.library.adding import Candidate, candidate_from, candidate_of
+from evidence_app.services.library.list_style import agreed
 from evidence_app.services.lookup.identifiers import identifiers_in
 from evidence_app.services.lookup.pasting import PastedWork, read_pasted, says_only_identifiers
 from evidence_app.services.searches.repairing import read_block
@@ -154,11 +155,11 @@ def _is_reference(candidate: Candidate) -> bool:
 
 def read_list(entries: Sequence[tuple[int, str]], report: Report = silent) -> list[PastedEntry]:
     """Read the entries of a printed list, given with the line each begins on."""
-    found: list[PastedEntry] = []
+    found: list[PrintedReference] = []
     for line, text in entries:
         report(len(found), len(entries))
-        found.append(entry_of(read_reference(text, line)))
-    return found
+        found.append(read_reference(text, line))
+    return [entry_of(each) for each in agreed(found)]
 
 
 def entry_of(printed: PrintedReference) -> PastedEntry:
