@@ -3,6 +3,7 @@
 import click
 
 from evidence_app.cli.shared import json_option, print_json, project_argument, reading
+from evidence_app.domain.screening import Stage
 
 
 @click.command()
@@ -11,14 +12,17 @@ from evidence_app.cli.shared import json_option, print_json, project_argument, r
 def protocol(project: str, as_json: bool) -> None:
     """Print the protocol with its amendments, and what the methods say of screening."""
     from evidence_app.services.screening.methods import protocol_parts, screening_paragraphs
+    from evidence_app.services.screening.rounds import asked_for
 
     with reading(project) as reader:
         parts, methods = protocol_parts(reader), screening_paragraphs(reader)
+        asked = [*asked_for(reader, Stage.TITLE_ABSTRACT), *asked_for(reader, Stage.FULL_TEXT)]
     if as_json:
         print_json(
             {
                 "protocol": [{"heading": each.heading, "lines": list(each.lines)} for each in parts],
                 "methods": list(methods),
+                "asked_for": asked,
             }
         )
         return
@@ -30,3 +34,5 @@ def protocol(project: str, as_json: bool) -> None:
         click.echo("No protocol was written yet; it is written on the screen Screening.")
     for paragraph in methods:
         click.echo(f"\n{paragraph}")
+    for sentence in asked:
+        click.echo(f"\n{sentence}")

@@ -139,6 +139,7 @@ def test_the_protocol_and_the_methods_are_printed(review: Path) -> None:
             {"heading": "Roles", "lines": ["Cleo: adjudicator"]},
         ],
         "methods": [],
+        "asked_for": [],
     }
     run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
     assert "Titles and abstracts of 1 record were judged by Ada." in run("screen", "protocol", review).out

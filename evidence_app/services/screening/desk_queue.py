@@ -11,6 +11,7 @@ from evidence_app.domain.edit import RowOf
 from evidence_app.domain.screening import MadeAs, Outcome, Purpose, Sample, Stage
 from evidence_app.services.screening.outcomes import StageOutcomes, at_stage, is_fresh, latest_votes
 from evidence_app.services.screening.pace import LAST, seconds_of
+from evidence_app.services.screening.rounds import asked_for
 from evidence_app.storage import screening, screening_cards
 from evidence_app.storage.connections import Reader
 
@@ -48,6 +49,8 @@ class QueueState:
     """Whether this person settles conflicts, for whom blindness is lifted there."""
     records: int = 0
     """How many records are judged at title and abstract."""
+    asked: tuple[str, ...] = ()
+    """What the protocol asks for now and is not done, in words: `rounds.asked_for`."""
 
 
 class _Sorting:
@@ -113,6 +116,7 @@ def read_queue(reader: Reader, stage: Stage, key: str, who: RowOf) -> QueueState
         second_votes=sorting.second_votes, conflicts=sorting.conflicts, person=person, blind=protocol.blind,
         settles=settles,
         records=len(found.outcomes) if stage is Stage.TITLE_ABSTRACT else len(screening.screened(reader)),
+        asked=asked_for(reader, stage, found.held) if found.outcomes else (),
     )  # fmt: skip
 
 

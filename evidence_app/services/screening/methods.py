@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evidence_app.domain.edit import counted
-from evidence_app.domain.screening import Criterion, MadeAs, MaybeCounts, Outcome, Purpose, Sample, Stage
+from evidence_app.domain.screening import Criterion, MadeAs, MaybeCounts, Outcome, Purpose, Stage
 from evidence_app.services.screening.agreement import (
     MAYBE_WORDS,
     STAGE_WORDS,
@@ -12,10 +12,11 @@ from evidence_app.services.screening.agreement import (
     agreements,
     methods_sentence,
 )
-from evidence_app.services.screening.outcomes import at_stage
+from evidence_app.services.screening.outcomes import StageOutcomes, at_stage
+from evidence_app.services.screening.rounds import Round, rounds, voters
 from evidence_app.services.screening.sampling import audited
 from evidence_app.services.screening.stopping import day_words, ranking_sentences
-from evidence_app.storage import contents, protocols, rankings, screening
+from evidence_app.storage import contents, protocols, rankings, screening, screening_votes
 from evidence_app.storage.connections import Reader
 
 
@@ -31,7 +32,8 @@ def screening_paragraphs(reader: Reader) -> tuple[str, ...]:
 
 def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
     found = at_stage(reader, stage)
-    judged = [row for row, outcome in found.outcomes.items() if outcome is not Outcome.UNSCREENED]
+    decided_on = [row for row, said in found.outcomes.items() if said is not Outcome.UNSCREENED]
+    judged = [row for row in decided_on if _by_a_person(found, row)]
     if not judged:
         return
     protocol = screening.protocol(reader)
@@ -44,8 +46,8 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
     what = "The full texts" if stage is Stage.FULL_TEXT else "Titles and abstracts"
     yield f"{what} of {counted(len(judged), unit)} were judged by {who}."
     if protocol.all_twice:
-        yield f"Every {unit} was judged by two people."
-    yield from filter(None, (_of_sample(reader, sample, unit) for sample in screening.samples(reader, stage)))
+        yield _twice(found, unit)
+    yield from _of_samples(reader, found, unit)
     if protocol.blind and len(people) > 1:
         yield "Nobody saw the decisions of others before giving their own."
     yield from (methods_sentence(each) for each in agreements(reader, stage))
@@ -56,21 +58,65 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
         yield f"Differences on {counted(number, unit)} were settled by {names or 'an adjudicator'}."
 
 
-def _of_sample(reader: Reader, sample: Sample, unit: str) -> str:
-    if sample.purpose is Purpose.AUDIT:
-        return audited(reader, sample).sentence if audited(reader, sample).judged else ""
+def _by_a_person(found: StageOutcomes, row: int) -> bool:
+    return any(each.made_as != MadeAs.AUTOMATION for each in found.held.of(row))
+
+
+def _twice(found: StageOutcomes, unit: str) -> str:
+    """Return what is true of judging every record twice."""
+    people = [voters(found.held.of(row)) for row in found.outcomes]
+    wanted = [each for row, each in zip(found.outcomes, people, strict=True)
+              if each or found.outcomes[row] is Outcome.UNSCREENED]  # fmt: skip
+    twice = sum(len(each) > 1 for each in wanted)
+    if twice == len(wanted):
+        return f"Every {unit} was judged by two people."
+    so_far = f"{_so_far(twice)} of {len(wanted):,} {_was(twice)}"
+    return f"Every {unit} is to be judged by two people; so far {so_far}."
+
+
+def _of_samples(reader: Reader, found: StageOutcomes, unit: str) -> Iterator[str]:
+    held = {each.sample.id: each for each in rounds(reader, found.stage, found.held)}
+    for sample in screening.samples(reader, found.stage):
+        if sample.purpose is Purpose.AUDIT:
+            if audited(reader, sample).judged:
+                yield audited(reader, sample).sentence
+        else:
+            yield from _of_round(reader, held[sample.id], unit)
+
+
+def _of_round(reader: Reader, of: Round, unit: str) -> Iterator[str]:
+    """Return what a check or a calibration round was, or how far it is."""
+    sample = of.sample
     number = counted(len(sample.members), unit)
-    share = (
-        f"{100 * sample.share:.0f} % of {sample.drawn_from:,}" if sample.share and sample.drawn_from else ""
+    parts = (
+        f"{100 * sample.share:.3g} % of {sample.drawn_from:,}" if sample.share and sample.drawn_from else "",
+        f"seed {sample.seed}" if sample.seed is not None else "",
     )
-    drawn = ", ".join(
-        part for part in (share, f"seed {sample.seed}" if sample.seed is not None else "") if part
-    )
-    drawn = f" ({drawn})" if drawn else ""
-    if sample.purpose is Purpose.CALIBRATION:
-        return f"In a calibration round before the start {number} drawn at random{drawn} were judged by all."
-    by = f", {sample.person_name}" if sample.person_name else ""
-    return f"A random sample of {number}{drawn} was judged by a second person as well{by}."
+    drawn = f" ({', '.join(filter(None, parts))})" if any(parts) else ""
+    is_check = sample.purpose is Purpose.CHECK
+    if not of.is_finished:
+        by = f", {sample.person_name}" if sample.person_name else ""
+        what = (
+            f"A random sample of {number}{drawn} is to be judged by a second person as well{by}"
+            if is_check else f"In a calibration round {number} drawn at random{drawn} are to be judged by all"
+        )  # fmt: skip
+        yield f"{what}; so far {_so_far(of.twice)} {_was(of.twice)} judged by two people."
+        return
+    names: dict[int | None, str] = {None: UNNAMED_WORDS[0].lower() + UNNAMED_WORDS[1:]}
+    names.update(screening_votes.people(reader))
+    if is_check:
+        by = f", {sample.person_name}" if sample.person in of.people and sample.person_name else ""
+        yield f"A random sample of {number}{drawn} was judged by a second person as well{by}."
+    else:
+        start = " before the start" if of.before_start else ""
+        who = listed(names[each] for each in of.people) or "two people each"
+        yield f"In a calibration round{start} {number} drawn at random{drawn} were judged by {who}."
+    if of.poor:
+        yield f"After this {of.name}: {of.poor}"
+
+
+def _so_far(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _amended(reader: Reader) -> Iterator[str]:
@@ -134,4 +180,4 @@ def _named(criterion: Criterion) -> str:
 
 
 def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+    return "was" if number in (0, 1) else "were"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from evidence_app.domain.edit import Edit, insert
-from evidence_app.domain.screening import Protocol, Purpose, Stage, Verdict
+from evidence_app.domain.screening import MadeAs, Protocol, Purpose, Stage, Verdict
 from evidence_app.services.publishing.summary.journal import journal
 from evidence_app.services.publishing.summary.selection import contents_with_flow
 from evidence_app.services.screening.amending import amend
@@ -63,6 +63,47 @@ def test_the_paragraphs_tell_who_judged_how_many_and_how(tmp_path: Path) -> None
         assert "stop when 20 % of all records are screened (Enough for the example)." in ranked
         assert ranked.endswith(": A fifth is screened.")
         assert amended.endswith("UK only (Comparable systems); 1 record was judged again.")
+
+
+def test_a_check_that_goes_on_is_told_as_far_as_it_is(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence", 20) as project, project.reader() as reader:
+        ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+        project.apply(draw_sample(reader, FIRST, Purpose.CHECK, number=3, seed=7, person=ben))
+        members = screening.samples(reader)[0].members
+        for row in members:
+            project.apply(decide(reader, row, FIRST, Verdict.INCLUDE, ada))
+        drawn = "A random sample of 3 records (15 % of 20, seed 7)"
+        assert (
+            f"{drawn} is to be judged by a second person as well, Ben; so far none was judged by two people."
+            in screening_paragraphs(reader)[0]
+        )
+        for row in members[:2]:
+            project.apply(decide(reader, row, FIRST, Verdict.INCLUDE, ben))
+        assert "so far 2 were judged by two people." in screening_paragraphs(reader)[0]
+        project.apply(decide(reader, members[2], FIRST, Verdict.INCLUDE, a_person(project, "Cleo")))
+        told = screening_paragraphs(reader)[0]
+        assert f"{drawn} was judged by a second person as well." in told  # by Ben only in part
+
+
+def test_that_every_record_was_judged_twice_is_said_once_it_is_true(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence", 2) as project, project.reader() as reader:
+        ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+        project.apply(set_protocol(reader, Protocol(double_share=1.0)))
+        project.apply(decide(reader, 1, FIRST, Verdict.INCLUDE, ada))
+        assert "so far none of 2 was." in screening_paragraphs(reader)[0]
+        for row, who in ((1, ben), (2, ada), (2, ben)):
+            project.apply(decide(reader, row, FIRST, Verdict.INCLUDE, who))
+        assert "Every record was judged by two people." in screening_paragraphs(reader)[0]
+
+
+def test_what_only_a_program_decided_was_judged_by_nobody(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence", 3) as project, project.reader() as reader:
+        project.apply(decide(reader, 1, FIRST, Verdict.EXCLUDE, None, as_=MadeAs.AUTOMATION))
+        assert screening_paragraphs(reader) == ()
+        project.apply(decide(reader, 2, FIRST, Verdict.INCLUDE, a_person(project, "Ada")))
+        assert screening_paragraphs(reader)[0].startswith(
+            "Titles and abstracts of 1 record were judged by Ada"
+        )
 
 
 def test_whoever_judged_without_a_name_is_told_of_beside_those_who_are_named(tmp_path: Path) -> None:
