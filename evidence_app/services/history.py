@@ -34,7 +34,7 @@ AREAS: Final[Mapping[str, Area]] = {
     "manuscript": Area(
         "Manuscript", frozenset(("section", "block", "anchor", "citation", "passage", "stated_number"))
     ),
-    "themes": Area("Themes", frozenset(("theme", "theme_parent", "absence", "cell_summary"))),
+    "themes": Area("Themes", frozenset(("theme", "theme_parent", "absence", "cell_summary", "cell_mark"))),
     "searches": Area("Searches", frozenset(("source", "search", "search_file", "saved_search"))),
     "checks": Area("Checks", frozenset(("waiver",))),
     "review": Area("Review", frozenset(("review", "question", "criterion", "note", "person"))),

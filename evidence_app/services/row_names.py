@@ -28,6 +28,7 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     "waiver": frozenset(("person", "at")),
     "absence": frozenset(("person", "at")),
     "cell_summary": frozenset(("person", "at")),
+    "cell_mark": frozenset(("person", "at", "kind")),
     "provenance": frozenset(("origin", "at", "source", "variable")),
     "attachment": frozenset(("sha256", "size")),
     "capture": frozenset(("sha256", "size")),
@@ -67,6 +68,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "capture": ("captured page", ""),
     "absence": ("mark “looked at, absent”", "marks “looked at, absent”"),
     "cell_summary": ("framework summary", "framework summaries"),
+    "cell_mark": ("word on a cell of the matrix", "words on cells of the matrix"),
     "packet": ("reviewer packet", ""), "packet_answer": ("answer to a packet", "answers to packets"),
     "field_conflict": ("field changed on both sides", "fields changed on both sides"),
     "passage": ("text of the summary", "texts of the summary"), "person": ("person", ""),
@@ -243,6 +245,18 @@ def _cell_name(names: RowNames, row: Row) -> str:
     return f"{names.name('theme', row['theme'])} in {names.name('reference', row['reference'])}"
 
 
+def _mark_name(names: RowNames, row: Row) -> str:
+    value = f"“{_words(str(row['name']))}: {row['value']}”"
+    of = names.name("code", row["code"]) if row["code"] is not None else value
+    return f"{of} in {names.name('reference', row['reference'])}"
+
+
+def _mark_words(names: RowNames, row: Row) -> tuple[str, str]:
+    if row["kind"] == "absent":
+        return "Looked at, absent", _mark_name(names, row)
+    return f"Framework summary of {_mark_name(names, row)}", str(row["text"])
+
+
 def _waiver_name(_names: RowNames, row: Row) -> str:
     rule = rule_named(str(row["rule"]))
     return quoted(rule.title if rule else str(row["rule"]))
@@ -264,6 +278,7 @@ _NAMERS: Final[Mapping[str, Callable[[RowNames, Row], str]]] = {
     "search": lambda names, row: f"the search in {names.name('source', row['source'])}",
     "absence": lambda names, row: f"“looked at, absent” for {_cell_name(names, row)}",
     "cell_summary": lambda names, row: f"the framework summary of {_cell_name(names, row)}",
+    "cell_mark": lambda names, row: f"what was said of {_mark_name(names, row)}",
     "note": _of("the note on"), "attachment": _of("the file of"),
     "characteristic": _of("a characteristic of"),
     "reference_tag": _of("a tag of"), "bibliography_entry": _place_of, "provenance": _place_of,
@@ -307,6 +322,7 @@ _ESSENCES: Final[Mapping[str, Callable[[RowNames, Row], tuple[str, str]]]] = {
                                          names.name("tag", row["tag"]).strip("“”")),
     "absence": lambda names, row: ("Looked at, absent", _cell_name(names, row)),
     "cell_summary": lambda names, row: (f"Framework summary of {_cell_name(names, row)}", str(row["text"])),
+    "cell_mark": _mark_words,
     "note": _held("Note on", "text"), "attachment": _held("File of", "name"),
     "bibliography_entry": _held("Citation number of", "number"),
     "characteristic": lambda names, row: (

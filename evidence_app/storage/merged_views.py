@@ -9,7 +9,8 @@ from evidence_app.storage.unfinished import finished
 
 LED_ON: Final = frozenset(
     ("record", "decision", "study_report", "characteristic", "reference_tag", "note", "attachment",
-     "bibliography_entry", "citation", "absence", "cell_summary", "look_again", "flag", "sample_member",
+     "bibliography_entry", "citation", "absence", "cell_summary", "cell_mark", "look_again", "flag",
+     "sample_member",
      "field_conflict", "retrieval", "document", "coding_status", "contribution", "support"),
 )  # fmt: skip
 """Tables whose rows are read as those of what their reference became."""

@@ -89,6 +89,17 @@ def rows_of_jobs(db: "Database") -> None:
         db.execute(statement)
 
 
+def matrix_by_code(db: "Database") -> None:
+    """Give files made before it what people say of cells of the matrix by codes and characteristics."""
+    db.execute('DROP VIEW IF EXISTS "live_cell_mark"')
+    for statement in schema.table_statements("cell_mark"):
+        table = 'CREATE TABLE "cell_mark"'
+        db.execute(statement.replace(table, table.replace("TABLE", "TABLE IF NOT EXISTS"), 1))
+    for statement in schema.INDEXES:
+        if statement.split()[2] == "cell_mark_by_reference":
+            db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+
+
 def _catch_up(db: "Database", tables: Iterable[str], indexes: Iterable[str]) -> None:
     for table in tables:
         if not db[table].exists():
@@ -108,7 +119,7 @@ def _add_columns(db: "Database", table: str) -> None:
     db.execute(schema.table_statements(table)[-1])
 
 
-STEPS = (first_tables, search_log, merging, matrix_marks, screening, coding, rows_of_jobs)
+STEPS = (first_tables, search_log, merging, matrix_marks, screening, coding, rows_of_jobs, matrix_by_code)
 
 
 def known_names() -> frozenset[str]:

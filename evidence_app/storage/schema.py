@@ -169,6 +169,11 @@ REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
         "reference INTEGER NOT NULL REFERENCES reference", "theme INTEGER NOT NULL REFERENCES theme",
         "text TEXT NOT NULL", "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
     ),
+    "cell_mark": (
+        "reference INTEGER NOT NULL REFERENCES reference", "code INTEGER REFERENCES code",
+        "name TEXT NOT NULL DEFAULT ''", "value TEXT NOT NULL DEFAULT ''", "kind TEXT NOT NULL",
+        "text TEXT NOT NULL DEFAULT ''", "person INTEGER REFERENCES person", "at TEXT NOT NULL DEFAULT ''",
+    ),
     "section": (
         "title TEXT NOT NULL", "kind TEXT NOT NULL DEFAULT ''", "parent INTEGER REFERENCES section",
         "theme INTEGER REFERENCES theme", "position REAL NOT NULL DEFAULT 0",
@@ -258,6 +263,7 @@ INDEXES: Final = (
     "CREATE INDEX attachment_by_reference ON attachment (reference)",
     "CREATE INDEX absence_by_reference ON absence (reference)",
     "CREATE INDEX cell_summary_by_reference ON cell_summary (reference)",
+    "CREATE INDEX cell_mark_by_reference ON cell_mark (reference)",
     "CREATE INDEX block_by_section ON block (section, position)",
     "CREATE INDEX block_by_theme ON block (theme)",
     "CREATE INDEX anchor_by_block ON anchor (block)",

@@ -1,24 +1,24 @@
-"""The matrix: which included report is evidence for which theme, counted from the citation anchors.
+"""The shape of a matrix: reports or studies by themes, codes or values of characteristics.
 
-A cell counts the evidence anchors by which findings under a theme cite a report. Only the role evidence
-counts, and only included reports have a row. What is cited nowhere is not thereby absent: it is "not yet
-looked at" until somebody says so."""
+`matrix_counting` fills it. What is found nowhere is not thereby absent: it is "not yet looked at" until
+somebody says so."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
-from evidence_app.domain.manuscript import Block, Role
-from evidence_app.domain.matrix import CellMarks, CellPlace, CellState
+from evidence_app.domain.manuscript import Role
+from evidence_app.domain.matrix import By, CellPlace, CellState, Per
 from evidence_app.domain.reference import Reference
-from evidence_app.domain.synthesis import Theme, ThemeKind, colour_places, outline, path_to
+from evidence_app.domain.synthesis import Theme
 
 
 class ColumnKind(StrEnum):
-    """A topic; the findings that stand on a main theme itself; or all below a main theme together."""
+    """A topic, code or value; what stands on the head of a band itself; or all below it together."""
 
     TOPIC = "topic"
     ITSELF = "theme"
@@ -26,28 +26,103 @@ class ColumnKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixColumn:
-    """One theme as a column; `band` is the place of its main theme among the bands."""
+class Heading:
+    """A value of a characteristic, or what stands over columns that no theme or code is over."""
 
-    theme: Theme
+    id: int
+    name: str
+
+
+Subject = Theme | Code | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a matrix counts and what its columns are, in words."""
+
+    counts: str
+    column: str
+    band: str
+
+
+WORDING = {
+    By.THEMES: Wording("evidence anchor", "topic", "main theme"),
+    By.CODES: Wording("quotation", "code", "branch"),
+    By.CHARACTERISTICS: Wording("report", "value", "characteristic"),
+}
+
+
+def units(number: int, per: Per) -> str:
+    """Return a number of rows in words: 1 report, 12 studies."""
+    return counted(number, per.value, "studies" if per is Per.STUDY else "")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A report, or a study with its included reports; its id is that of its first report."""
+
+    id: int
+    short_label: str
+    title: str = ""
+    number: int | None = None
+    year: int | None = None
+    reports: tuple[int, ...] = ()
+    study: int | None = None
+    """The study somebody made; None for a report that stands in none."""
+
+
+def report_row(reference: Reference) -> MatrixRow:
+    """Return the row of one report."""
+    return MatrixRow(
+        reference.id, reference.short_label, reference.title, reference.number, reference.year,
+        (reference.id,),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """One theme, code or value as a column; `band` is the place of its head among the bands."""
+
+    of: Subject
     kind: ColumnKind
     band: int
-    anchors: int
-    """How many evidence anchors its findings hold, whatever they cite."""
-    reports: int
-    """How many included reports they cite."""
+    total: int
+    """How much it counts, whatever the rows: evidence anchors, quotations or reports."""
+    rows: int
+    """In how many rows something of it is found."""
+    at: int = 0
+    """Under which number its cells are kept: its place before columns were left out."""
+    head: int = 0
+    """The subject of its band."""
+    name_of_values: str = ""
+    """The characteristic, where it is one of its values."""
 
     @property
     def name(self) -> str:
         """What stands at its head."""
-        return {ColumnKind.SUM: "All", ColumnKind.ITSELF: "The theme itself"}.get(self.kind, self.theme.name)
+        itself = "The theme itself" if isinstance(self.of, Theme) else "The code itself"
+        return {ColumnKind.SUM: "All", ColumnKind.ITSELF: itself}.get(self.kind, self.of.name)
+
+    @property
+    def key(self) -> str:
+        """What is the same of it when the matrix is counted again."""
+        of = self.of.name if isinstance(self.of, Heading) else self.of.id
+        return f"{self.kind}:{self.head}:{self.name_of_values}:{of}"
+
+    def place(self, reference: int) -> CellPlace:
+        """Return the place of its cell in the row of a report."""
+        if isinstance(self.of, Theme):
+            return CellPlace(reference, self.of.id)
+        if isinstance(self.of, Code):
+            return CellPlace(reference, code=self.of.id)
+        return CellPlace(reference, name=self.name_of_values, value=self.of.name)
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A main theme over its columns, the sum last."""
+    """A main theme, a branch of the code book or a characteristic over its columns; the sum stands last."""
 
-    theme: Theme
+    of: Subject
     colour: int
     first: int
     last: int
@@ -60,37 +135,64 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One report under one theme."""
+    """One row in one column."""
 
     state: CellState
     count: int = 0
     blocks: tuple[int, ...] = ()
     """The findings that cite the report here, in the order of the document."""
     summary: str = ""
+    quotations: tuple[int, ...] = ()
+    """The quotations of the cell, by their place in the documents."""
+    counted: tuple[Hashable, ...] = ()
+    """What was counted, each once, so that cells of one study can be put together."""
 
 
-_UNSEEN = MatrixCell(CellState.UNSEEN)
+UNSEEN = MatrixCell(CellState.UNSEEN)
+ABSENT = MatrixCell(CellState.ABSENT)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Included reports by themes; `rows` come by number."""
+    """Rows by columns; rows come by number."""
 
     contents: ReviewContents
-    rows: tuple[Reference, ...] = ()
+    rows: tuple[MatrixRow, ...] = ()
     bands: tuple[Band, ...] = ()
     columns: tuple[MatrixColumn, ...] = ()
     cells: Mapping[tuple[int, int], MatrixCell] = field(default_factory=dict)
-    """By reference and place of the column; a cell of which nothing is known is left out."""
+    """By row and `MatrixColumn.at`; a cell of which nothing is known by itself is left out."""
+    by: By = By.THEMES
+    per: Per = Per.REPORT
+    names: tuple[str, ...] = ()
+    """The characteristics whose values are the columns."""
+    looked: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Rows that were looked through for all columns of a band, by the subject of the band."""
+    alone_counts: bool = True
+    """Whether a report that stands in no study counts as one."""
 
-    def cell(self, reference: int, column: int) -> MatrixCell:
-        """Return what is known of a report in a column."""
-        return self.cells.get((reference, column), _UNSEEN)
+    def cell(self, row: int, column: int) -> MatrixCell:
+        """Return what is known of a row in a column, by its place."""
+        each = self.columns[column]
+        found = self.cells.get((row, each.at))
+        if found is not None:
+            return found
+        return ABSENT if row in self.looked.get(each.head, ()) else UNSEEN
+
+    @property
+    def words(self) -> Wording:
+        """What it counts and what its columns are, in words."""
+        return WORDING[self.by]
 
     @cached_property
-    def unseen(self) -> tuple[Reference, ...]:
-        """The reports of which nothing is known under any theme."""
-        known = {reference for reference, _ in self.cells}
+    def row_of(self) -> Mapping[int, MatrixRow]:
+        """The row of each report."""
+        return {report: row for row in self.rows for report in row.reports}
+
+    @cached_property
+    def unseen(self) -> tuple[MatrixRow, ...]:
+        """The rows of which nothing is known in any column."""
+        known = {row for row, _ in self.cells}.union(*self.looked.values())
         return tuple(row for row in self.rows if row.id not in known)
 
     @property
@@ -103,7 +205,7 @@ class Matrix:
     @property
     def anchors_to_reports(self) -> int:
         """How many of them cite an included report; the others cite other works only."""
-        rows = {row.id for row in self.rows}
+        rows = {report for row in self.rows for report in row.reports}
         return sum(
             anchor.role is Role.EVIDENCE and any(work.reference in rows for work in anchor.works)
             for block in self.contents.findings
@@ -111,145 +213,55 @@ class Matrix:
         )
 
     @property
+    def rows_told(self) -> str:
+        """How many rows there are, in words. Reports in no study are named apart where they do not count."""
+        alone = sum(row.study is None for row in self.rows)
+        if self.per is Per.REPORT or self.alone_counts or not alone:
+            return units(len(self.rows), self.per)
+        single = f"{counted(alone, 'report')} in no study"
+        return f"{units(len(self.rows) - alone, self.per)} and {single}" if alone < len(self.rows) else single
+
+    @property
     def size(self) -> str:
         """How large it is, in words: `47 reports × 18 topics`."""
         topics = sum(column.kind is not ColumnKind.SUM for column in self.columns)
-        return f"{counted(len(self.rows), 'report')} × {counted(topics, 'topic')}"
+        return f"{self.rows_told} × {counted(topics, self.words.column)}"
 
 
-def matrix_of(contents: ReviewContents, marks: CellMarks | None = None) -> Matrix:
-    """Return the matrix of a review with the marks people set on its cells."""
-    tally = _Tally(contents)
-    bands, columns = _columns(contents, tally)
-    cells: dict[tuple[int, int], MatrixCell] = {}
-    rows = contents.included
-    seen = _Seen(contents, marks or CellMarks())
-    for at, column in enumerate(columns):
-        cited, main = tally.of(column.theme.id, column.kind), bands[column.band].theme.id
-        for row in rows:
-            if row.id not in cited and row.id not in seen.marked:
-                continue
-            cell = seen.cell(row.id, column, main, cited.get(row.id, ()))
-            if cell is not None:
-                cells[row.id, at] = cell
-    return Matrix(contents, rows, tuple(bands), tuple(columns), _with_sums(bands, columns, cells))
+@dataclass(frozen=True, slots=True)
+class ColumnsWanted:
+    """Which columns are wanted: all, or only those in use, of these bands, or named so."""
+
+    used: bool = False
+    words: str = ""
+    bands: frozenset[int] = frozenset()
+    """The subjects of the bands that are left out."""
+
+    def takes(self, matrix: Matrix, column: MatrixColumn) -> bool:
+        """Return whether a column is one of those wanted."""
+        if column.head in self.bands or (self.used and not column.rows):
+            return False
+        names = f"{matrix.bands[column.band].of.name} {column.of.name}".casefold()
+        return all(word in names for word in self.words.casefold().split())
+
+    def told(self, matrix: Matrix) -> str:
+        """Return what is left out, in words: `columns with “trust”, in use`."""
+        parts = [f"columns with “{self.words.strip()}”"] if self.words.strip() else []
+        parts += ["columns in use"] if self.used else []
+        gone = [band.of.name for band in matrix.bands if band.of.id in self.bands]
+        parts += [f"without {', '.join(gone)}"] if gone else []
+        return ", ".join(parts)
 
 
-def _columns(contents: ReviewContents, tally: "_Tally") -> tuple[list[Band], list[MatrixColumn]]:
-    places = colour_places(contents.themes)
+def with_columns(matrix: Matrix, wanted: ColumnsWanted) -> Matrix:
+    """Return the matrix with the columns wanted only; a band without any is left out."""
+    if wanted == ColumnsWanted():
+        return matrix
     bands: list[Band] = []
     columns: list[MatrixColumn] = []
-    for theme in contents.main_themes() or _roots(contents):
-        first = len(columns)
-        topics = _topics_of(contents, theme)
-        kinds = [(topic, ColumnKind.TOPIC) for topic in topics]
-        if topics and tally.blocks(theme.id, ColumnKind.ITSELF):
-            kinds.insert(0, (theme, ColumnKind.ITSELF))
-        kinds.append((theme, ColumnKind.SUM))
-        for each, kind in kinds:
-            reports = len(tally.of(each.id, kind))
-            columns.append(MatrixColumn(each, kind, len(bands), tally.anchors(each.id, kind), reports))
-        bands.append(Band(theme, places.get(theme.id, len(bands)), first, len(columns) - 1))
-    return bands, columns
-
-
-def _roots(contents: ReviewContents) -> tuple[Theme, ...]:
-    """Return the topics that stand for main themes where a review has topics only."""
-    return tuple(line.theme for line in outline(contents.themes) if line.depth == 0)
-
-
-def _topics_of(contents: ReviewContents, theme: Theme) -> list[Theme]:
-    """Return the topics below a theme, those of other main themes left out, in the order of the outline."""
-    under = {theme.id}
-    found: list[Theme] = []
-    for line in outline(contents.themes):
-        topic = line.theme
-        if topic.kind is ThemeKind.TOPIC and topic.id not in under and under.intersection(topic.parents):
-            under.add(topic.id)
-            found.append(topic)
-    return found
-
-
-class _Tally:
-    """Counts evidence anchors by theme and report."""
-
-    def __init__(self, contents: ReviewContents) -> None:
-        self._contents = contents
-        self._included = {reference.id for reference in contents.included}
-        self._by_theme: dict[int, list[Block]] = {}
-        self._findings = contents.findings
-        for block in self._findings:
-            self._by_theme.setdefault(block.theme or 0, []).append(block)
-        self._found: dict[tuple[int, ColumnKind], dict[int, tuple[int, ...]]] = {}
-
-    def blocks(self, theme: int, kind: ColumnKind) -> list[Block]:
-        """Return the findings that count, in the order of the document."""
-        if kind is ColumnKind.ITSELF:
-            return self._by_theme.get(theme, [])
-        under = self._contents.under(theme)
-        return [block for block in self._findings if block.theme in under]
-
-    def anchors(self, theme: int, kind: ColumnKind) -> int:
-        """Return how many evidence anchors these findings hold."""
-        return sum(
-            anchor.role is Role.EVIDENCE for block in self.blocks(theme, kind) for anchor in block.anchors
-        )
-
-    def of(self, theme: int, kind: ColumnKind) -> dict[int, tuple[int, ...]]:
-        """Return for each report cited the finding of each anchor that cites it."""
-        key = (theme, kind)
-        if key not in self._found:
-            found: dict[int, list[int]] = {}
-            for block in self.blocks(theme, kind):
-                for anchor in block.anchors_in_order():
-                    if anchor.role is Role.EVIDENCE:
-                        for reference in {work.reference for work in anchor.works} & self._included:
-                            found.setdefault(reference, []).append(block.id or 0)
-            self._found[key] = {reference: tuple(blocks) for reference, blocks in found.items()}
-        return self._found[key]
-
-
-class _Seen:
-    """Says what is known of a cell: cited, looked at and absent, or nothing."""
-
-    def __init__(self, contents: ReviewContents, marks: CellMarks) -> None:
-        self._marks = marks
-        self.marked = {place.reference for place in (*marks.absences, *marks.summaries)}
-        self._above = {
-            theme.id: [each.id for each in _topics_above(contents, theme)] for theme in contents.themes
-        }
-
-    def cell(
-        self, reference: int, column: MatrixColumn, main: int, cited: Sequence[int]
-    ) -> MatrixCell | None:
-        """Return the cell, or None where nothing is known."""
-        summary = self._marks.summaries.get(CellPlace(reference, column.theme.id))
-        text = summary.text if summary else ""
-        if cited:
-            return MatrixCell(CellState.CITED, len(cited), tuple(dict.fromkeys(cited)), text)
-        themes = (main, column.theme.id, *self._above[column.theme.id])
-        if any(CellPlace(reference, theme) in self._marks.absences for theme in themes):
-            return MatrixCell(CellState.ABSENT, summary=text)
-        return MatrixCell(CellState.UNSEEN, summary=text) if text else None
-
-
-def _topics_above(contents: ReviewContents, theme: Theme) -> list[Theme]:
-    """Return the topics that a topic is part of: what is absent there is absent here."""
-    path = path_to(theme.id, contents.theme_by_id)
-    main = max((at for at, each in enumerate(path) if each.kind is not ThemeKind.TOPIC), default=-1)
-    return list(path[main + 1 :])
-
-
-def _with_sums(
-    bands: Sequence[Band], columns: Sequence[MatrixColumn], cells: dict[tuple[int, int], MatrixCell]
-) -> dict[tuple[int, int], MatrixCell]:
-    """A main theme is absent from a report where each of its topics is."""
-    for band in bands:
-        topics = [at for at in band.columns if columns[at].kind is ColumnKind.TOPIC]
-        rows = {reference for reference, at in cells if at == topics[0]} if topics else set()
-        for reference in rows:
-            found = [cells.get((reference, at), _UNSEEN).state for at in topics]
-            held = cells.get((reference, band.last), _UNSEEN)
-            if held.state is CellState.UNSEEN and all(state is CellState.ABSENT for state in found):
-                cells[reference, band.last] = MatrixCell(CellState.ABSENT, summary=held.summary)
-    return cells
+    for band in matrix.bands:
+        held = [each for at in band.columns if wanted.takes(matrix, each := matrix.columns[at])]
+        if held:
+            columns += [replace(each, band=len(bands)) for each in held]
+            bands.append(replace(band, first=len(columns) - len(held), last=len(columns) - 1))
+    return replace(matrix, bands=tuple(bands), columns=tuple(columns))

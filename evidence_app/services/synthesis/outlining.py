@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Change, Edit, counted, insert, remove, set_columns
@@ -181,19 +180,6 @@ def consequence(contents: ReviewContents, theme: Theme) -> str:
 def _one(words: str) -> str:
     verb, _, rest = words.partition(" ")
     return f"{'goes' if verb == 'go' else verb + 's'} {rest}"
-
-
-def write_memo(kind: str, row: int, text: str) -> Edit:
-    """Return the edit that notes something on a theme or a block (`kind`)."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Edit("Write a memo", (insert("note", **{kind: row, "text": text, "kind": "memo", "at": now}),))
-
-
-def change_memo(memo: int, before: str, after: str) -> Edit:
-    """Return the edit that rewords a memo; an empty one is removed."""
-    if not after.strip():
-        return Edit("Remove a memo", (remove("note", memo),))
-    return Edit("Reword a memo", tuple(set_columns("note", memo, {"text": before}, {"text": after})))
 
 
 def names_of(found: Sequence[Theme]) -> str:

@@ -1,66 +1,84 @@
 """The bar above the matrix: which reports, in which order, with what beside them; and the signs below it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from evidence_app.domain.edit import counted
-from evidence_app.services.synthesis.matrix import Matrix
+from evidence_app.domain.contents import ReviewContents
+from evidence_app.domain.matrix import By
+from evidence_app.domain.review import Review
+from evidence_app.services.synthesis.matrix import ColumnsWanted, Matrix, units
 from evidence_app.services.synthesis.matrix_rows import (
-    FILTERS,
-    ORDERS,
     RowsWanted,
     characteristics,
-    name_of,
+    head_of,
+    orders,
     values_of,
 )
 from evidence_app.ui.look import Look
 from evidence_app.ui.matrix.cells import DEPTHS, HIGH
+from evidence_app.ui.matrix.shown import Shown
 from evidence_app.ui.paint import CENTRE, Brush
+from evidence_app.ui.widgets.buttons import Button
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts
 
+TELLS = {
+    By.THEMES: "A number counts the evidence anchors by which findings under a topic cite a report. An "
+    "outline without a number: passages are coded there, and no finding cites them.",
+    By.CODES: "A number counts the quotations that have the code itself; All counts those of a branch.",
+    By.CHARACTERISTICS: "A number counts the reports of which the value is told.",
+}
+MANY = 40
+"""A characteristic with more values than this is searched for, not chosen from a menu."""
+
 
 class MatrixBar(QObject):
-    """Three menus: filter, order, characteristics; and the button that lets all reports through."""
+    """Menus: which rows, which columns, their order, what stands beside; and what lets all through."""
 
     filtered = Signal(object)
+    narrowed = Signal(object)
+    naming_asked = Signal()
+    """Columns are to be found by their name."""
     ordered = Signal(str)
     columns_chosen = Signal(object)
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
-        self._matrix: Matrix | None = None
-        self._wanted, self._order, self._beside = RowsWanted(), "number", tuple[str, ...]()
-        self._order_words, self._room = "Number", 10_000
+        self._shown = Shown()
+        self._room = 10_000
         self.filter = parts.button("All reports", "filter", "ph.funnel-simple")
         self.all = parts.button("Show all", "filter", "ph.x", self._show_all)
+        self.which = parts.button("All topics", "filter", "ph.columns")
         self.order = parts.button("Sort by number", "filter", "ph.sort-ascending")
-        self.columns = parts.button("Characteristics", "filter", "ph.columns")
+        self.columns = parts.button("Characteristics", "filter", "ph.list-bullets")
         for button, fill in (
-            (self.filter, self._fill_filter), (self.order, self._fill_order),
-            (self.columns, self._fill_columns),
+            (self.filter, self._fill_filter), (self.which, self._fill_which),
+            (self.order, self._fill_order), (self.columns, self._fill_columns),
         ):  # fmt: skip
             menu = QMenu(button)
             menu.aboutToShow.connect(fill)
             button.setMenu(menu)
+        for button in self._buttons():
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.all.hide()
 
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.filter, self.which, self.all, self.order, self.columns)
+
     def layout(self) -> QHBoxLayout:
         """Return the bar."""
-        return across(self.filter, self.all, None, self.order, self.columns, gap=2, edge=(12, 0, 12, 0))
+        return across(
+            self.filter, self.which, self.all, None, self.order, self.columns, gap=2, edge=(12, 0, 12, 0)
+        )
 
-    def show_state(
-        self, matrix: Matrix, wanted: RowsWanted, order: str, order_words: str, beside: Sequence[str]
-    ) -> None:
-        """Say which rows are shown and how."""
-        self._matrix, self._wanted, self._order, self._beside = matrix, wanted, order, tuple(beside)
-        self._order_words = order_words
-        self.all.setVisible(bool(wanted.words()))
+    def show_state(self, shown: Shown) -> None:
+        """Say which rows and columns are shown and how."""
+        self._shown = shown
+        self.all.setVisible(bool(shown.wanted.words()) or shown.columns != ColumnsWanted())
         self.fit(self._room)
 
     def fit(self, room: int) -> None:
@@ -68,67 +86,106 @@ class MatrixBar(QObject):
         self._room = room
         for short in (False, True):
             self._name(short=short)
-            buttons = [
-                each for each in (self.filter, self.all, self.order, self.columns) if not each.isHidden()
-            ]
+            buttons = [each for each in self._buttons() if not each.isHidden()]
             if sum(button.sizeHint().width() + 2 for button in buttons) + 28 <= room:
                 return
 
     def _name(self, *, short: bool) -> None:
-        set_ = [name for name in FILTERS if getattr(self._wanted, name)]
-        several = short and len(set_) > 1
-        self.filter.rename(f"{len(set_)} filters" if several else self._wanted.words() or "All reports")
-        self.filter.setToolTip(self._wanted.words())
+        shown, matrix = self._shown, self._shown.whole
+        rows = units(2, matrix.per).split()[-1] if matrix else "reports"
+        kind = f"{matrix.words.column}s" if matrix else "topics"
+        words, set_ = shown.wanted.words(), shown.wanted.values
+        every = rows.capitalize() if short else f"All {rows}"
+        self.filter.rename(f"{len(set_)} filters" if short and len(set_) > 1 else words or every)
+        self.filter.setToolTip(words or f"Which {rows} are shown")
+        told = shown.columns.told(matrix) if matrix else ""
+        self.which.rename(f"Some {kind}" if told else kind.capitalize() if short else f"All {kind}")
+        self.which.setToolTip(f"Shown: {told}" if told else f"Which {kind} are shown")
         self.all.rename("All" if short else "Show all")
-        words = self._order_words
-        self.order.rename(words if short else f"Sort by {words[:1].lower()}{words[1:]}")
-        self.order.setToolTip(f"Sort by {words}")
-        self.columns.rename("Columns" if short else "Characteristics")
+        order = shown.order_words()
+        self.order.rename(order if short else f"Sort by {order[:1].lower()}{order[1:]}")
+        self.order.setToolTip(f"Sort by {order}")
+        self.columns.rename("Beside" if short else "Characteristics")
+        self.columns.setToolTip(f"Characteristics beside the {rows}")
 
     def _fill_filter(self) -> None:
-        menu = self.filter.menu()
+        menu, matrix = self.filter.menu(), self._shown.whole
         menu.clear()
-        for name, label in FILTERS.items():
-            values = values_of(self._matrix, name) if self._matrix else []
-            below = menu.addMenu(label)
-            for value, count in [("", len(self._matrix.rows) if self._matrix else 0), *values]:
+        wanted = self._shown.wanted.values
+        for name in characteristics(matrix) if matrix else ():
+            values = values_of(matrix, name) if matrix else []
+            if len(values) > MANY:
+                continue
+            below = menu.addMenu(head_of(name).replace("&", "&&"))
+            for value, count in [("", len(matrix.rows) if matrix else 0), *values]:
                 text = f"{value or 'All'}  {count:,}".replace("&", "&&")
                 action = below.addAction(text, partial(self._choose_filter, name, value))
                 action.setCheckable(True)
-                action.setChecked(getattr(self._wanted, name) == value)
+                action.setChecked(wanted.get(name, "") == value)
+        if menu.isEmpty():
+            menu.addAction("No characteristics yet. They are described in Studies.").setEnabled(False)
+
+    def _fill_which(self) -> None:
+        menu, shown, matrix = self.which.menu(), self._shown, self._shown.whole
+        menu.clear()
+        if matrix is None:
+            return
+        used = menu.addAction(f"Only {matrix.words.column}s in use", self._toggle_used)
+        used.setCheckable(True)
+        used.setChecked(shown.columns.used)
+        words = shown.columns.words
+        menu.addAction(f"Named “{words}”…" if words else "Find by name…", self._ask_name)
+        if len(matrix.bands) > 1:
+            menu.addSeparator()
+        for band in matrix.bands if len(matrix.bands) > 1 else ():
+            action = menu.addAction(band.of.name.replace("&", "&&"), partial(self._toggle_band, band.of.id))
+            action.setCheckable(True)
+            action.setChecked(band.of.id not in shown.columns.bands)
 
     def _fill_order(self) -> None:
-        menu = self.order.menu()
+        menu, matrix = self.order.menu(), self._shown.matrix
         menu.clear()
-        for key, label in ORDERS.items():
+        for key, label in orders(matrix).items() if matrix else ():
             action = menu.addAction(label, partial(self._choose_order, key))
             action.setCheckable(True)
-            action.setChecked(self._order == key)
+            action.setChecked(self._shown.order == key)
 
     def _fill_columns(self) -> None:
-        menu = self.columns.menu()
+        menu, matrix = self.columns.menu(), self._shown.whole
         menu.clear()
-        for name in characteristics(self._matrix) if self._matrix else ():
-            action = menu.addAction(name_of(name).replace("&", "&&"), partial(self._choose_column, name))
+        for name in characteristics(matrix) if matrix else ():
+            action = menu.addAction(head_of(name).replace("&", "&&"), partial(self._choose_column, name))
             action.setCheckable(True)
-            action.setChecked(name in self._beside)
+            action.setChecked(name in self._shown.known_beside())
         if menu.isEmpty():
-            menu.addAction("No characteristics yet").setEnabled(False)
+            menu.addAction("No characteristics yet. They are described in Studies.").setEnabled(False)
 
     def _choose_filter(self, name: str, value: str, _checked: bool = False) -> None:
-        kept = {each: getattr(self._wanted, each) for each in FILTERS} | {name: value}
-        self.filtered.emit(RowsWanted(**kept, found=self._wanted.found))
+        self.filtered.emit(self._shown.wanted.with_value(name, value))
+
+    def _toggle_used(self, _checked: bool = False) -> None:
+        columns = self._shown.columns
+        self.narrowed.emit(replace(columns, used=not columns.used))
+
+    def _toggle_band(self, band: int, _checked: bool = False) -> None:
+        columns = self._shown.columns
+        self.narrowed.emit(replace(columns, bands=columns.bands ^ {band}))
+
+    def _ask_name(self, _checked: bool = False) -> None:
+        self.naming_asked.emit()
 
     def _choose_order(self, key: str, _checked: bool = False) -> None:
         self.ordered.emit(key)
 
     def _choose_column(self, name: str, _checked: bool = False) -> None:
-        known = characteristics(self._matrix) if self._matrix else ()
-        chosen = set(self._beside) ^ {name}
+        known = characteristics(self._shown.whole) if self._shown.whole else ()
+        chosen = set(self._shown.known_beside()) ^ {name}
         self.columns_chosen.emit(tuple(each for each in known if each in chosen))
 
     def _show_all(self) -> None:
-        self.filtered.emit(RowsWanted(found=self._wanted.found))
+        if self._shown.columns != ColumnsWanted():
+            self.narrowed.emit(ColumnsWanted())
+        self.filtered.emit(RowsWanted(found=self._shown.wanted.found))
 
 
 class Legend(QWidget):
@@ -136,24 +193,28 @@ class Legend(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look, self._unseen = look, 0
+        self._look, self._matrix, self._unseen = look, Matrix(ReviewContents(review=Review(title=""))), 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
         self.show_matrix(None)
 
     def show_matrix(self, matrix: Matrix | None) -> None:
-        """Say how many reports nothing is known of."""
-        self._unseen = len(matrix.unseen) if matrix else 0
+        """Say how many rows nothing is known of."""
+        if matrix is not None:
+            self._matrix, self._unseen = matrix, len(matrix.unseen)
         self.setAccessibleName(", ".join(self._words()))
-        self.setToolTip(
-            "A number counts the evidence anchors by which findings under a topic cite a report. "
-            "A corner marks a framework summary."
-        )
+        self.setToolTip(f"{TELLS[self._matrix.by]} A corner marks a framework summary.")
         self.update()
 
     def _words(self) -> tuple[str, str, str]:
-        unseen = f" ({counted(self._unseen, 'report')} under no theme)" if self._unseen else ""
-        return "evidence anchors", "looked at, absent", f"not yet looked at{unseen}"
+        matrix = self._matrix
+        told = {By.THEMES: "under no theme", By.CODES: "with no code"}.get(
+            matrix.by, "of which nothing is told"
+        )
+        unseen = f" ({units(self._unseen, matrix.per)}{told})" if self._unseen else ""
+        if matrix.by is By.CHARACTERISTICS:
+            return "reports", "something else is told", f"nothing is told yet{unseen}"
+        return f"{matrix.words.counts}s", "looked at, absent", f"not yet looked at{unseen}"
 
     def sizeHint(self) -> QSize:
         """Return one line."""
@@ -168,9 +229,11 @@ class Legend(QWidget):
         painter = QPainter(self)
         brush = Brush(painter, self._look)
         numbers, absent, unseen = self._words()
+        least = ("absent", "not looked at") if absent.startswith("looked") else ("other", "not told")
+        plain = unseen.partition(" (")[0]
         variants = (
-            ((1, 2, 3, 4), numbers, absent, unseen), ((1, 2, 3, 4), numbers, absent, "not yet looked at"),
-            ((1, 4), numbers, absent, "not yet looked at"), ((1, 4), "anchors", "absent", "not looked at"),
+            ((1, 2, 3, 4), numbers, absent, unseen), ((1, 2, 3, 4), numbers, absent, plain),
+            ((1, 4), numbers, absent, plain), ((1, 4), numbers.split()[-1], *least),
         )  # fmt: skip
         fitting = [each for each in variants if self._lay(brush, *each, draw=False) <= self.width()]
         self._lay(brush, *(fitting or variants)[0 if fitting else -1], draw=True)

@@ -19,7 +19,7 @@ DEPTHS: Final = (69, 120, 176, 214)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Number, dot or dashed outline; the chosen cell has a ring, its row the ground of hovering."""
+    """Number, outline, dot or dashed outline; the chosen cell has a ring, its row the ground of hovering."""
 
     def __init__(self, look: Look, view: QTableView, model: MatrixModel) -> None:
         super().__init__(view)  # the view does not own its delegate
@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         return QRect(left, rect.top() + (rect.height() - high) // 2, wide, high)
 
     def _content(self, brush: Brush, spot: QRect, cell: MatrixCell, colour: int, *, sums: bool) -> None:
-        if cell.state is CellState.CITED:
+        if cell.count:
             tone = "text-2"
             if not sums:
                 ground = self._look.theme(colour, DEPTHS[min(cell.count, len(DEPTHS)) - 1])
@@ -62,6 +62,8 @@ class CellDelegate(QStyledItemDelegate):
             brush.text(spot, str(cell.count), "small-strong", tone, CENTRE)
         elif cell.state is CellState.ABSENT:
             brush.dot(spot.center().x() + 0.5, spot.center().y() + 0.5, self._look.colour("text-3"), 2)
+        elif cell.state is CellState.QUOTED:
+            brush.box(spot, None, self._look.theme(colour))
         elif not sums:
             brush.dashed(spot, "line-strong")
         if cell.summary:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.publishing.matrix.sheet import Sheet
 from evidence_app.services.publishing.matrix.writing import FORMATS, write_matrix
+from evidence_app.ui.matrix.shown import with_quotations
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 
@@ -28,9 +29,10 @@ class MatrixExport(QObject):
     def __init__(self, context: ScreenContext, parent: QWidget) -> None:
         super().__init__(parent)
         self.context = context
+        self._path = Path()
         self._last: Path | None = None
 
-    def ask(self, sheet: Sheet) -> None:
+    def ask(self, sheet: Sheet, viewer: int) -> None:
         """Ask where to; the ending chosen says as what."""
         filters = ";;".join(f"{label} (*{ending})" for ending, label in FORMATS.items())
         name = self._folder() / f"{self.context.project.path.stem} matrix.xlsx"
@@ -39,7 +41,11 @@ class MatrixExport(QObject):
             return
         path = path if path.suffix else path.with_suffix(".xlsx")
         self.context.settings.keep(FOLDER, str(path.parent))
-        task = Task(partial(written, sheet, path), f"Exporting {path.name}")
+        self._path = path
+        self.context.project.read(partial(with_quotations, sheet=sheet, viewer=viewer), self._write)
+
+    def _write(self, sheet: Sheet) -> None:
+        task = Task(partial(written, sheet, self._path), f"Exporting {self._path.name}")
         self.context.lanes.pdf.start(task.then(self._done, self._failed))
 
     def _folder(self) -> Path:

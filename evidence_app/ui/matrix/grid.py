@@ -6,8 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from evidence_app.domain.reference import Reference
-from evidence_app.services.synthesis.matrix import Matrix
+from evidence_app.services.synthesis.matrix import Matrix, MatrixRow
 from evidence_app.ui.look import Look
 from evidence_app.ui.matrix.cells import CellDelegate
 from evidence_app.ui.matrix.heads import Corner, ReportHead, ThemeHead
@@ -17,13 +16,14 @@ ROW = {"compact": 23, "normal": 26, "comfortable": 32}
 
 
 class MatrixGrid(QTableView):
-    """Reports by topics."""
+    """Reports or studies by topics, codes or values."""
 
     chosen = Signal()
     """Another cell is current."""
     absent_asked = Signal()
     entered = Signal()
     """Enter on a cell, or a double click."""
+    quotation_asked = Signal()
     menu_asked = Signal(QPoint)
     column_clicked = Signal(int)
     report_opened = Signal(object)
@@ -67,7 +67,7 @@ class MatrixGrid(QTableView):
         self.viewport().update()
 
     def show_matrix(
-        self, matrix: Matrix, rows: Sequence[Reference], characteristics: Sequence[str] = ()
+        self, matrix: Matrix, rows: Sequence[MatrixRow], characteristics: Sequence[str] = ()
     ) -> None:
         """Show these rows; the current cell stays the same report and theme where they are still there."""
         held, top = self.current(), self.verticalScrollBar().value()
@@ -77,11 +77,8 @@ class MatrixGrid(QTableView):
         self._themes.measure()
         self._fit()
         if held and column is not None and not self.currentIndex().isValid():
-            same = [
-                at for at, each in enumerate(matrix.columns)
-                if (each.theme.id, each.kind, each.band) == (column.theme.id, column.kind, column.band)
-            ]  # fmt: skip
-            self.choose(self.cells.place_of(held[0]), same[0] if same else 0)
+            same = [at for at, each in enumerate(matrix.columns) if each.key == column.key]
+            self.choose(max(self.cells.place_of(held[0]), 0), same[0] if same else 0)
             self.verticalScrollBar().setValue(top)
         if not self.currentIndex().isValid() and self.cells.rows:
             self.choose(0, 0)
@@ -129,12 +126,16 @@ class MatrixGrid(QTableView):
         """Letters are commands here."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A says looked at, absent; Enter goes to the summary; all else moves."""
+        """A says looked at, absent; Enter opens the cell, O its first quotation; S sorts; all else moves."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_A and plain:
             self.absent_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_S and plain:
+            self.column_clicked.emit(self.currentIndex().column())
+        elif event.key() == Qt.Key.Key_O and plain:
+            self.quotation_asked.emit()
         else:
             super().keyPressEvent(event)
 

@@ -4,9 +4,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from evidence_app.domain.edit import counted
-from evidence_app.services.synthesis.matrix import Band, ColumnKind
-from evidence_app.services.synthesis.matrix_rows import name_of
+from evidence_app.services.synthesis.matrix import Band, ColumnKind, units
+from evidence_app.services.synthesis.matrix_rows import head_of
 from evidence_app.ui.look import Look
 from evidence_app.ui.matrix.cells import GAP, PITCH, SUM_PITCH
 from evidence_app.ui.matrix.model import MatrixModel
@@ -84,7 +83,7 @@ class ThemeHead(QHeaderView):
             return
         brush.painter.fillRect(QRect(left, px(BAND - 8), right - left, px(3)), self._look.theme(band.colour))
         room = max(min(right, self.viewport().width() - 2) - shown, 0)
-        lines = in_two_lines(brush, band.theme.name, room)
+        lines = in_two_lines(brush, band.of.name, room)
         for up, line in enumerate(reversed(lines), 1):
             spot = QRect(shown, px(BAND - 10) - up * px(18), room, px(18))
             brush.text(spot, line, "small-strong")
@@ -185,8 +184,10 @@ class Corner(QWidget):
         painter.fillRect(self.rect(), self._look.colour("surface"))
         edge, high = self._look.px(6), self._look.px(18)
         widths = self._head.widths(self._view.width())
+        matrix = self._model.matrix
+        told = units(len(self._model.rows), matrix.per) if matrix else ""
         top, x = self.height() - self._look.px(24), self._look.px(12)
-        names = [counted(len(self._model.rows), "report"), *map(name_of, self._model.characteristics)]
+        names = [told, *map(head_of, self._model.characteristics)]
         first = widths[0] + widths[1] - edge
         for text, width in zip(names, [first, *widths[2:]], strict=False):
             brush.text(QRect(x, top, width - edge, high), text, "caption", "text-3")

@@ -1,72 +1,25 @@
-"""The chosen cell: report and theme, what is known of it, its summary, and the findings it rests on."""
+"""The column beside the matrix: the chosen cell, its summary, its quotations, the findings it rests on."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLayout
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Block
-from evidence_app.domain.matrix import Absence, CellMarks, CellPlace, CellState
-from evidence_app.services.synthesis.matrix import ColumnKind, Matrix, MatrixCell
+from evidence_app.domain.matrix import By, CellState, LookedAt
+from evidence_app.ui.matrix.chosen import MOST, ChosenCell, Passage
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.quotation_row import QuotationRow
 
 WIDTH, SHARE, NARROWEST = 300, 0.36, 240
-STATES = {CellState.ABSENT: "ph.check-circle", CellState.UNSEEN: "ph.selection", CellState.CITED: "ph.quotes"}
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenCell:
-    """A cell with all the inspector says of it."""
-
-    matrix: Matrix
-    marks: CellMarks
-    reference: int
-    column: int
-
-    @property
-    def cell(self) -> MatrixCell:
-        """What is known of it."""
-        return self.matrix.cell(self.reference, self.column)
-
-    @property
-    def place(self) -> CellPlace:
-        """Report and theme."""
-        return CellPlace(self.reference, self.matrix.columns[self.column].theme.id)
-
-    @property
-    def absence(self) -> Absence | None:
-        """Who said that the theme is absent here, of this theme or of its main theme."""
-        main = self.matrix.bands[self.matrix.columns[self.column].band].theme.id
-        marks = self.marks.absences
-        return marks.get(self.place) or marks.get(CellPlace(self.reference, main))
-
-    def findings(self) -> list[Block]:
-        """Return the findings that cite the report here."""
-        by_id = {block.id: block for block in self.matrix.contents.findings}
-        return [by_id[row] for row in self.cell.blocks if row in by_id]
-
-    def state_words(self) -> str:
-        """Return what is known, by whom and since when."""
-        cell, absence = self.cell, self.absence
-        if cell.state is CellState.CITED:
-            return f"{counted(cell.count, 'evidence anchor')}, counted"
-        if cell.state is CellState.UNSEEN:
-            return "Not yet looked at. That does not say that the theme is absent."
-        if absence is None:
-            return "Looked at, absent: each topic is marked."
-        return f"Looked at, absent: {', '.join(filter(None, (absence.person, _day(absence.at))))}"
-
-
-def _day(stored: str) -> str:
-    try:
-        at = datetime.fromisoformat(stored).astimezone()
-    except ValueError:
-        return stored
-    return f"{at.day} {at:%B} {at.year}"
+STATES = {CellState.ABSENT: "ph.check-circle", CellState.UNSEEN: "ph.selection"}
+HINTS = {
+    By.THEMES: "What the {row} says on this theme", By.CODES: "What the {row} says on this code",
+    By.CHARACTERISTICS: "What is worth saying of this",
+}  # fmt: skip
 
 
 class FindingCard(QFrame):
@@ -105,6 +58,7 @@ class CellInspector(Inspector):
     report_asked = Signal()
     finding_asked = Signal(str, object)
     """The screen that is to show a finding, and the row of the finding."""
+    quotation_asked = Signal(object)
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -118,10 +72,25 @@ class CellInspector(Inspector):
         self._state = parts.label("", "body", wrap=True)
         self.absent = parts.button("Looked at, absent", "plain", "ph.check-circle")
         self.summary = parts.long_field("Framework summary", hint="What the report says on this theme")
+        self._others = parts.note("", wrap=True)
+        self._told = parts.label("", "small", "text-2", wrap=True)
+        self._quoted = parts.caption("")
+        self._more = parts.note("", wrap=True)
+        self._passages = down(gap=0)
+        self._rows: list[QuotationRow] = []
         self._cited = parts.caption("")
         self._findings = down(gap=10)
         self.open_report = parts.button("Open report", "plain", "ph.books")
         self._empty = parts.label("Choose a cell to see what it rests on.", "small", "text-2", wrap=True)
+        super().__init__(parts.look, *self._laid())
+        self.setFixedWidth(parts.look.px(WIDTH))
+        self.absent.clicked.connect(self.absent_asked)
+        self.open_report.clicked.connect(self.report_asked)
+        self.summary.edited.connect(self._tell_written)
+        self.show_cell(None)
+
+    def _laid(self) -> tuple[QLayout, QLayout, QLayout]:
+        """Return head, form and foot."""
         theme = across(down(3, self._swatch, None, gap=0), gap=8)
         names = down(self._theme, self._main, gap=2)
         theme.addLayout(names, 1)
@@ -129,16 +98,23 @@ class CellInspector(Inspector):
         state.addWidget(self._state, 1)
         self._body = QFrame()
         self._body.setLayout(
-            down(state, across(self.absent, None), self.summary, 4, self._cited, self._findings, gap=10)
+            down(
+                state,
+                self._told,
+                across(self.absent, None),
+                self.summary,
+                self._others,
+                4,
+                down(self._quoted, self._passages, self._more, gap=2),
+                4,
+                self._cited,
+                self._findings,
+                gap=10,
+            )
         )
         form = down(self._body, None, gap=0, edge=(18, 12, 14, 14))
         head = down(self._empty, self._report, self._title, 6, theme, gap=3, edge=(18, 14, 14, 12))
-        super().__init__(parts.look, head, form, across(self.open_report, None, edge=(14, 8, 14, 8)))
-        self.setFixedWidth(parts.look.px(WIDTH))
-        self.absent.clicked.connect(self.absent_asked)
-        self.open_report.clicked.connect(self.report_asked)
-        self.summary.edited.connect(self._tell_written)
-        self.show_cell(None)
+        return head, form, across(self.open_report, None, edge=(14, 8, 14, 8))
 
     def fit(self, room: int) -> None:
         """Leave the grid the most of a narrow screen."""
@@ -148,7 +124,10 @@ class CellInspector(Inspector):
         """Keep a summary that is half typed."""
         self.summary.editor.keep()  # type: ignore[union-attr]
 
-    def show_cell(self, chosen: ChosenCell | None) -> None:
+    def show_cell(
+        self, chosen: ChosenCell | None, passages: Sequence[Passage] = (), told: Sequence[str] = (),
+        looked: LookedAt | None = None,
+    ) -> None:  # fmt: skip
         """Show another cell, or that none is chosen; a summary that is half typed is kept first."""
         before = self._shown
         if before is not None and (chosen is None or chosen.place != before.place):
@@ -162,41 +141,66 @@ class CellInspector(Inspector):
             emptied(self._findings)
             return
         self._name(chosen)
-        self._show_state(chosen)
+        self._show_state(chosen, told, looked)
         same = before is not None and before.place == chosen.place
         if not same:
             self.summary.editor.clearFocus()
-        self.summary.show_value(chosen.cell.summary)
+        hint = HINTS[chosen.matrix.by].format(row=chosen.matrix.per.value)
+        self.summary.editor.setPlaceholderText(hint)
+        self.summary.show_value(chosen.summary)
+        others = chosen.other_summaries()
+        self._others.setText("\n".join(others))
+        self._others.setVisible(bool(others))
+        self._show_passages(chosen, passages)
         if not same or before is None or before.findings() != chosen.findings():
             self._show_findings(chosen)
 
-    def _name(self, chosen: ChosenCell) -> None:
-        matrix, column = chosen.matrix, chosen.matrix.columns[chosen.column]
-        band = matrix.bands[column.band]
-        report = next(row for row in matrix.rows if row.id == chosen.reference)
-        number = "" if report.number is None else f"{report.number} "
-        self._report.setText(f"{number}{report.short_label}")
-        self._title.setText(report.title)
-        self._swatch.show_theme(band.colour)
-        self._theme.setText(column.theme.name)
-        told = {
-            ColumnKind.SUM: f"All its {counted(band.last - band.first, 'topic')} together",
-            ColumnKind.ITSELF: "Findings on the theme itself",
-        }.get(column.kind, band.theme.name)
-        self._main.setText(told)
+    def open_first(self) -> bool:
+        """Open the first quotation of the cell; False where there is none."""
+        if self._rows:
+            self.quotation_asked.emit(self._rows[0].key)
+        return bool(self._rows)
 
-    def _show_state(self, chosen: ChosenCell) -> None:
+    def _name(self, chosen: ChosenCell) -> None:
+        matrix, column, row = chosen.matrix, chosen.matrix.columns[chosen.column], chosen.row
+        number = "" if row.number is None else f"{row.number} "
+        self._report.setText(f"{number}{row.short_label}")
+        reports = f"{counted(len(row.reports), 'report')}: " if len(row.reports) > 1 else ""
+        self._title.setText(f"{reports}{row.title}")
+        self._swatch.show_theme(matrix.bands[column.band].colour)
+        self._theme.setText(column.of.name)
+        self._main.setText(chosen.theme_words())
+
+    def _show_state(self, chosen: ChosenCell, told: Sequence[str], looked: LookedAt | None) -> None:
         cell = chosen.cell
-        self._icon.show_icon(STATES[cell.state], "text-2")
-        self._state.setText(chosen.state_words())
-        cited = cell.state is CellState.CITED
-        own = chosen.place in chosen.marks.absences
-        self.absent.setVisible(not cited and (own or cell.state is not CellState.ABSENT))
+        self._icon.show_icon(STATES.get(cell.state, "ph.quotes"), "text-2")
+        self._state.setText(chosen.state_words(looked))
+        self._told.setText("\n".join(told))
+        self._told.setVisible(bool(told))
+        own = chosen.is_marked
+        can = chosen.matrix.by is not By.CHARACTERISTICS and not cell.state.is_there
+        self.absent.setVisible(can and (own or cell.state is not CellState.ABSENT))
         self.absent.rename("Not looked at after all" if own else "Looked at, absent")
+
+    def _show_passages(self, chosen: ChosenCell, passages: Sequence[Passage]) -> None:
+        emptied(self._passages)
+        self._rows = [QuotationRow(self._parts, each.quotation, each.words, each.source) for each in passages]
+        for row in self._rows:
+            row.opened.connect(self.quotation_asked)
+            self._passages.addWidget(row)
+        values = chosen.matrix.by is By.CHARACTERISTICS
+        several = max(len(chosen.cell.quotations), len(passages))
+        said = " that say it" if values else ""
+        nothing = "No quotation says it" if values else "No quotations yet"
+        self._quoted.setText(f"{counted(several, 'quotation')}{said}" if several else nothing)
+        over = several - len(passages)
+        self._more.setText(f"and {over:,} more: find them in Coding, in the tab Quotations.")
+        self._more.setVisible(over > 0 and len(passages) >= MOST)
 
     def _show_findings(self, chosen: ChosenCell) -> None:
         emptied(self._findings)
         findings = chosen.findings()
+        self._cited.setVisible(chosen.matrix.by is By.THEMES)
         self._cited.setText(
             f"Cited by {counted(len(findings), 'review finding')}"
             if findings

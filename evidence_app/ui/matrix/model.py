@@ -7,8 +7,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.matrix import CellState
-from evidence_app.domain.reference import Reference
-from evidence_app.services.synthesis.matrix import Band, ColumnKind, Matrix, MatrixCell, MatrixColumn
+from evidence_app.domain.synthesis import Theme
+from evidence_app.services.synthesis.matrix import (
+    Band,
+    ColumnKind,
+    Matrix,
+    MatrixCell,
+    MatrixColumn,
+    MatrixRow,
+    units,
+)
 from evidence_app.services.synthesis.matrix_rows import value_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,29 +26,34 @@ CELL: Final = Qt.ItemDataRole.UserRole
 
 
 class MatrixModel(QAbstractTableModel):
-    """Rows are reports in the order wanted, columns are topics and sums."""
+    """Rows are reports or studies in the order wanted, columns are topics, codes or values, and sums."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.matrix: Matrix | None = None
-        self.rows: tuple[Reference, ...] = ()
+        self.rows: tuple[MatrixRow, ...] = ()
         self.characteristics: tuple[str, ...] = ()
         self._places: dict[int, int] = {}
 
-    def show(self, matrix: Matrix, rows: Sequence[Reference]) -> None:
+    def show(self, matrix: Matrix, rows: Sequence[MatrixRow]) -> None:
         """Replace what is shown; where rows and columns stay, the current cell and the scroll stay too."""
         alike = self.matrix is not None and self.matrix.columns == matrix.columns and self._are(rows)
         if not alike:
             self.beginResetModel()
         self.matrix, self.rows = matrix, tuple(rows)
-        self._places = {row.id: place for place, row in enumerate(self.rows)}
+        self._places = {report: at for at, row in enumerate(self.rows) for report in (row.id, *row.reports)}
         if not alike:
             self.endResetModel()
         elif self.rows and matrix.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(matrix.columns) - 1))
 
-    def _are(self, rows: Sequence[Reference]) -> bool:
-        return [row.id for row in rows] == [row.id for row in self.rows]
+    @property
+    def counts(self) -> str:
+        """What a number counts."""
+        return self.matrix.words.counts if self.matrix else ""
+
+    def _are(self, rows: Sequence[MatrixRow]) -> bool:
+        return tuple(rows) == self.rows
 
     @property
     def columns(self) -> tuple[MatrixColumn, ...]:
@@ -49,11 +62,11 @@ class MatrixModel(QAbstractTableModel):
 
     @property
     def bands(self) -> tuple[Band, ...]:
-        """The main themes above the columns."""
+        """The main themes, branches or characteristics above the columns."""
         return self.matrix.bands if self.matrix else ()
 
     def band_of(self, column: int) -> Band:
-        """Return the main theme a column is under."""
+        """Return the band a column is under."""
         return self.bands[self.columns[column].band]
 
     def begins_band(self, column: int) -> bool:
@@ -66,7 +79,14 @@ class MatrixModel(QAbstractTableModel):
 
     def column_of(self, theme: int) -> int:
         """Return the first column of a theme: its topic, or the sum of a main theme; -1 where it has none."""
-        return next((at for at, each in enumerate(self.columns) if each.theme.id == theme), -1)
+        return next(
+            (
+                at
+                for at, each in enumerate(self.columns)
+                if isinstance(each.of, Theme) and each.of.id == theme
+            ),
+            -1,
+        )
 
     def cell(self, row: int, column: int) -> MatrixCell | None:
         """Return a cell by its place."""
@@ -78,7 +98,7 @@ class MatrixModel(QAbstractTableModel):
         """Return the characteristics of a report that are shown beside it."""
         if self.matrix is None:
             return []
-        return [value_of(self.matrix, self.rows[row].id, name) for name in self.characteristics]
+        return [value_of(self.matrix, self.rows[row], name) for name in self.characteristics]
 
     def rowCount(self, parent: Index = NO_PARENT) -> int:
         """Return how many reports are shown."""
@@ -106,9 +126,14 @@ class MatrixModel(QAbstractTableModel):
 
     def head_words(self, column: int) -> str:
         """Return what a column is, whole: topic, main theme and what was counted."""
-        each, main = self.columns[column], self.band_of(column).theme.name
+        each, main = self.columns[column], self.band_of(column).of.name
         name = f"All of {main}" if each.kind is ColumnKind.SUM else f"{each.name} ({main})"
-        return f"{name}: {counted(each.anchors, 'anchor')}, {counted(each.reports, 'report')}"
+        if self.matrix is None:
+            return name
+        rows = units(each.rows, self.matrix.per)
+        word = self.matrix.words.counts.split()[-1]
+        told = "" if word == self.matrix.per.value else f"{counted(each.total, word)}, "
+        return f"{name}: {told}{rows}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the cell for the delegate, its number, or its words for tool tip and screen reader."""
@@ -121,15 +146,17 @@ class MatrixModel(QAbstractTableModel):
             return str(cell.count) if cell.count else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             column = self.columns[index.column()]
-            name = self.band_of(index.column()).theme.name if column.kind is ColumnKind.SUM else column.name
-            return f"{self.rows[index.row()].short_label}, {name}: {state_words(cell)}"
+            name = self.band_of(index.column()).of.name if column.kind is ColumnKind.SUM else column.name
+            return f"{self.rows[index.row()].short_label}, {name}: {state_words(cell, self.counts)}"
         return None
 
 
-def state_words(cell: MatrixCell) -> str:
+def state_words(cell: MatrixCell, counts: str = "evidence anchor") -> str:
     """Return what is known of a cell in words."""
-    if cell.state is not CellState.CITED:
-        known = "looked at, absent" if cell.state is CellState.ABSENT else cell.state.value
+    if cell.count:
+        known = counted(cell.count, counts)
     else:
-        known = counted(cell.count, "evidence anchor")
+        known = "looked at, absent" if cell.state is CellState.ABSENT else cell.state.value
+    if cell.state is CellState.QUOTED:
+        known = f"{counted(len(cell.quotations), 'quotation')}, in no finding"
     return f"{known}, with a summary" if cell.summary else known

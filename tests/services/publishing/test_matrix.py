@@ -21,7 +21,7 @@ from evidence_app.services.publishing.matrix.heat_map import mixed, readable
 from evidence_app.services.publishing.matrix.records import as_json, csv_bytes
 from evidence_app.services.publishing.matrix.sheet import Sheet
 from evidence_app.services.publishing.matrix.writing import FORMATS, write_matrix
-from evidence_app.services.synthesis.matrix import matrix_of
+from evidence_app.services.synthesis.matrix_themes import matrix_of
 
 HOSTILE = '=HYPERLINK("http://x") <b>&\x0b 委托'
 
@@ -60,7 +60,7 @@ def test_csv_tells_counts_absence_and_what_nobody_looked_at() -> None:
 def test_json_holds_findings_and_summaries() -> None:
     made = as_json(a_sheet())
     assert made["rows"][0]["cells"][0] == {
-        "count": 1, "state": "cited", "findings": ["1"], "summary": ""
+        "count": 1, "state": "cited", "findings": ["1"], "quotations": [], "summary": "",
     }  # fmt: skip
     assert made["rows"][1]["cells"][0]["state"] == "checked, absent"
     assert made["rows"][1]["cells"][0]["summary"].startswith("Nothing.")

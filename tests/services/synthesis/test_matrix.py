@@ -12,7 +12,7 @@ from evidence_app.domain.review import Characteristic, NumberState, Review
 from evidence_app.domain.synthesis import Theme, ThemeKind
 from evidence_app.services.row_names import RowNames
 from evidence_app.services.synthesis import marking
-from evidence_app.services.synthesis.matrix import ColumnKind, Matrix, matrix_of
+from evidence_app.services.synthesis.matrix import ColumnKind, Matrix
 from evidence_app.services.synthesis.matrix_rows import (
     RowsWanted,
     by_column,
@@ -20,6 +20,7 @@ from evidence_app.services.synthesis.matrix_rows import (
     values_of,
     wanted_rows,
 )
+from evidence_app.services.synthesis.matrix_themes import matrix_of
 from evidence_app.storage.matrix import matrix_source
 from evidence_app.storage.project import Project
 
@@ -77,7 +78,7 @@ CITING = a_review(
 def at(matrix: Matrix, theme: int, kind: ColumnKind = ColumnKind.TOPIC) -> int:
     return next(
         place for place, column in enumerate(matrix.columns)
-        if column.theme.id == theme and column.kind is kind
+        if column.of.id == theme and column.kind is kind
     )  # fmt: skip
 
 
@@ -181,11 +182,11 @@ def test_the_sample_agrees_with_its_themes_and_its_109_anchors(sample: Project) 
     matrix, contents = matrix_of(source.contents, source.marks), source.contents
     assert (len(matrix.rows), matrix.anchors, matrix.anchors_to_reports) == (47, 109, 107)
     assert [row.number for row in matrix.unseen] == [55, 92]
-    assert [matrix.columns[band.last].anchors for band in matrix.bands] == [40, 11, 33, 25]
+    assert [matrix.columns[band.last].total for band in matrix.bands] == [40, 11, 33, 25]
     for place, column in enumerate(matrix.columns):
         cited = {row.id for row in matrix.rows if matrix.cell(row.id, place).count}
-        assert cited == {each.id for each in contents.supporting(column.theme.id)}
-        assert len(cited) == column.reports
+        assert cited == {each.id for each in contents.supporting(column.of.id)}
+        assert len(cited) == column.rows
     for band in matrix.bands:
         for row in matrix.rows:
             topics = [matrix.cell(row.id, place).count for place in range(band.first, band.last)]
@@ -255,7 +256,7 @@ def test_marks_made_twice_in_haste_go_together(sample: Project) -> None:
         source = matrix_source(reader)
     matrix = matrix_of(source.contents, source.marks)
     cell = (matrix.unseen[0].id, 0)
-    place = CellPlace(cell[0], matrix.columns[0].theme.id)
+    place = CellPlace(cell[0], matrix.columns[0].of.id)
     for _ in range(2):
         sample.apply(marking.looked_at_absent(matrix, source.marks, [cell], None))
         sample.apply(marking.summarise(source.marks, place, "Nothing", None))
@@ -275,7 +276,7 @@ def test_marks_of_a_merged_report_stand_with_what_it_became(sample: Project) -> 
     sample.apply(Edit("Merge", (merged,)))
     with sample.reader() as reader:
         after = matrix_source(reader).marks
-    assert list(after.absences) == [CellPlace(kept, matrix.columns[0].theme.id)]
+    assert list(after.absences) == [CellPlace(kept, matrix.columns[0].of.id)]
 
 
 def test_history_tells_of_marks_in_words(sample: Project) -> None:
@@ -283,10 +284,10 @@ def test_history_tells_of_marks_in_words(sample: Project) -> None:
         source = matrix_source(reader)
     matrix = matrix_of(source.contents, source.marks)
     report = matrix.unseen[0]
-    place = CellPlace(report.id, matrix.columns[0].theme.id)
+    place = CellPlace(report.id, matrix.columns[0].of.id)
     sample.apply(marking.looked_at_absent(matrix, source.marks, [(report.id, 0)], None))
     sample.apply(marking.summarise(source.marks, place, "Nothing on funding", None))
-    theme = matrix.columns[0].theme.name
+    theme = matrix.columns[0].of.name
     with sample.reader() as reader:
         names, marks = RowNames(reader), matrix_source(reader).marks
         absent = names.essence("absence", marks.absences[place].id)

@@ -135,7 +135,7 @@ def test_a_finding_leads_to_themes_and_manuscript(desk: Desk) -> None:
     desk.screen.cell_inspector.open_report.click()
     assert desk.opened == [
         ("themes", Subject("block", first or 0)), ("manuscript", Subject("block", first or 0)),
-        ("library", Subject("reference", chosen.reference)),
+        ("library", Subject("reference", chosen.row.id)),
     ]  # fmt: skip
 
 
@@ -254,7 +254,7 @@ def test_a_narrow_bar_shortens_its_words(desk: Desk) -> None:
     desk.screen._filter(RowsWanted(country="England", service="Mental health"))
     assert bar.filter.text() == "England, Mental health"
     desk.screen.resize(640, 700)
-    assert (bar.filter.text(), bar.columns.text()) == ("2 filters", "Columns")
+    assert (bar.filter.text(), bar.columns.text()) == ("2 filters", "Beside")
     assert bar.filter.toolTip() == "England, Mental health"
     desk.screen.resize(1250, 850)
     assert bar.order.text() == "Sort by number"
@@ -287,7 +287,7 @@ def test_places_are_shown(desk: Desk) -> None:
     desk.screen._filter(RowsWanted(country="Wales"))
     desk.screen.show_place(Subject("reference", report.id))
     assert desk.screen.grid.current() == (report.id, 0)
-    theme = desk.cells.columns[16].theme.id
+    theme = desk.cells.columns[16].of.id
     desk.screen.show_place(Subject("theme", theme))
     assert desk.screen.grid.current() == (report.id, 16)
 

@@ -95,7 +95,7 @@ class _Map:
             left, right = self._columns[band.first], self._end(band.last)
             colour = _colour(band.colour)
             letters = int((right - left) / 6.6)
-            first, *more = _wrapped(band.theme.name, letters)
+            first, *more = _wrapped(band.of.name, letters)
             lines = [_cut(line, letters) for line in (first, " ".join(more)) if line]
             for up, line in enumerate(reversed(lines)):
                 drawn.append(_text(left + 1.5, _EDGE + 58 - 14 * up, line, size=11.5, weight=600))
@@ -133,14 +133,17 @@ class _Map:
         column, cell = self._matrix.columns[at], self._matrix.cell(reference, at)
         left, width = self._columns[at] + 1.5, self._end(at) - self._columns[at] - 3
         middle, base = left + width / 2, top + 15.5
-        if cell.state is CellState.CITED and column.kind is ColumnKind.SUM:
+        if cell.count and column.kind is ColumnKind.SUM:
             return _text(middle, base, str(cell.count), _SOFT, 11.5, weight=600, anchor="middle")
-        if cell.state is CellState.CITED:
+        if cell.count:
             ground = mixed(_colour(self._matrix.bands[column.band].colour), DEPTHS[min(cell.count, 4) - 1])
             number = _text(middle, base, str(cell.count), readable(ground), 11.5, weight=600, anchor="middle")
             return _rect(left, top + 2.5, width, 18, ground, 4) + number
         if cell.state is CellState.ABSENT:
             return _dot(middle, top + 11.5)
+        if cell.state is CellState.QUOTED:
+            colour = _colour(self._matrix.bands[column.band].colour)
+            return _outlined(left, top + 2.5, width, 18, colour)
         return "" if column.kind is ColumnKind.SUM else _dashed(left, top + 2.5, width, 18)
 
     def _legend(self, y: float) -> list[str]:
@@ -152,7 +155,7 @@ class _Map:
             drawn.append(_rect(x, y - 13, 26, 18, ground, 4))
             drawn.append(_text(x + 13, y, number, readable(ground), 11, weight=600, anchor="middle"))
             x += 29
-        drawn.append(_text(x + 4, y, "evidence anchors", _SOFT, 10.5))
+        drawn.append(_text(x + 4, y, f"{self._matrix.words.counts}s", _SOFT, 10.5))
         drawn += [_dot(x + 116, y - 4), _text(x + 124, y, str(CellState.ABSENT), _SOFT, 10.5)]
         drawn += [_dashed(x + 222, y - 13, 26, 18), _text(x + 254, y, str(CellState.UNSEEN), _SOFT, 10.5)]
         return drawn
@@ -181,6 +184,13 @@ def _rect(x: float, y: float, width: float, height: float, colour: str, radius: 
 
 def _dot(x: float, y: float) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{_SOFT}"/>'
+
+
+def _outlined(x: float, y: float, width: float, height: float, colour: str) -> str:
+    return (
+        f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{width - 1:.1f}" height="{height - 1:.1f}" rx="4" '
+        f'fill="none" stroke="{colour}"/>'
+    )
 
 
 def _dashed(x: float, y: float, width: float, height: float) -> str:

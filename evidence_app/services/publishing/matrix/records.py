@@ -5,29 +5,33 @@ import io
 import json
 from typing import Any
 
+from evidence_app.domain.coding import Code
+from evidence_app.domain.matrix import By, Per
+from evidence_app.domain.synthesis import Theme
 from evidence_app.services.formats.cells import guarded
 from evidence_app.services.publishing.matrix.sheet import Sheet
+from evidence_app.services.synthesis.matrix import Matrix, MatrixColumn
 from evidence_app.services.synthesis.matrix_rows import value_of
 
 
 def as_json(sheet: Sheet) -> dict[str, Any]:
     """Return the matrix as plain values: columns, and rows with their cells; ids are strings."""
     matrix = sheet.matrix
-    return {
-        "title": sheet.title, "notes": sheet.notes(), "unit": "report", "counts": "evidence anchors",
-        "anchors": matrix.anchors, "anchors_citing_included_reports": matrix.anchors_to_reports,
-        "columns": [
-            {
-                "theme": str(column.theme.id), "name": column.theme.name, "kind": column.kind.value,
-                "main_theme": str(matrix.bands[column.band].theme.id), "anchors": column.anchors,
-                "reports": column.reports,
-            }
-            for column in matrix.columns
-        ],
+    made: dict[str, Any] = {
+        "title": sheet.title, "notes": sheet.notes(), "unit": matrix.per.value,
+        "counts": f"{matrix.words.counts}s", "by": matrix.by.value,
+    }  # fmt: skip
+    if matrix.by is By.THEMES:
+        made |= {
+            "anchors": matrix.anchors, "anchors_citing_included_reports": matrix.anchors_to_reports,
+        }  # fmt: skip
+    return made | {
+        "columns": [_column(matrix, column) for column in matrix.columns],
         "rows": [
             {
-                "id": str(row.id), "number": row.number, "report": row.short_label, "title": row.title,
-                **{name: value_of(matrix, row.id, name) for name in sheet.characteristics},
+                "id": str(row.id), "number": row.number, matrix.per.value: row.short_label,
+                "title": row.title, "reports": [str(report) for report in row.reports],
+                **{name: value_of(matrix, row, name) for name in sheet.characteristics},
                 "cells": [_cell(sheet, row.id, at) for at in range(len(matrix.columns))],
             }
             for row in sheet.rows
@@ -35,11 +39,28 @@ def as_json(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cell(sheet: Sheet, reference: int, at: int) -> dict[str, Any]:
-    cell = sheet.matrix.cell(reference, at)
+def _column(matrix: Matrix, column: MatrixColumn) -> dict[str, Any]:
+    band, units = matrix.bands[column.band].of, "studies" if matrix.per is Per.STUDY else "reports"
+    if isinstance(column.of, Theme):
+        named = {
+            "theme": str(column.of.id), "name": column.of.name, "kind": column.kind.value,
+            "main_theme": str(band.id), "anchors": column.total,
+        }  # fmt: skip
+    elif isinstance(column.of, Code):
+        named = {
+            "code": str(column.of.id), "name": column.of.name, "kind": column.kind.value,
+            "branch": band.name, "quotations": column.total,
+        }  # fmt: skip
+    else:
+        named = {"characteristic": column.name_of_values, "value": column.of.name}
+    return {**named, units: column.rows}
+
+
+def _cell(sheet: Sheet, row: int, at: int) -> dict[str, Any]:
+    cell = sheet.matrix.cell(row, at)
     return {
         "count": cell.count, "state": cell.state.value, "findings": [str(block) for block in cell.blocks],
-        "summary": cell.summary,
+        "quotations": [str(each) for each in cell.quotations], "summary": cell.summary,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from evidence_app.domain.matrix import By
 from evidence_app.services.publishing import pandoc
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
@@ -14,6 +15,11 @@ FORMATS: Final = {
     ".svg": "Heat map (SVG)",
 }  # fmt: skip
 """What a matrix can be written as, by the ending of the file."""
+
+_HEADS: Final = {
+    By.THEMES: ("Main theme", "Theme"), By.CODES: ("Branch", "Code"),
+    By.CHARACTERISTICS: ("Characteristic", "Value"),
+}  # fmt: skip
 
 
 def write_matrix(sheet: Sheet, out: Path, report: pandoc.Report = pandoc.silent) -> None:
@@ -50,18 +56,22 @@ def _made(sheet: Sheet, ending: str, report: pandoc.Report) -> bytes:
 
 
 def sheets(sheet: Sheet) -> list[tuple[str, Iterable[Sequence[str | int]]]]:
-    """Return the sheets of the workbook: the matrix, the framework summaries, and what is counted."""
+    """Return the sheets of the workbook: the matrix, summaries, quotations, and what is counted."""
     matrix = sheet.matrix
     rows: list[Sequence[str | int]] = [(*sheet.row_heads(), *sheet.column_heads())]
     rows += [(*_numbered(sheet.row_words(row)), *sheet.cells(row)) for row in sheet.rows]
-    summaries: list[Sequence[str | int]] = [("No.", "Report", "Main theme", "Theme", "Summary")]
-    for row in sheet.rows:
-        for at, column in enumerate(matrix.columns):
-            if text := matrix.cell(row.id, at).summary:
-                main = matrix.bands[column.band].theme.name
-                summaries.append((*_numbered(sheet.row_words(row)[:2]), main, column.theme.name, text))
+    heads = (*sheet.row_heads()[:2], *_HEADS[matrix.by])
+    summaries: list[Sequence[str | int]] = [(*heads, "Summary")]
+    quotations: list[Sequence[str | int]] = [(*heads, "Quotation", "Source", "Codes")]
+    for row, at, summary, quoted in sheet.told_cells():
+        column = matrix.columns[at]
+        place = (*_numbered(sheet.row_words(row)[:2]), matrix.bands[column.band].of.name, column.of.name)
+        if summary:
+            summaries.append((*place, summary))
+        quotations += [(*place, each.words, each.source, "; ".join(each.codes)) for each in quoted]
     about: list[Sequence[str | int]] = [(sheet.title,), *((note,) for note in sheet.notes())]
-    return [("Matrix", rows), ("Summaries", summaries), ("About", about)]
+    told: list[tuple[str, Iterable[Sequence[str | int]]]] = [("Matrix", rows), ("Summaries", summaries)]
+    return [*told, *([("Quotations", quotations)] if len(quotations) > 1 else []), ("About", about)]
 
 
 def _numbered(words: Sequence[str]) -> list[str | int]:

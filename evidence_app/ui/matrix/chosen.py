@@ -1,0 +1,163 @@
+"""The chosen cell: its row and column, what is known of it and by whom, and the findings it rests on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from evidence_app.domain.coding import Code
+from evidence_app.domain.edit import counted
+from evidence_app.domain.manuscript import Block
+from evidence_app.domain.matrix import Absence, By, CellMarks, CellPlace, CellState, LookedAt
+from evidence_app.domain.studies import Value, ValueState
+from evidence_app.services.synthesis.matrix import ColumnKind, Matrix, MatrixCell, MatrixRow
+from evidence_app.storage.connections import Reader
+from evidence_app.storage.matrix import cell_quotations, quotations_saying
+from evidence_app.storage.studies import values
+
+MOST = 40
+"""How many quotations of a cell are shown; the others are found in Coding."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenCell:
+    """A cell with all the inspector says of it."""
+
+    matrix: Matrix
+    marks: CellMarks
+    row: MatrixRow
+    column: int
+
+    @property
+    def cell(self) -> MatrixCell:
+        """What is known of it."""
+        return self.matrix.cell(self.row.id, self.column)
+
+    @property
+    def place(self) -> CellPlace:
+        """The first report of the row with what the column is of: where the summary stands."""
+        return self.matrix.columns[self.column].place(self.row.id)
+
+    @property
+    def places(self) -> list[CellPlace]:
+        """The places of all reports of the row."""
+        return [self.matrix.columns[self.column].place(report) for report in self.row.reports]
+
+    @property
+    def summary(self) -> str:
+        """The summary as it is written of the first report."""
+        held = self.marks.summaries.get(self.place)
+        return held.text if held else ""
+
+    def other_summaries(self) -> list[str]:
+        """Return what is written of the other reports of a study, each with its report."""
+        label = {int(each.id): each.short_label for each in self.matrix.contents.included}
+        return [
+            f"{label.get(place.reference, '')}: {held.text}"
+            for place in self.places[1:]
+            if (held := self.marks.summaries.get(place))
+        ]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether somebody called this very cell absent."""
+        return any(place in self.marks.absences for place in self.places)
+
+    @property
+    def absence(self) -> Absence | None:
+        """Who said that it is absent here, of this theme or of its main theme."""
+        marks = self.marks.absences
+        found = next((marks[place] for place in self.places if place in marks), None)
+        if found is None and self.matrix.by is By.THEMES:
+            main = self.matrix.bands[self.matrix.columns[self.column].band].of.id
+            return marks.get(CellPlace(self.row.id, main))
+        return found
+
+    def findings(self) -> list[Block]:
+        """Return the findings that cite the report here."""
+        by_id = {block.id: block for block in self.matrix.contents.findings}
+        return [by_id[row] for row in self.cell.blocks if row in by_id]
+
+    def theme_words(self) -> str:
+        """Return what the column stands under."""
+        column = self.matrix.columns[self.column]
+        band = self.matrix.bands[column.band]
+        words = self.matrix.words.column
+        if column.kind is ColumnKind.SUM:
+            return f"All its {counted(band.last - band.first, words)} together"
+        if column.kind is ColumnKind.ITSELF:
+            return "The code itself" if isinstance(column.of, Code) else "Findings on the theme itself"
+        return band.of.name
+
+    def state_words(self, looked: LookedAt | None = None) -> str:
+        """Return what is known, by whom and since when; `looked` is who coded the report to its end."""
+        cell, absence, by = self.cell, self.absence, self.matrix.by
+        what = {By.THEMES: "theme", By.CODES: "code"}.get(by, "value")
+        if cell.state is CellState.QUOTED:
+            passages = counted(len(cell.quotations), "quotation")
+            return f"{passages} under the theme’s codes; no review finding cites the report for it yet."
+        if cell.count:
+            return f"{counted(cell.count, self.matrix.words.counts)}, counted"
+        if cell.state is CellState.UNSEEN and by is By.CHARACTERISTICS:
+            return "Nothing is extracted yet."
+        if cell.state is CellState.UNSEEN:
+            return f"Not yet looked at. That does not say that the {what} is absent."
+        if absence is not None:
+            return f"Looked at, absent: {_by(absence.person, absence.at)}".rstrip(": ")
+        if looked is not None:
+            return (
+                f"Looked at, absent: the {self.matrix.per} is coded. {_by(looked.person, looked.at)}".rstrip()
+            )
+        if by is By.CHARACTERISTICS:
+            return "Absent: something else is told."
+        return "Looked at, absent: each topic is marked."
+
+
+def _by(person: str, at: str) -> str:
+    return ", ".join(filter(None, (person, _day(at))))
+
+
+def _day(stored: str) -> str:
+    try:
+        at = datetime.fromisoformat(stored).astimezone()
+    except ValueError:
+        return stored
+    return f"{at.day} {at:%B} {at.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotation of the cell: its row, its words, its source with the codes."""
+
+    quotation: int
+    words: str
+    source: str
+
+
+def passages_of(reader: Reader, chosen: ChosenCell, viewer: int) -> list[Passage]:
+    """Return the quotations of a cell; of a value those of its reports that say it."""
+    rows = chosen.cell.quotations
+    if chosen.matrix.by is By.CHARACTERISTICS:
+        said = chosen.matrix.columns[chosen.column].of.name
+        rows = quotations_saying(reader, chosen.row.reports, said, viewer) if chosen.cell.count else ()
+    found = cell_quotations(reader, rows[:MOST], viewer)
+    return [
+        Passage(row, f"“{each.words}”", " · ".join((each.source, *each.codes)))
+        for row in rows[:MOST]
+        if (each := found.get(row)) is not None
+    ]
+
+
+def told_values(reader: Reader, chosen: ChosenCell) -> list[str]:
+    """Return what is told of a characteristic in the reports of a row: value, where from, which place."""
+    name = chosen.matrix.columns[chosen.column].name_of_values
+    if not name:
+        return []
+    found = [each for each in values(reader, chosen.row.reports) if each.name.casefold() == name.casefold()]
+    return [_value_words(each) for each in found]
+
+
+def _value_words(value: Value) -> str:
+    if value.state is ValueState.NOT_REPORTED or not value.value:
+        said = "Not reported"
+    else:
+        said = f"{value.value}, {value.state.value}"
+    return ", ".join(filter(None, (said, value.place, value.basis, value.by)))

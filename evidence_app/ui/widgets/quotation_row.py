@@ -1,0 +1,35 @@
+"""One quotation under others: its words, its source, what opens it at its line, what takes it off."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.parts import Parts
+
+
+class QuotationRow(QWidget):
+    """A quotation by its key; `take` names what takes it off, empty where nothing does."""
+
+    opened = Signal(object)
+    taken = Signal(object)
+
+    def __init__(self, parts: Parts, key: object, words: str, source: str, take: str = "") -> None:
+        super().__init__()
+        self.key = key
+        named = words.strip("“”")[:60]
+        said = parts.label(words, "small", wrap=True)
+        said.setMinimumWidth(40)
+        row = across(gap=2, edge=(0, 4, 0, 4))
+        row.addLayout(down(said, parts.note(source, wrap=True), gap=1), 1)
+        self.open = parts.tool("ph.arrow-square-out", f"Show it at its line: {named}", self._tell_opened)
+        row.addWidget(self.open)
+        self.take = parts.tool("ph.x", f"{take}: {named}", self._tell_taken)
+        row.addWidget(self.take)
+        self.take.setVisible(bool(take))
+        self.setLayout(down(row, parts.rule(), gap=0))
+
+    def _tell_opened(self) -> None:
+        self.opened.emit(self.key)
+
+    def _tell_taken(self) -> None:
+        self.taken.emit(self.key)
