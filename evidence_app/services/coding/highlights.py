@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from evidence_app.domain.coding import (
     Anchor,
@@ -101,6 +102,14 @@ def _lies_in(box: Box, rectangles: Sequence[Rectangle]) -> bool:
     return any(each.x0 <= x <= each.x1 and each.y0 <= y <= each.y1 for each in rectangles)
 
 
+class Found(NamedTuple):
+    """The highlights of one document, and the quotations it has already."""
+
+    document: Document
+    highlights: Sequence[Highlight]
+    held: Sequence[Quotation]
+
+
 def bring_in(
     document: Document,
     highlights: Sequence[Highlight],
@@ -111,25 +120,40 @@ def bring_in(
     """Return the edit that makes quotations of highlights, coded by colour; a second time adds nothing.
 
     The code of a colour is called “Yellow highlights”; a note becomes the reviewer's own words."""
-    known = {_place(each.anchor) for each in held}
+    return bring_in_all([Found(document, highlights, held)], codes, coder)
+
+
+def bring_in_all(several: Sequence[Found], codes: Sequence[Code], coder: Coder) -> Edit:
+    """Return the one edit that does for several documents what `bring_in` does."""
     rows: dict[str, int | RowOf] = {code.name: code.id for code in codes if code.merged_into is None}
     changes: list[Change] = []
     number = 0
-    for each in highlights:
-        place = _place(each.anchor)
-        if place in known:
-            continue
-        known.add(place)
-        name = f"{each.colour_name.capitalize()} highlights"
-        if name not in rows:
-            made = code_row(name, None, float(len(codes) + len(rows)), each.colour, coder.person)
-            changes.append(made)
-            rows[name] = RowOf("code", made.guid)
-        said = Said(origin=ORIGIN, colour=each.colour, text=each.note)
-        quotation = quotation_row(document, each.anchor, said, coder.person)
-        changes += [quotation, coding_row(RowOf("quotation", quotation.guid), rows[name], coder)]
-        number += 1
-    return Edit(f"Bring in {counted(number, 'highlight')} of {document.name}", tuple(changes))
+    for document, highlights, held in several:
+        known = {_place(each.anchor) for each in held}
+        for each in highlights:
+            place = _place(each.anchor)
+            if place in known:
+                continue
+            known.add(place)
+            changes += _quoted(document, each, rows, len(codes), coder)
+            number += 1
+    of = several[0].document.name if len(several) == 1 else counted(len(several), "document")
+    return Edit(f"Bring in {counted(number, 'highlight')} of {of}", tuple(changes))
+
+
+def _quoted(
+    document: Document, highlight: Highlight, rows: dict[str, int | RowOf], codes: int, coder: Coder
+) -> list[Change]:
+    """Return the rows of a quotation, its coding, and the code of its colour where it is new."""
+    changes: list[Change] = []
+    name = f"{highlight.colour_name.capitalize()} highlights"
+    if name not in rows:
+        made = code_row(name, None, float(codes + len(rows)), highlight.colour, coder.person)
+        changes.append(made)
+        rows[name] = RowOf("code", made.guid)
+    said = Said(origin=ORIGIN, colour=highlight.colour, text=highlight.note)
+    quotation = quotation_row(document, highlight.anchor, said, coder.person)
+    return [*changes, quotation, coding_row(RowOf("quotation", quotation.guid), rows[name], coder)]
 
 
 def _place(anchor: Anchor) -> tuple[object, ...]:

@@ -154,6 +154,12 @@ def read_text(file: PdfFile, report: Any) -> tuple[FrozenText, tuple[Page, ...]]
     return frozen, tuple(file.size(page, start) for page, start in enumerate(frozen.starts, 1))
 
 
+def first_text(path: Path, pages: int) -> str:
+    """Return the text of the first pages of a PDF: enough to know what it is. Raises `UnreadablePdf`."""
+    with PdfFile(path) as file:
+        return frozen_text([file.letters(page) for page in range(1, min(pages, file.count) + 1)]).text
+
+
 def lines_of(page: int, boxes: Sequence[Box | None]) -> tuple[Rectangle, ...]:
     """Return the boxes of a stretch of characters joined line by line, as a highlight is drawn."""
     joined: list[Rectangle] = []

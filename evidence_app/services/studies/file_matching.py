@@ -13,11 +13,13 @@ from typing import Final
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference, folded, plain
 from evidence_app.services.alike import ratio_of_shared
-from evidence_app.services.coding.full_texts import KINDS, read_document
+from evidence_app.services.coding.full_texts import KINDS, kind_of, read_document
+from evidence_app.services.coding.pdf import first_text
 
 Report = Callable[[int, int], object]
 _HEAD: Final = 6000
 """So many characters of a text are looked at for its DOI and title; further on, others are cited."""
+_PAGES: Final = 3
 _TITLE_HEAD: Final = 1500
 _WORDS: Final = re.compile(r"[^\W_]+")
 _DOI_SIGNS: Final = re.compile(r"[^a-z0-9]+")
@@ -78,6 +80,8 @@ _RANK: Final = {Sureness.NONE: 0, Sureness.DOUBTFUL: 1, Sureness.CERTAIN: 2}
 
 def _head_of(file: Path) -> str:
     try:
+        if kind_of(file) == "pdf":
+            return first_text(file, _PAGES)[:_HEAD]
         return read_document(file).text[:_HEAD]
     except EvidenceError:
         return ""
@@ -114,7 +118,7 @@ class _Index:
         """Return what the name of a file says."""
         name = file.stem
         if (work := self._with_doi(name)) is not None:
-            return Proposal(file, work.id, Sureness.CERTAIN, "DOI in the file's name")
+            return Proposal(file, work.id, Sureness.CERTAIN, f"DOI in the file's name: {work.doi}")
         best = self._titled(file, _words(name), "the file's name")
         if best.sureness is not Sureness.NONE:
             return best
@@ -130,7 +134,7 @@ class _Index:
     def by_text(self, file: Path, text: str) -> Proposal:
         """Return what the beginning of a text says."""
         if (work := self._with_doi(text)) is not None:
-            return Proposal(file, work.id, Sureness.CERTAIN, "DOI in the text")
+            return Proposal(file, work.id, Sureness.CERTAIN, f"DOI in the text: {work.doi}")
         words = f" {_words(text)} "
         for each, title in self._titles:
             if title.count(" ") >= _LONG and f" {title} " in words:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, remove
+from evidence_app.domain.edit import Edit, RowOf, counted, insert, remove
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.screening import Outcome, Stage
 from evidence_app.domain.studies import Attempt, Retrieval
-from evidence_app.services.library.attachments import KeptFile
 from evidence_app.services.screening.outcomes import outcomes
 from evidence_app.storage import studies
 from evidence_app.storage.connections import Reader
@@ -47,23 +46,6 @@ def attempt(reports: Sequence[int], state: Retrieval, person: Person, how: str =
 def take_back(last: Attempt) -> Edit:
     """Return the edit that takes one attempt out of the log; undo brings it back."""
     return Edit(f"Take back “{last.state.value}”", (remove("retrieval", last.id),))
-
-
-def receive_files(found: Sequence[tuple[int, KeptFile]], person: Person, how: str = "") -> Edit:
-    """Return the edit that attaches files, which lie beside the project already, and marks them received."""
-    at = now()
-    changes: list[Change] = []
-    for reference, file in found:
-        changes.append(
-            insert("attachment", reference=reference, name=file.name, kind=file.kind, sha256=file.sha256,
-                   size=file.size)
-        )  # fmt: skip
-    changes += [
-        insert("retrieval", reference=each, state=Retrieval.RECEIVED.value, how=how, note="", person=person,
-               at=at)
-        for each in dict.fromkeys(reference for reference, _ in found)
-    ]  # fmt: skip
-    return Edit(f"Receive {counted(len(found), 'full text')}", tuple(changes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

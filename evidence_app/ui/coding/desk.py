@@ -10,8 +10,9 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.anchoring import anchor_of, trimmed
 from evidence_app.services.coding.coding import Coder, Passage, passage_at
 from evidence_app.storage.applied import NOBODY
-from evidence_app.ui.coding.shown import CodeBook, Marked, OpenedDocument
+from evidence_app.ui.coding.shown import CodeBook, Marked
 from evidence_app.ui.pages.canvas import Canvas
+from evidence_app.ui.pages.opened import OpenedDocument
 from evidence_app.ui.pages.page_canvas import PageCanvas
 from evidence_app.ui.screen import ScreenContext
 

@@ -1,31 +1,30 @@
 """Acts on documents: attach, paste, replace, take off, mark what is to be coded, how far it is, auto-code."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evidence_app.domain.coding import CodingState, RegionKind
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import documents, marking
-from evidence_app.services.coding.full_texts import KINDS, FullText, pasted, read_document
+from evidence_app.services.coding.full_texts import FullText, pasted, read_document
 from evidence_app.services.coding.highlights import Highlight, bring_in, find_highlights, write_copy
-from evidence_app.services.library.attachments import KeptFile, keep_copies, place_of
+from evidence_app.services.library.attachments import KeptFile, keep_copies
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.applied import Applied
-from evidence_app.storage.library import Attachment, attachments_of
 from evidence_app.ui.coding.desk import Desk
-from evidence_app.ui.coding.shown import DocumentLine, OpenedDocument
+from evidence_app.ui.coding.shown import DocumentLine
+from evidence_app.ui.pages.attaching import FILTERS, Attaching
 from evidence_app.ui.pages.hues import hue_colour
+from evidence_app.ui.pages.opened import OpenedDocument
 from evidence_app.ui.tasks import Report, Task
 
 PDFS = "PDF (*.pdf)"
-FILTERS = f"Documents ({' '.join(f'*{ending}' for ending in KINDS)});;All files (*)"
 
 
 class ReadFile(NamedTuple):
@@ -41,23 +40,18 @@ def read_and_keep(project: Path, file: Path, report: Report) -> ReadFile:
     return ReadFile(read, keep_copies(project, [file], report)[0])
 
 
-def _read_again(place: Path, name: str, report: Report) -> FullText:
-    """Read a file that lies beside the project under its hash, and give it its own name."""
-    return replace(read_document(place, report), name=name)
-
-
 class DocumentActs(QObject):
     """What is done with documents as a whole."""
 
     attached = Signal()
     """A document came in: it is to be opened as soon as it is read."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._line: DocumentLine | None = None
         self._told = ""
-        self._attachment: Attachment | None = None
+        self.attaching = Attaching(desk.context, parent)
+        self.attaching.attached.connect(self._came)
 
     # -- attaching
 
@@ -65,42 +59,15 @@ class DocumentActs(QObject):
         """Ask for a file and attach it to the report of a line."""
         if line is None:
             self._desk.context.say("Choose a report in the list first, then attach its full text.")
-            return
-        held = None if line.document else self._held_file(line)
-        if held is not None and self._desk.context.messages.confirm(
-            f"Read {held.name}?", f"It is attached to {line.report.label} already.", f"Read {held.name}"
-        ):
-            self._line, self._attachment = line, held
-            place = place_of(self._desk.project.path, held.sha256, held.name)
-            task = Task(partial(_read_again, place, held.name), f"Reading {held.name}")
-            self._desk.context.lanes.pdf.start(task.then(self._use_attachment, self._fail))
-            return
-        file = self._desk.context.messages.choose_file(f"Attach to {line.report.label}", FILTERS)
-        if file is not None:
-            self.attach_file(line, file)
-
-    def _held_file(self, line: DocumentLine) -> Attachment | None:
-        """Return a file of the report that can be read and lies beside the project, the last attached."""
-        path = self._desk.project.path
-        for each in reversed(attachments_of(self._desk.project.reader, line.report.reference)):
-            readable = Path(each.name).suffix.lower() in KINDS and each.sha256
-            if readable and place_of(path, each.sha256, each.name).is_file():
-                return each
-        return None
-
-    def _use_attachment(self, read: FullText) -> None:
-        if self._line is None or self._attachment is None:
-            return
-        edit = documents.attach_file(
-            self._line.report.reference, read, self._attachment.id, self._desk.person
-        )
-        self._told = f"Read {read.name} of {self._line.report.label}."
-        self._desk.project.do(edit, self._tell_attached)
+        else:
+            self.attaching.choose(line.report.reference, line.report.label)
 
     def attach_file(self, line: DocumentLine, file: Path) -> None:
         """Attach a file to the report of a line."""
-        self._line = line
-        self._read(file, self._attach)
+        self.attaching.attach([(line.report.reference, file)], label=line.report.label)
+
+    def _came(self, _references: object) -> None:
+        self.attached.emit()
 
     def take(self, files: Sequence[Path], line: DocumentLine | None) -> None:
         """Attach the first file that was dropped to the report of a line."""
@@ -112,14 +79,6 @@ class DocumentActs(QObject):
     def _read(self, file: Path, then: Any) -> None:
         task = Task(partial(read_and_keep, self._desk.project.path, file), f"Reading {file.name}")
         self._desk.context.lanes.pdf.start(task.then(then, self._fail))
-
-    def _attach(self, found: ReadFile) -> None:
-        if self._line is None:
-            return
-        edit = documents.attach(self._line.report.reference, found.read, found.kept, self._desk.person)
-        without = "" if found.read.text else " It has no text (a scan): quote areas of its pages."
-        self._told = f"Attached {found.read.name} to {self._line.report.label}.{without}"
-        self._desk.project.do(edit, self._tell_attached)
 
     def _tell_attached(self, _applied: Applied) -> None:
         self._desk.context.say(self._told, undo=True)
@@ -141,7 +100,7 @@ class DocumentActs(QObject):
         except EvidenceError as error:
             self._desk.tell(error)
             return
-        self._line, self._told = line, f"Added the pasted text to {line.report.label}."
+        self._told = f"Added the pasted text to {line.report.label}."
         edit = documents.attach(line.report.reference, read, None, self._desk.person)
         self._desk.project.do(edit, self._tell_attached)
 

@@ -11,9 +11,9 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.coding import Passage
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.marks import Drawn, drawn
-from evidence_app.ui.coding.shown import OpenedDocument, opened_document
 from evidence_app.ui.pages.canvas import Canvas
 from evidence_app.ui.pages.marks import LANES, Mark, Stripe
+from evidence_app.ui.pages.opened import OpenedDocument, opened_document
 from evidence_app.ui.pages.page_canvas import PageCanvas
 from evidence_app.ui.pages.page_store import PageStore
 from evidence_app.ui.pages.text_canvas import TextCanvas

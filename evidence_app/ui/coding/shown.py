@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from evidence_app.domain.coding import (
     Code,
@@ -19,7 +18,6 @@ from evidence_app.domain.coding import (
     in_order,
 )
 from evidence_app.domain.synthesis import colour_places
-from evidence_app.services.library.attachments import place_of
 from evidence_app.storage import coding, coding_notes, contents
 from evidence_app.storage.coding_changes import changes_since
 from evidence_app.storage.coding_notes import ReportToCode
@@ -79,32 +77,6 @@ def code_book(reader: Reader, guid: str) -> CodeBook:
 def _seen_by(viewer: int | None) -> int:
     """Return who looks: one who never acted yet is nobody, and sees no blind layer."""
     return -1 if viewer is None else viewer
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedDocument:
-    """A document that is shown: its text, and its file where it lies beside the project."""
-
-    document: Document
-    text: str
-    file: Path | None
-    label: str = ""
-
-
-def opened_document(reader: Reader, row: int) -> OpenedDocument | None:
-    """Return a document with its text; None where it is gone."""
-    from evidence_app.storage import references
-
-    document = coding.document(reader, row)
-    if document is None:
-        return None
-    kept = coding.attached_file(reader, row)
-    file = place_of(reader.path, *kept) if kept else None
-    report = references.reference(reader, document.reference)
-    label = report.short_label if report else document.name
-    return OpenedDocument(
-        document, coding.text_of(reader, row), file if file and file.is_file() else None, label
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from evidence_app.domain.coding import Rectangle
 from evidence_app.ui.look import Look
-from evidence_app.ui.pages import canvas_keys, hues, stripes
+from evidence_app.ui.pages import canvas_keys, hues, reading_keys, stripes
 from evidence_app.ui.pages.marks import Mark, Marks
 from evidence_app.ui.pages.moving import word_at
 
@@ -54,9 +54,12 @@ class Canvas(QAbstractScrollArea):
         self.hits: Sequence[tuple[int, int]] = ()
         self.regions: Sequence[tuple[int, int]] = ()
         self.areas = False
+        self.codes = True
+        """Whether passages are coded here; else it is only read, and the letters are the screen's."""
         self._dragging = ""
         self._area_from: QPointF | None = None
-        self._area: QRectF | None = None
+        self.area: QRectF | None = None
+        """An area that is being drawn."""
         self._goal: float | None = None
         self.setAccessibleName(name)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -232,10 +235,10 @@ class Canvas(QAbstractScrollArea):
         if mark is not None and not mark.is_area:
             for box in self.handles(mark):
                 painter.fillRect(box, self.ink())
-        if self._area is not None:
+        if self.area is not None:
             painter.setPen(self.ink())
-            painter.drawRect(self._area)
-        if self.hasFocus() and self.text:
+            painter.drawRect(self.area)
+        if self.hasFocus() and self.text and self.codes:
             place = self.place_of(self.caret)
             wide = max(1.0, self.look.px(2))
             painter.fillRect(QRectF(place.left(), place.top(), wide, place.height()), self.ink())
@@ -278,7 +281,7 @@ class Canvas(QAbstractScrollArea):
 
     def _is_for_areas(self, event: QMouseEvent) -> bool:
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        return self.areas or alt or not self.text
+        return self.codes and (self.areas or alt or not self.text)
 
     def move_caret_quietly(self, position: int, *, keep: bool) -> None:
         """Put the caret where the mouse is, which is seen already."""
@@ -302,7 +305,7 @@ class Canvas(QAbstractScrollArea):
         """Go on selecting, adjusting or drawing."""
         point = self._content(event)
         if self._dragging == "area" and self._area_from is not None:
-            self._area = QRectF(self._area_from, point).normalized()
+            self.area = QRectF(self._area_from, point).normalized()
         elif self._dragging == "text":
             self.move_caret_quietly(self.hit(point), keep=True)
         elif self._dragging in ("start", "end"):
@@ -335,8 +338,8 @@ class Canvas(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End what was dragged; a click chooses the passage under it."""
         dragged, self._dragging = self._dragging, ""
-        if dragged == "area" and self._area is not None:
-            area, self._area, self._area_from = self._area, None, None
+        if dragged == "area" and self.area is not None:
+            area, self.area, self._area_from = self.area, None, None
             found = self.area_at(area)
             if found is not None:
                 self.area_drawn.emit(found)
@@ -360,20 +363,12 @@ class Canvas(QAbstractScrollArea):
         if self.text:
             self.select(*word_at(self.text, self.hit(self._content(event))), show=False)
 
-    def cycle_overlaps(self) -> None:
-        """Choose the next of the passages that overlap at the caret."""
-        found = self.marks.at(self.caret) or self.marks.at(max(self.selection[1] - 1, 0))
-        if not found:
-            return
-        rows = [mark.row for mark in found]
-        at = rows.index(self.chosen) + 1 if self.chosen in rows else 0
-        self.choose(rows[at % len(rows)])
-
     # -- keys and scrolling
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, select and act by key."""
-        if not canvas_keys.pressed(self, event):
+        pressed = canvas_keys.pressed if self.codes else reading_keys.pressed
+        if not pressed(self, event):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -51,7 +51,7 @@ def _acted(canvas: "Canvas", key: Key, letter: str) -> bool:
         canvas.move_caret(canvas.caret, keep=False)
         return True
     if key == Key.Key_O:
-        canvas.cycle_overlaps()
+        _choose_next(canvas)
         return True
     if key in ACTS:
         canvas.asked.emit(ACTS[key])
@@ -63,6 +63,15 @@ def _acted(canvas: "Canvas", key: Key, letter: str) -> bool:
         canvas.typed.emit(letter)
         return True
     return False
+
+
+def _choose_next(canvas: "Canvas") -> None:
+    """Choose the next of the passages that overlap at the caret."""
+    found = canvas.marks.at(canvas.caret) or canvas.marks.at(max(canvas.selection[1] - 1, 0))
+    rows = [mark.row for mark in found]
+    if rows:
+        at = rows.index(canvas.chosen) + 1 if canvas.chosen in rows else 0
+        canvas.choose(rows[at % len(rows)])
 
 
 def _sentence(canvas: "Canvas", *, back: bool, more: bool) -> bool:

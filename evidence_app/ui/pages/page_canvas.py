@@ -115,7 +115,8 @@ class PageCanvas(Canvas):
         bar.setRange(0, max(0, int(whole - self.viewport().height())))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self.look.px(48))
-        wide = self._left() + self._widest * self.scale + self.look.px(stripes.GAP + 3 * stripes.LANE)
+        beside = self.look.px(stripes.GAP + 3 * stripes.LANE if self.codes else GAP)
+        wide = self._left() + self._widest * self.scale + beside
         across.setRange(0, max(0, int(wide - self.viewport().width())))
         across.setPageStep(self.viewport().width())
         self.viewport().update()
@@ -130,6 +131,19 @@ class PageCanvas(Canvas):
 
     def _at_height(self, y: float) -> int:
         return min(max(0, bisect_right(self._tops, y) - 1), max(len(self._pages) - 1, 0))
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self._pages)
+
+    def page_at(self, y: float) -> int:
+        """Return the page (from 1) at a height of the content."""
+        return self._at_height(y) + 1
+
+    def sheet(self, page: int) -> QRectF:
+        """Return where a page (from 1) lies."""
+        return self._sheet(page - 1)
 
     def _sheet(self, at: int) -> QRectF:
         page = self._pages[at]

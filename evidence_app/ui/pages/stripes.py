@@ -29,6 +29,8 @@ def colour_of(look: Look, mark: Mark) -> QColor:
 
 def room(canvas: "Canvas") -> int:
     """Return how much room stripes and their labels take beside the page: less where it is narrow."""
+    if not canvas.codes:
+        return 0
     wanted = canvas.look.px(GAP + 3 * LANE + LABELS)
     return max(min(wanted, int(SHARE * canvas.viewport().width())), canvas.look.px(GAP + 4 * LANE))
 

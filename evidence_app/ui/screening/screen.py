@@ -12,17 +12,20 @@ from evidence_app.domain.screening import Purpose, Stage
 from evidence_app.services.screening.desk_queue import QUEUES, SAMPLE, QueueState
 from evidence_app.storage import library
 from evidence_app.ui.actions import ActionSpec
+from evidence_app.ui.pages.attaching import Attaching
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.screening.beside import Beside
 from evidence_app.ui.screening.desk import HIGHLIGHT
 from evidence_app.ui.screening.empty_words import empty_words
 from evidence_app.ui.screening.foot import Foot
+from evidence_app.ui.screening.full_text_part import FullTextPart
 from evidence_app.ui.screening.judging import CELL, Judging
 from evidence_app.ui.screening.packet_acts import PACKETS, ScreeningPackets
 from evidence_app.ui.screening.page import Page
 from evidence_app.ui.screening.protocol_acts import PROTOCOL
 from evidence_app.ui.screening.queue_list import Line
 from evidence_app.ui.screening.ranking_acts import RANKING
+from evidence_app.ui.screening.reading_acts import READING, ReadingActs
 from evidence_app.ui.screening.reason_keys import KEYS
 from evidence_app.ui.screening.shelf import Ready
 from evidence_app.ui.screening.side import QueueChoice, Side
@@ -44,7 +47,7 @@ QUIET: Final = frozenset(("note", "flag", "reference_tag", "tag", "provenance", 
 """Tables that change what is shown of a record, and no queue but that of flags."""
 
 
-class ScreeningScreen(ScreeningPackets):
+class ScreeningScreen(ReadingActs, ScreeningPackets):
     """Queues, the record that is read, and what is decided about it."""
 
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
@@ -58,13 +61,14 @@ class ScreeningScreen(ScreeningPackets):
         ActionSpec("toggle_terms", "Highlight terms", "Screen", "H", "ph.highlighter-circle"),
         ActionSpec("paste_abstract", "Paste or mend the abstract…", "Screen", "", "ph.clipboard-text"),
         ActionSpec("open_in_library", "Show in the library", "Screen", "L", "ph.books"),
+        *READING,
     )
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         parts = self.parts
         self.side = Side(parts, self._lines)
-        self.page = Page(parts)
+        self.page = Page(parts, FullTextPart(context, Attaching(context, self)))
         self.beside = Beside(parts)
         self.foot = Foot(parts)
         self.judging = Judging(context, self.side, self)
@@ -89,8 +93,10 @@ class ScreeningScreen(ScreeningPackets):
         side.queue_chosen.connect(self.choose_queue)
         side.undo_asked.connect(self.take_back)
         for each in (side.queue, side.judged):
-            each.page_asked.connect(self.page.text.turn)
+            each.page_asked.connect(self.page.turn)
         self.page.text.stepped.connect(judging.step)
+        self.page.full.reader.stepped.connect(judging.step)
+        self.page.full.reader.left.connect(side.queue.setFocus)
         self.page.repair.pasted.connect(self.keep_abstract)
         self.page.repair.lookup_asked.connect(self.look_abstract_up)
         self.page.repair.left.connect(side.queue.setFocus)
@@ -130,6 +136,8 @@ class ScreeningScreen(ScreeningPackets):
         state = self.judging.state
         if state is None or not state.records:
             return ""
+        if (packet := self.packet) is not None:
+            return f"Packet for {packet['person_name']}: send this file back when you are done"
         checks = [each for each in state.samples if each.purpose is Purpose.CHECK]
         if checks:
             last = checks[-1]
@@ -153,6 +161,7 @@ class ScreeningScreen(ScreeningPackets):
 
     def reload(self, tables: frozenset[str]) -> None:
         """Read again what changed; a decision of this screen is known already."""
+        self.page.full.reader.reload(tables)
         if not tables:
             self.show_criteria()
             self.show_terms()
@@ -175,10 +184,15 @@ class ScreeningScreen(ScreeningPackets):
         """Show this record; "screening:full text" and its like show a stage."""
         if subject.kind.startswith("stage:"):
             self._turn(Stage(subject.kind.partition(":")[2]), "unscreened")
+            if subject.row:
+                self._visit(subject.row)
         elif subject.kind == "reference":
-            if self.judging.state is None:
-                self.judging.want(subject.row)
-            self.judging.visit(subject.row)
+            self._visit(subject.row)
+
+    def _visit(self, record: int) -> None:
+        if self.judging.state is None or self.judging.state.stage is not self.judging.stage:
+            self.judging.want(record)
+        self.judging.visit(record)
 
     def leave(self) -> None:
         """Keep what is half typed."""
@@ -265,7 +279,7 @@ class ScreeningScreen(ScreeningPackets):
         if kind == "screen":
             self.context.go_to(name)
         elif kind == "act":
-            self.protocol()
+            (self.show_folder if name == "folder" else self.protocol)()
         elif kind == "stage":
             self._turn(Stage(name), "unscreened")
         else:
@@ -281,14 +295,17 @@ class ScreeningScreen(ScreeningPackets):
         self.beside.labels.setVisible(ready is not None)
         if ready is None:
             if self.judging.state is not None:
-                sentence, words, self._act = empty_words(self.judging.state)
+                sentence, words, self._act = empty_words(self.judging.state, packet=self.packet is not None)
+                had_keyboard = self.side.queue.hasFocus()
                 self.page.say_empty(sentence, words)
+                if had_keyboard:
+                    self.take_focus()
             return
-        self.page.show_record(ready)
+        at_full_text = self.judging.stage is Stage.FULL_TEXT
+        self.page.show_record(ready, full_text=at_full_text)
         card = ready.card
         note = card.note.text if card.note is not None else ""
         self.beside.labels.show_record(int(card.reference.id), card.tags, note)
-        at_full_text = self.judging.stage is Stage.FULL_TEXT
         self.beside.full_text.setVisible(at_full_text)
         if at_full_text:
             self.beside.full_text.show_files(card.retrieval, card.retrieval_said, card.files)

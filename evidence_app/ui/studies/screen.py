@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from evidence_app.domain.screening import Stage
 from evidence_app.domain.studies import Retrieval
 from evidence_app.services.coding.full_texts import KINDS
 from evidence_app.services.studies.retrieval import full_texts
@@ -230,11 +231,14 @@ class StudiesScreen(Screen):
         self.read_text()
 
     def read_text(self) -> None:
-        """Read the full text beside the criteria, and decide."""
+        """Read the full text beside the criteria: under Screening where it is decided on, else here."""
         line = self.texts.chosen_line()
-        if self.page is self.texts and line is not None:
-            dialog = ReadingDialog(self.desk, line, self)
-            self.context.messages.show(dialog)
+        if self.page is not self.texts or line is None:
+            return
+        if line.outcome is not None:
+            self.context.go_to("screening", Subject(f"stage:{Stage.FULL_TEXT}", int(line.reference.id)))
+        else:
+            self.context.messages.show(ReadingDialog(self.desk, self.files.attaching, line, self))
 
     def join(self) -> None:
         """Join the selected studies."""

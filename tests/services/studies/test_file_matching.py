@@ -36,9 +36,10 @@ def proposed(folder: Path, name: str, text: str = "Nothing of use.") -> Proposal
 @pytest.mark.parametrize(
     ("name", "text", "row", "sureness", "why"),
     [
-        ("10.1111_hex.14053.txt", "", 3, "certain", "DOI in the file's name"),
+        ("10.1111_hex.14053.txt", "", 3, "certain",
+             "DOI in the file's name: 10.1111/hex.14053"),
         ("download (3).txt", "Health Expectations\nhttps://doi.org/10.1111/hex.14053\n", 3, "certain",
-         "DOI in the text"),
+         "DOI in the text: 10.1111/hex.14053"),
         ("download.txt", f"Research paper\n{TITLE.upper()}\nAbstract", 1, "certain", "Title in the text"),
         ("Community participation in primary care in Ireland the need for implementation research.txt", "", 1,
          "certain", "Title like the file's name (100%)"),

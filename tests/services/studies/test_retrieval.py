@@ -1,12 +1,9 @@
 """Attempts to get full texts are kept, one edit each; the last one says how far a report is."""
 
-from pathlib import Path
-
 import pytest
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.studies import Retrieval
-from evidence_app.services.library.attachments import keep_copies
 from evidence_app.services.studies import retrieval
 from evidence_app.services.studies.retrieval import FullTextLine, Tally
 from evidence_app.storage.project import Project
@@ -55,13 +52,3 @@ def test_taking_back_the_last_attempt_shows_the_one_before(sample_project: Proje
     assert last is not None
     sample_project.apply(retrieval.take_back(last))
     assert lines(sample_project)[0].state is Retrieval.SOUGHT
-
-
-def test_a_file_that_comes_in_makes_the_report_received(sample_project: Project, tmp_path: Path) -> None:
-    file = tmp_path / "report.txt"
-    file.write_text("The whole text.")
-    kept = keep_copies(sample_project.path, [file], lambda _done, _total: None)
-    row = lines(sample_project)[1].reference.id
-    sample_project.apply(retrieval.receive_files([(row, kept[0])], None, "from a folder"))
-    found = lines(sample_project)[1]
-    assert (found.state, [each.name for each in found.files]) == (Retrieval.RECEIVED, ["report.txt"])

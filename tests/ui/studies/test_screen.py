@@ -10,21 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit
 
 from evidence_app.domain.edit import Edit, RowOf, insert
-from evidence_app.domain.screening import Stage, Verdict
 from evidence_app.domain.studies import LinkState, Part, Retrieval, ValueState
 from evidence_app.services.studies import characteristics
 from evidence_app.services.studies.characteristics import Said
 from evidence_app.services.studies.counting import Unit
-from evidence_app.storage import screening, studies
+from evidence_app.storage import studies
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.pages.match_dialog import MatchDialog
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.studies.desk import Held
 from evidence_app.ui.studies.form_dialog import FormDialog
-from evidence_app.ui.studies.match_dialog import MatchDialog
 from evidence_app.ui.studies.reading_view import ReadingDialog
 from evidence_app.ui.studies.screen import LIKE, STUDIES, TABLE, TEXTS, StudiesScreen
 from evidence_app.ui.widgets.choices import Choice
@@ -242,57 +241,50 @@ def test_a_dropped_folder_finds_references_and_attaches_what_is_ticked(desk: Des
 
 def test_a_report_outside_screening_is_read_only(desk: Desk) -> None:
     desk.screen.turn(TEXTS)
-    seen: list[tuple[bool, str]] = []
+    seen: list[tuple[str, str]] = []
 
     def use(dialog: QDialog) -> bool:
         assert isinstance(dialog, ReadingDialog)
         QTest.keyClick(dialog, Qt.Key.Key_Right)
-        QTest.keyClick(dialog, Qt.Key.Key_I)
-        seen.append((dialog.include.isEnabled(), str(dialog.line.reference.number)))
+        seen.append((str(dialog.line.reference.number), dialog.reader.missing.sentence.text()))
         return True
 
     desk.messages.answers.append(use)
     desk.screen.read_text()
-    assert seen == [(False, "56")]
+    assert seen == [("56", "The full text of this report is not here yet.")]
 
 
-def test_keys_decide_on_a_full_text_beside_its_criteria(
-    make_desk: object, tmp_path: Path, lanes: InlineLanes, preferences: Preferences
+def test_what_is_judged_is_read_and_decided_under_screening(
+    make_desk: object, tmp_path: Path, lanes: InlineLanes
 ) -> None:
     builder = ReviewBuilder(tmp_path)
     a_screened_review(builder)
     path = builder.project.path
     builder.close()
-    now = preferences.now
-    acting = Acting(now.person_name, now.person_initials, now.person_guid)
-    project = OpenProject(lanes, Project.open(path, acting))
-    project.do(
-        Edit("Enter a reason", (insert("exclusion_reason", stage="full text", name="Old", position=0.0),))
-    )
+    project = OpenProject(lanes, Project.open(path))
     assert callable(make_desk)
     desk: Desk = make_desk(project)
     desk.screen.turn(TEXTS)
     line = next(each for each in desk.held.full_texts if each.outcome is not None)
     desk.screen.texts.table.select(line.reference.id)
-
-    def use(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ReadingDialog)
-        dialog.show()
-        QTest.keyClick(dialog.text, Qt.Key.Key_E)
-        assert dialog.said.text().startswith("Give the main reason")
-        QTest.keyClick(dialog.text, Qt.Key.Key_1)
-        QTest.keyClick(dialog.text, Qt.Key.Key_E)
-        return True
-
-    desk.messages.answers.append(use)
     desk.screen.read_text()
-    row = screening.person_row(project.reader, desk.screen.desk.person)
-    held = screening.own_decision(project.reader, line.reference.id, Stage.FULL_TEXT, row)
-    assert held is not None
-    assert held.verdict is Verdict.EXCLUDE
+    assert desk.gone_to == [("screening", Subject("stage:full text", int(line.reference.id)))]
     desk.screen.close()
     project.close()
     project.deleteLater()
+
+
+def test_attaching_freezes_the_text_at_once_and_one_undo_takes_all_back(desk: Desk, tmp_path: Path) -> None:
+    desk.screen.turn(TEXTS)
+    file = tmp_path / "alderson.txt"
+    file.write_text("The words of the report.", encoding="utf-8")
+    desk.messages.answers.append(file)
+    desk.screen.attach_file()
+    line = desk.held.full_texts[0]
+    assert desk.said[-1] == f"Attached alderson.txt to {line.reference.short_label}."
+    assert (line.state, len(line.files), line.files[0].document is not None) == (Retrieval.RECEIVED, 1, True)
+    desk.project.undo()
+    assert (desk.held.full_texts[0].state, desk.held.full_texts[0].files) == (None, ())
 
 
 # -- characteristics

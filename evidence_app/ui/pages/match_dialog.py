@@ -1,6 +1,6 @@
 """Files matched to references, before anything is attached: certain ones are ticked, the rest is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,8 @@ from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 TONES = {Sureness.CERTAIN: "include", Sureness.DOUBTFUL: "maybe", Sureness.NONE: "neither"}
+NAMED = 6
+"""So many reports that stay without a full text are named."""
 WORDS = {Sureness.CERTAIN: "certain", Sureness.DOUBTFUL: "doubtful", Sureness.NONE: "no match"}
 
 
@@ -21,8 +23,9 @@ class MatchDialog(PanelDialog):
     """A row for each file: its name, why it fits, and the reference, which can be changed."""
 
     def __init__(
-        self, parts: Parts, proposals: Sequence[Proposal], works: Sequence[Reference], parent: QWidget
-    ) -> None:
+        self, parts: Parts, proposals: Sequence[Proposal], works: Sequence[Reference],
+        held: Collection[int], parent: QWidget,
+    ) -> None:  # fmt: skip
         number = {each: sum(one.sureness is each for one in proposals) for each in Sureness}
         super().__init__(
             parts, f"Attach {counted(len(proposals), 'file')}",
@@ -31,6 +34,8 @@ class MatchDialog(PanelDialog):
             "they are.", size=(920, 620), parent=parent,
         )  # fmt: skip
         self._works = list(works)
+        self._held = set(held)
+        self.left = parts.label("", "small", "text-2", wrap=True)
         order = {Sureness.DOUBTFUL: 0, Sureness.NONE: 1, Sureness.CERTAIN: 2}
         self.proposals = sorted(proposals, key=lambda each: (order[each.sureness], each.file.name))
         self.ticks: list[QCheckBox] = []
@@ -40,6 +45,7 @@ class MatchDialog(PanelDialog):
             rows.addWidget(self._row(each))
             rows.addWidget(parts.rule())
         self.put(scrolled(down(rows, None, gap=0)), share=1)
+        self.put(self.left)
         self.act = parts.button("Attach", "primary", "ph.paperclip", self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.act)
         self._count()
@@ -48,7 +54,8 @@ class MatchDialog(PanelDialog):
         parts = self.parts
         tick = QCheckBox()
         tick.setAccessibleName(f"Attach {each.file.name}")
-        tick.setChecked(each.sureness is Sureness.CERTAIN)
+        there = each.reference in self._held
+        tick.setChecked(each.sureness is Sureness.CERTAIN and not there)
         choice = QComboBox()
         choice.setAccessibleName(f"Reference of {each.file.name}")
         choice.setFont(parts.look.font("body"))
@@ -66,7 +73,10 @@ class MatchDialog(PanelDialog):
         name = parts.line(each.file.name, "strong")
         name.setToolTip(str(each.file))
         words = across(parts.chip(WORDS[each.sureness], TONES[each.sureness]), gap=8)
-        words.addWidget(parts.line(each.why, "small", "text-2"), 1)
+        said = f"{each.why}; it has a full text already" if there else each.why
+        why = parts.line(said, "small", "text-2")
+        why.setToolTip(said)
+        words.addWidget(why, 1)
         row = across(gap=10, edge=(0, 6, 4, 6))
         row.addWidget(tick)
         row.addLayout(down(name, words, gap=3), 1)
@@ -84,6 +94,12 @@ class MatchDialog(PanelDialog):
         ]
 
     def _count(self) -> None:
-        number = len(self.wanted())
+        wanted = self.wanted()
+        number = len(wanted)
+        have = self._held | {reference for reference, _ in wanted}
+        lacking = [work.short_label for work in self._works if int(work.id) not in have]
+        named = f": {', '.join(lacking)}" if 0 < len(lacking) <= NAMED else ""
+        reports = counted(len(lacking), "report")
+        self.left.setText(f"After this {reports} of {len(self._works)} will be without a full text{named}.")
         self.act.rename(f"Attach {counted(number, 'file')}")
         self.act.setEnabled(number > 0)
