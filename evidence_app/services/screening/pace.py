@@ -38,7 +38,7 @@ def pace_words(pace: float | None) -> str:
     """Return the pace in words: "3.1 a minute"."""
     if pace is None:
         return ""
-    return f"{pace:.0f} a minute" if pace >= 10 else f"{pace:.1f} a minute"
+    return f"{pace:,.0f} a minute" if pace >= 10 else f"{pace:.1f} a minute"
 
 
 def left_words(number: int, pace: float | None) -> str:

@@ -39,6 +39,9 @@ class ShownAgreement:
     """What the protocol says follows, where they agree less than it asks for."""
 
 
+CLOSED = "While screening is blind, an adjudicator opens the records behind the numbers."
+
+
 class AgreementDialog(PanelDialog):
     """Shows one pair at a time; accepted when a cell of the table is to be opened."""
 
@@ -55,14 +58,15 @@ class AgreementDialog(PanelDialog):
         self._grid.setVerticalSpacing(parts.look.px(6))
         self.table = ConfusionTable(parts)
         self.table.opened.connect(self._open)
+        self.closed = parts.label(CLOSED, "small", "text-2", wrap=True)
         self.sentence = parts.label("", "body", wrap=True)
         self.poor = parts.banner("ph.warning", "maybe", "")
         self.poor.label.setMinimumWidth(40)
-        for label in (self.sentence, self.poor.label):
+        for label in (self.sentence, self.poor.label, self.closed):
             label.setMinimumWidth(40)
         self.copy = parts.button("Copy the sentence", "plain", "ph.copy", self.copy_sentence)
         body = down(
-            self.pair, self.poor, self._grid, 6, parts.rule(), 4, self.table, 6, parts.rule(), 4,
+            self.pair, self.poor, self._grid, 6, parts.rule(), 4, self.table, self.closed, 6, parts.rule(), 4,
             parts.caption("For the methods"), self.sentence, across(self.copy, None), None, gap=6,
             edge=(0, 0, 8, 0),
         )  # fmt: skip
@@ -101,6 +105,7 @@ class AgreementDialog(PanelDialog):
             self._grid.addWidget(self.parts.faint(figure.explanation), row, 3)
         self._grid.setColumnStretch(3, 1)
         self.table.show_counts(shown.counts, shown.first, shown.second, opens=bool(shown.cells))
+        self.closed.setVisible(not shown.cells)
         self.sentence.setText(shown.sentence)
         self.poor.label.setText(shown.poor)
         self.poor.setVisible(bool(shown.poor))
@@ -120,4 +125,5 @@ class AgreementDialog(PanelDialog):
         if shown is None or self.cell is None:
             return None
         mine, theirs = self.cell
-        return f"{shown.first} {mine}, {shown.second} {theirs}", list(shown.cells.get(self.cell, ()))
+        first, second = (name.split()[0] for name in (shown.first, shown.second))
+        return f"{first} {mine}, {second} {theirs}", list(shown.cells.get(self.cell, ()))

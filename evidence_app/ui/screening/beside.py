@@ -29,7 +29,7 @@ class Beside(Inspector):
         self.labels = LabelsPanel(parts)
         self.ranking = RankingPanel(parts)
         form = down(
-            self.full_text, self.criteria, parts.rule(), self.terms, parts.rule(), self.labels, parts.rule(),
+            self.full_text, self.criteria, parts.rule(), self.terms, self.labels, parts.rule(),
             self.ranking, None, gap=10,
             edge=(18, 12, 18, 12),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog
 
 from evidence_app.domain.screening import Stage
 from evidence_app.services.library import attachments
@@ -41,13 +42,19 @@ class ScreeningDesk(ReasonKeys):
     _highlighter: Highlighter | None = None
     _asked_for: int | None = None
 
+    def ask_in(self, dialog: QDialog) -> bool:
+        """Show a dialog until it is answered; the keyboard goes back to the record, whoever opened it."""
+        answer = self.context.messages.show(dialog)
+        self.take_focus()
+        return answer
+
     # -- highlighted terms
 
     def edit_terms(self) -> None:
         """Edit the highlighted words."""
         held = highlight_terms.terms(self.project.reader)
         dialog = TermsDialog(self.parts, _by_kind(held), self._words_of_searches, self)
-        if self.context.messages.show(dialog):
+        if self.ask_in(dialog):
             self.project.do(set_terms(held, dialog.wanted()))
 
     def _words_of_searches(self) -> Sequence[str]:
@@ -90,7 +97,7 @@ class ScreeningDesk(ReasonKeys):
         dialog = ReasonsDialog(
             self.parts, STAGES[stage], lines, known, self, from_criteria=excluding
         )  # fmt: skip
-        if self.context.messages.show(dialog):
+        if self.ask_in(dialog):
             wanted = [ReasonLine(each.row, each.name, each.criterion) for each in dialog.wanted()]
             self.project.do(beside_decisions.set_reasons(held, wanted, stage))
 

@@ -27,6 +27,7 @@ def spin_box(look: Look, name: str, least: int, most: int, value: int, suffix: s
     spin.setValue(value)
     spin.setSuffix(suffix)
     spin.setFont(look.font("body"))
+    spin.lineEdit().setTextMargins(look.px(7), 0, 0, 0)
     spin.setFixedHeight(look.size("control"))
     spin.setMinimumWidth(look.px(110))
     return spin
@@ -41,6 +42,7 @@ def share_box(look: Look, name: str, value: float) -> QDoubleSpinBox:
     spin.setDecimals(2)
     spin.setValue(value)
     spin.setFont(look.font("body"))
+    spin.lineEdit().setTextMargins(look.px(7), 0, 0, 0)
     spin.setFixedHeight(look.size("control"))
     spin.setMinimumWidth(look.px(110))
     return spin

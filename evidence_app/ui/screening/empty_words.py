@@ -9,8 +9,13 @@ NO_RECORDS = (
 )
 
 
-def empty_words(state: QueueState) -> tuple[str, str, str]:
-    """Return the sentence, the words on its button, and what pressing that does: a queue or a screen."""
+PACKET_DONE = "You have judged every record of this packet. Send this file back to whoever gave it to you."
+
+
+def empty_words(state: QueueState, *, packet: bool = False) -> tuple[str, str, str]:
+    """Return the sentence, the words on its button, and what pressing that does: a queue or a screen.
+
+    `packet` is for a file that was given out to be judged and goes back."""
     if not state.records:
         return NO_RECORDS, "Go to Searches", "screen:searches"
     if state.stage is Stage.FULL_TEXT and not state.counts.get("all"):
@@ -38,6 +43,8 @@ def empty_words(state: QueueState) -> tuple[str, str, str]:
                 "Show maybe",
                 "maybe",
             )
+        if packet:
+            return PACKET_DONE, "Show its folder", "act:folder"
         if state.stage is not Stage.FULL_TEXT:
             return (
                 "You have judged every record at title and abstract.", "Go on to full text", "stage:full text"

@@ -374,7 +374,7 @@ class Judging(QObject):
         self.shelf.take_off(shown)
         self._side.queue.queue.forget(shown)
         self._show_judged()
-        if self._wanted is not None:
+        if self._wanted is not None or (not self._side.queue.queue.ids and not self.underway.waiting):
             self.ask()
         elif self.current is not None and self.current.card.reference.id in shown:
             self.refresh()

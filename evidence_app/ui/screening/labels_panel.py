@@ -62,7 +62,9 @@ class LabelsPanel(QWidget):
         self.note.left.connect(self.left)
         note_head = parts.caption("Your note")
         note_head.setBuddy(self.note)
-        column = down(parts.caption("Labels"), self._holder, self.new, note_head, self.note, gap=4)
+        column = down(
+            parts.rule(), 6, parts.caption("Labels"), self._holder, self.new, note_head, self.note, gap=4
+        )
         self.setLayout(column)
         self._holder.hide()
 

@@ -1,10 +1,12 @@
 """Packets for a second reviewer: given out, taken back, and the fields both changed."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from evidence_app.domain.edit import Edit, counted, new_guid
 from evidence_app.domain.packets import FieldConflict, MergedAnswer, Packet
@@ -15,7 +17,7 @@ from evidence_app.services.screening.packets import making
 from evidence_app.services.screening.packets.answers import answers_in
 from evidence_app.services.screening.packets.choosing import records_for, sample_for
 from evidence_app.services.screening.packets.fields import choose
-from evidence_app.services.screening.packets.merging import merge
+from evidence_app.services.screening.packets.merging import WhoJudged, merge
 from evidence_app.services.screening.packets.page import write_page
 from evidence_app.storage import packets, references, screening, screening_votes
 from evidence_app.storage.applied import Acting, Applied
@@ -57,7 +59,7 @@ class ScreeningPackets(ScreeningRanking):
             [(each.guid, each.name, len(each.members)) for each in samples],
             list(dict.fromkeys((*drawn_for, *others))), self,
         )  # fmt: skip
-        if not self.context.messages.show(dialog):
+        if not self.ask_in(dialog):
             return
         wanted = dialog.wanted()
         suggested = self.project.path.with_name(f"{self.project.path.stem} for {wanted.person}.{wanted.kind}")
@@ -72,6 +74,31 @@ class ScreeningPackets(ScreeningRanking):
         made, edit, out = found
         self.project.do(edit)
         self.context.say(f"Wrote {counted(len(made.records), 'record')} for {made.person_name}: {out.name}")
+
+    def next_of_team(self) -> tuple[str, Callable[[], None]]:
+        """Return what the work with a second person comes to next: draw, give out, merge, or compare."""
+        state = self.judging.state
+        if self.packet is not None:
+            return "", self.show_folder
+        if state is None or not any(each.purpose is Purpose.CHECK for each in state.samples):
+            return "Check 10 %…", self.check_share
+        given, merged = packets.how_far(self.project.reader, state.stage.value)
+        if not given:
+            return "Give out a packet…", self.give_packet
+        return ("Agreement…", self.agreement) if merged else ("Merge an answer…", self.merge_answer)
+
+    @property
+    def packet(self) -> Mapping[str, Any] | None:
+        """The packet this file is, with its person; None for a review of one's own."""
+        return packets.given_out(self.project.reader)
+
+    def show_folder(self) -> None:
+        """Show the folder in which the file lies, which is sent back."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.project.path.parent)))
+
+    def go_on_with_team(self) -> None:
+        """Do what comes next in the work with a second person."""
+        self.next_of_team()[1]()
 
     # -- answers
 
@@ -90,20 +117,28 @@ class ScreeningPackets(ScreeningRanking):
         """Merge what was dropped."""
         self.merge_file(dropped_files(mime)[0])
 
-    def merge_file(self, path: Path) -> None:
-        """Merge an answer and tell what came of it."""
-        told: list[MergedAnswer] = []
-        self._told = told
-        self.project.write_in_turns(partial(_merged, path=path, told=told), "Merging the answer", self._tell)
+    def merge_file(self, path: Path, by: str = "") -> None:
+        """Merge an answer and tell what came of it; `by` says who judged, where it cannot tell."""
+        told: list[MergedAnswer | WhoJudged] = []
+        self._told, self._merging = told, path
+        work = partial(_merged, path=path, by=by, told=told)
+        self.project.write_in_turns(work, "Merging the answer", self._tell)
 
-    _told: list[MergedAnswer] | None = None
+    _told: list[MergedAnswer | WhoJudged] | None = None
+    _merging: Path | None = None
 
     def _tell(self) -> None:
-        told, self._told = self._told, None
-        for came in told or ():
+        told, self._told = self._told or [], None
+        merged = [each for each in told if isinstance(each, MergedAnswer)]
+        for came in merged:
             self.context.messages.inform(_heading(came), _report(came))
-        if any(came.conflicts for came in told or ()):
+        if any(came.conflicts for came in merged):
             self.changed_fields()
+        unclear = next((each for each in told if isinstance(each, WhoJudged)), None)
+        if unclear is not None and self._merging is not None:
+            by = self.context.messages.ask("Who judged?", f"{unclear} Name:", unclear.meant)
+            if by and by.strip():
+                self.merge_file(self._merging, by)
 
     # -- fields
 
@@ -116,7 +151,7 @@ class ScreeningPackets(ScreeningRanking):
             return
         self._conflicts = {each.id: each for each in found}
         shown = [_shown(reader, each) for each in found]
-        self.context.messages.show(FieldsDialog(self.parts, shown, self.choose_field, self))
+        self.ask_in(FieldsDialog(self.parts, shown, self.choose_field, self))
 
     _conflicts: dict[int, FieldConflict] = {}  # noqa: RUF012 - replaced, never changed
 
@@ -148,11 +183,17 @@ def _make_way(out: Path) -> None:
             out.unlink()
 
 
-def _merged(project: Project, _report: Report, path: Path, told: list[MergedAnswer]) -> Applied | None:
+def _merged(
+    project: Project, _report: Report, path: Path, by: str, told: list[MergedAnswer | WhoJudged]
+) -> Applied | None:
     applied = None
     with project.reader() as reader:
         for answer in answers_in(path):
-            edit, came = merge(reader, answer)
+            try:
+                edit, came = merge(reader, answer, by)
+            except WhoJudged as unclear:
+                told.append(unclear)
+                continue
             told.append(came)
             if edit:
                 applied = project.apply(edit)

@@ -38,7 +38,7 @@ class ScreeningProtocol(ScreeningTeam):
         persons = list(screening_votes.people(reader).values())
         told = [_told(each) for each in protocols.amendments(reader)]
         dialog = ProtocolDialog(self.parts, held, persons, told, self)
-        if not self.context.messages.show(dialog):
+        if not self.ask_in(dialog):
             return
         wanted = dialog.wanted()
         changes = changed_rules(held, wanted)
@@ -56,7 +56,7 @@ class ScreeningProtocol(ScreeningTeam):
         nothing = Touched("", "Nothing: what was decided stays decided", (), ())
         shown = [(before, after) for before, after, _ in changes]
         dialog = AmendDialog(self.parts, shown, [nothing, *offers], self)
-        if not self.context.messages.show(dialog):
+        if not self.ask_in(dialog):
             self.context.say("The protocol was left as it is")
             return
         chosen = dialog.chosen

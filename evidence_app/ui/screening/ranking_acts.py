@@ -94,7 +94,7 @@ class ScreeningRanking(ScreeningProtocol):
             for each in RULES
         ]  # fmt: skip
         dialog = RankDialog(self.parts, rules, self)
-        chosen = dialog.chosen() if self.context.messages.show(dialog) else None
+        chosen = dialog.chosen() if self.ask_in(dialog) else None
         if chosen is not None:
             question = partial(
                 stopping.start, stage=self.judging.stage, rule=Rule(chosen.key),
@@ -120,7 +120,7 @@ class ScreeningRanking(ScreeningProtocol):
             self.context.say("Nothing is left to audit: every record was judged")
             return
         dialog = AuditDialog(self.parts, len(rest), sampling.new_seed(), self)
-        if self.context.messages.show(dialog):
+        if self.ask_in(dialog):
             question = partial(_audited, stage=stage, number=dialog.number.value(), seed=dialog.wanted_seed)
             write(self.context, question)
             self.context.say("Drew the audit; it is a queue of its own", undo=True)

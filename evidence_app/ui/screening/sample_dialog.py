@@ -79,6 +79,7 @@ class SampleDialog(PanelDialog):
         self.seed.textChanged.connect(self._tell)
         self._stage = stage
         self._show_purpose("check")
+        self.person.setFocus()
 
     def _form(self) -> QFormLayout:
         parts, form = self.parts, QFormLayout()

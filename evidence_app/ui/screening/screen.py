@@ -76,7 +76,7 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
         self._blind = parts.chip("Blind", "neither")
         self._blind.setToolTip("Nobody sees what the others decided; the protocol says so")
         self._you = parts.line("", "small", "text-2")
-        self._check = parts.button("Check 10 %…", "plain", act=self.check_share)
+        self._check = parts.button("Check 10 %…", "plain", act=self.go_on_with_team)
         self._more = parts.tool("ph.dots-three", "More on screening")
         self._act = ""
         self.lay_out(self.page, side=self.side, foot=self.foot, inspector=self.beside)
@@ -301,6 +301,8 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
                 if had_keyboard:
                     self.take_focus()
             return
+        if self.page.empty.button.hasFocus():
+            self.side.queue.setFocus()
         at_full_text = self.judging.stage is Stage.FULL_TEXT
         self.page.show_record(ready, full_text=at_full_text)
         card = ready.card
@@ -334,6 +336,9 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
         self._blind.setVisible(state.blind)
         name = self.context.settings.now.person_name
         self._you.setText(f"You: {name}" if name else "")
+        words = self.next_of_team()[0]
+        self._check.rename(words or "Check 10 %…")
+        self._check.setEnabled(bool(state.records) and bool(words))
         self._show_decision()
         if self.judging.current is None:
             self._show(None)
@@ -357,5 +362,6 @@ def _waiting(state: QueueState) -> str:
         if state.second_votes else "",
         f"{state.conflicts:,} need{'s' * (state.conflicts == 1)} a decision by somebody"
         if state.conflicts else "",
+        *(sentence.rstrip(".") for sentence in state.asked),
     ]  # fmt: skip
     return ". ".join(part for part in said if part)

@@ -55,7 +55,7 @@ class ScreeningTeam(ScreeningDesk):
             self.parts, STAGES[stage], len(records), others, seed=sampling.new_seed(),
             calibration=screening.protocol(reader).calibration, parent=self,
         )  # fmt: skip
-        if self.context.messages.show(dialog):
+        if self.ask_in(dialog):
             wanted = dialog.wanted()
             write(self.context, partial(_drawn, stage=stage, wanted=wanted))
             self.context.say(f"Drew {wanted.number:,} records with the seed {wanted.seed}", undo=True)
@@ -69,7 +69,7 @@ class ScreeningTeam(ScreeningDesk):
         protocol = screening.protocol(reader)
         shown = [_shown(each, poor_check(each, protocol)) for each in found]
         dialog = AgreementDialog(self.parts, shown, NO_PAIR.format(stage=STAGES[stage]), self)
-        self.context.messages.show(dialog)
+        self.ask_in(dialog)
         opened = dialog.opened_records()
         if opened is not None:
             self._cell = opened
