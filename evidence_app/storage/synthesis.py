@@ -39,44 +39,33 @@ def synthesis(reader: Reader) -> Synthesis:
     return Synthesis(held, contents.theme_links(reader), bibliography, last or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
-    """What somebody noted on a theme or a review finding."""
-
-    id: int
-    text: str
-    person: str
-    at: str
-
-
-def memos(reader: Reader, kind: str, row: int) -> list[Memo]:
-    """Return the memos on a theme or a block (`kind`), the newest first."""
-    column = {"theme": "theme", "block": "block"}[kind]
-    rows = reader.rows(
-        f"""SELECT n.id, n.text, coalesce(p.name, '') AS person, n.at FROM live_note n
-            LEFT JOIN person p ON p.id = n.person WHERE n."{column}" = :row ORDER BY n.id DESC""",
-        row=row,
-    )
-    return [Memo(found["id"], found["text"], found["person"], found["at"]) for found in rows]
+_SPEAK_OF = {
+    "theme": (("theme_parent", ("theme",)), ("theme_code", ("theme",)),
+              ("theme_relation", ("theme_a", "theme_b"))),
+    "code": (("theme_code", ("code",)),),
+    "block": (("anchor", ("block",)),),
+}  # fmt: skip
+"""The tables whose rows belong to one row's history, with the columns that name it."""
 
 
 def history_of(reader: Reader, kind: str, row: int) -> list[PastEdit]:
-    """Return the edits that touched a theme with its places, or a block with its citations, newest first."""
+    """Return the edits that touched a theme, a code or a block, or what links it, newest first.
+
+    To a theme belong its places in the outline, its codes and relations, to a code its groups, to a block its
+    citations."""
     rows = [(kind, row)]
-    if kind == "theme":
+    for table, columns in _SPEAK_OF[kind]:
+        where = " OR ".join(f'"{column}" = :row' for column in columns)
         rows += [
-            ("theme_parent", link)
-            for (link,) in reader.rows("SELECT id FROM theme_parent WHERE theme = :row", row=row)
+            (table, found[0]) for found in reader.rows(f'SELECT id FROM "{table}" WHERE {where}', row=row)
         ]
-    else:
-        for anchor, citation in reader.rows(
-            """SELECT a.id, c.id FROM anchor a LEFT JOIN citation c ON c.anchor = a.id
-               WHERE a.block = :row""",
-            row=row,
-        ):
-            rows.append(("anchor", anchor))
-            if citation is not None:
-                rows.append(("citation", citation))
+    if kind == "block":
+        rows += [
+            ("citation", found[0])
+            for found in reader.rows(
+                "SELECT c.id FROM citation c JOIN anchor a ON a.id = c.anchor WHERE a.block = :row", row=row
+            )
+        ]
     found = {
         edit.id: edit for table, at in dict.fromkeys(rows) for edit, _ in edits_of_row(reader, table, at)
     }

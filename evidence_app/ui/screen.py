@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QGraphicsView, QTextEdit, QWidget
 
-from evidence_app.domain.edit import Edit
-from evidence_app.storage.applied import Applied
+from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.storage.applied import NOBODY, Applied
 from evidence_app.ui.actions import ActionSpec, Handler, made
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.look import Look
@@ -72,6 +72,16 @@ class ScreenContext:
     """Opens another project file in place of this one."""
     crossref_told: Callable[[bool], object] = _to_nobody
     """Takes whether Crossref was reached, from any thread."""
+
+    @property
+    def person_guid(self) -> str:
+        """The identity of the person now acting."""
+        return self.settings.now.person_guid or NOBODY.guid
+
+    @property
+    def person(self) -> RowOf:
+        """The person now acting, as an edit names them."""
+        return RowOf("person", self.person_guid)
 
 
 class Screen(QWidget):

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind, Version
 from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.domain.edit import Edit
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
 from evidence_app.services.synthesis import board_versions
-from evidence_app.storage.applied import NOBODY, Applied
+from evidence_app.storage.applied import Applied
 from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.link_dialog import ALSO, CODE_WAYS, CONTRADICTS, PART, WAYS, LinkDialog
 from evidence_app.ui.board.placing import Key, key_of
@@ -228,7 +228,7 @@ class BoardActs(QObject):
         question = "What is this version called? It keeps groups, links and propositions as they are now."
         name = self.context.messages.ask("Keep version", question, suggested)
         if name is not None and name.strip():
-            person = RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
+            person = self.context.person
             self._do(partial(board_versions.keep_version, self.board, name, person), "The version is kept")
 
     def forget(self, version: Version) -> None:

@@ -12,7 +12,6 @@ from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
 from evidence_app.storage import coding
-from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.board import board
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.synthesis import synthesis
@@ -186,7 +185,7 @@ class BoardScreen(Screen):
             self.project.read(self._read, self._show, latest="board")
 
     def _read(self, reader: Reader) -> Board:
-        viewer = coding.person_of(reader, self.context.settings.now.person_guid or NOBODY.guid)
+        viewer = coding.person_of(reader, self.context.person_guid)
         return board(reader, -1 if viewer is None else viewer)
 
     def _contents(self) -> ReviewContents:

@@ -13,7 +13,6 @@ from evidence_app.services.flow import acts
 from evidence_app.services.flow.charts import ChartRow
 from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.review_flow import flow_of
-from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.flow import FlowFacts, flow_facts, last_position
 from evidence_app.ui.actions import ActionSpec, Handler
@@ -281,7 +280,7 @@ class FlowScreen(Screen):
             self._do(acts.explain(equation, text, self._person()))
 
     def _person(self) -> RowOf:
-        return RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
+        return self.context.person
 
     # -- form, zoom, export
 

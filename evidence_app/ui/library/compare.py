@@ -13,7 +13,7 @@ from evidence_app.services.library.fields import label_of, read_value, shown_val
 from evidence_app.services.lookup.comparing import Choice, FieldDifference, Segment, Side, Typed
 from evidence_app.services.lookup.updating import Outcome
 from evidence_app.storage.references import Provenance
-from evidence_app.ui.library.words import moment_of
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.widgets.differences import SideLabel, segments_of
 from evidence_app.ui.widgets.fields import GrowingText
 from evidence_app.ui.widgets.laying import across, down, scrolled

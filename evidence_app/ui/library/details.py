@@ -28,8 +28,9 @@ from evidence_app.ui.library.marked import MarkedField
 from evidence_app.ui.library.names_field import NamesField
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.library.tags import TagsRow
-from evidence_app.ui.library.words import day_of, origin_told
+from evidence_app.ui.library.words import origin_told
 from evidence_app.ui.library.wrapped import WrappedField
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.fields import Field
 from evidence_app.ui.widgets.focus_order import order_focus

@@ -10,7 +10,7 @@ from evidence_app.storage.history import PastChange, PastEdit
 from evidence_app.storage.references import item_of
 from evidence_app.storage.schema import CSL_COLUMNS
 from evidence_app.ui.library.pages import Page
-from evidence_app.ui.library.words import moment_of
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, down, emptied
 

@@ -23,7 +23,7 @@ from evidence_app.ui.library.history import HistoryPage
 from evidence_app.ui.library.marked import html_of
 from evidence_app.ui.library.notes import NotesPage
 from evidence_app.ui.library.pages import Page
-from evidence_app.ui.library.words import day_of
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.empty import Banner
 from evidence_app.ui.widgets.flow import FlowLayout

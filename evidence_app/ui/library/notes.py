@@ -10,7 +10,7 @@ from evidence_app.storage.library import Note
 from evidence_app.storage.screening_cards import SCREENING_NOTE
 from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.pages import Page
-from evidence_app.ui.library.words import moment_of
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.fields import GrowingText, LongField
 from evidence_app.ui.widgets.laying import across, down, emptied

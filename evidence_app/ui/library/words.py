@@ -1,28 +1,9 @@
 """How the library says when something was and where it came from."""
 
-from datetime import datetime
-
 from evidence_app.storage.references import Provenance
+from evidence_app.ui.moments import day_of
 
 _ORIGINS = {"crossref": "From Crossref", "typed": "Typed by a person", "imported": "As imported"}
-
-
-def day_of(moment: str) -> str:
-    """Return an ISO moment as a day: 3 May 2024; what cannot be read stands as it is."""
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    return f"{at.day} {at:%B} {at.year}"
-
-
-def moment_of(moment: str) -> str:
-    """Return an ISO moment as a day and a time of the place where the window is."""
-    try:
-        at = datetime.fromisoformat(moment).astimezone()
-    except ValueError:
-        return moment
-    return f"{at.day} {at:%B} {at.year}, {at:%H:%M}"
 
 
 def size_of(size: int) -> str:

@@ -1,7 +1,6 @@
 """The chosen cell: its row and column, what is known of it and by whom, and the findings it rests on."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from evidence_app.domain.coding import Code
 from evidence_app.domain.edit import counted
@@ -12,6 +11,7 @@ from evidence_app.services.synthesis.matrix import ColumnKind, Matrix, MatrixCel
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.matrix import cell_quotations, quotations_saying
 from evidence_app.storage.studies import values
+from evidence_app.ui.moments import told_by
 
 MOST = 40
 """How many quotations of a cell are shown; the others are found in Coding."""
@@ -101,26 +101,13 @@ class ChosenCell:
         if cell.state is CellState.UNSEEN:
             return f"Not yet looked at. That does not say that the {what} is absent."
         if absence is not None:
-            return f"Looked at, absent: {_by(absence.person, absence.at)}".rstrip(": ")
+            return f"Looked at, absent: {told_by(absence.person, absence.at)}".rstrip(": ")
         if looked is not None:
-            return (
-                f"Looked at, absent: the {self.matrix.per} is coded. {_by(looked.person, looked.at)}".rstrip()
-            )
+            told = told_by(looked.person, looked.at)
+            return f"Looked at, absent: the {self.matrix.per} is coded. {told}".rstrip()
         if by is By.CHARACTERISTICS:
             return "Absent: something else is told."
         return "Looked at, absent: each topic is marked."
-
-
-def _by(person: str, at: str) -> str:
-    return ", ".join(filter(None, (person, _day(at))))
-
-
-def _day(stored: str) -> str:
-    try:
-        at = datetime.fromisoformat(stored).astimezone()
-    except ValueError:
-        return stored
-    return f"{at.day} {at:%B} {at.year}"
 
 
 @dataclass(frozen=True, slots=True)

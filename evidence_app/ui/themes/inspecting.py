@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from evidence_app.domain.coding import Memo, MemoKind
 from evidence_app.domain.manuscript import Role, Run
 from evidence_app.domain.support import Support
-from evidence_app.services.synthesis import outlining
+from evidence_app.services.coding.memos import change_memo, write_memo
 from evidence_app.services.synthesis.overview import FindingLine
 from evidence_app.services.synthesis.support import let_go, level_told
+from evidence_app.storage.coding_notes import memos
 from evidence_app.storage.support import supports
-from evidence_app.storage.synthesis import Memo, history_of, memos
+from evidence_app.storage.synthesis import history_of
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.themes.finding_acts import FindingActs
 from evidence_app.ui.themes.inspector import FORM, ThemesInspector
@@ -172,13 +174,13 @@ class Inspecting(QObject):
             reader = self._context.project.reader
             self._inspector.show_beside(memos(reader, *subject), history_of(reader, *subject))
 
-    def _write_memo(self, text: str) -> None:
+    def _write_memo(self, kind: MemoKind, text: str) -> None:
         subject = self._subject()
         if subject is not None:
-            self._context.project.do(outlining.write_memo(*subject, text))
+            self._context.project.do(write_memo(kind, text, *subject, person=self._context.person))
 
     def _change_memo(self, memo: Memo, text: str) -> None:
-        self._context.project.do(outlining.change_memo(memo.id, memo.text, text))
+        self._context.project.do(change_memo(memo, memo.kind, memo.title, text))
 
     def _open_history(self, edit: int | None) -> None:
         self._context.go_to("history", Subject("edit", edit) if edit is not None else None)

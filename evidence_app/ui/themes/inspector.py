@@ -5,17 +5,17 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from evidence_app.domain.coding import Memo
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block
 from evidence_app.domain.synthesis import Theme
 from evidence_app.services.synthesis.overview import FindingLine
 from evidence_app.storage.history import PastEdit
-from evidence_app.storage.synthesis import Memo
 from evidence_app.ui.open_project import OpenProject
-from evidence_app.ui.themes.beside import HistoryPage, MemoPage
 from evidence_app.ui.themes.finding_form import FindingForm
 from evidence_app.ui.themes.picker import Picker
 from evidence_app.ui.themes.theme_form import KINDS, ThemeForm
+from evidence_app.ui.widgets.beside import HistoryPage, MemoPage
 from evidence_app.ui.widgets.inspector import NARROWEST, Inspector
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts

@@ -347,23 +347,6 @@ def test_kind_and_question_of_a_theme_change(project: Project) -> None:
     assert held.contents.theme_by_id[10].question == 1
 
 
-def test_a_memo_is_written_reworded_and_removed(project: Project) -> None:
-    from evidence_app.storage.synthesis import memos
-
-    def texts() -> list[str]:
-        with project.reader() as reader:
-            return [memo.text for memo in memos(reader, "block", 40)]
-
-    project.apply(outlining.write_memo("block", 40, "Look at this again."))
-    assert texts() == ["Look at this again."]
-    with project.reader() as reader:
-        memo = memos(reader, "block", 40)[0]
-    project.apply(outlining.change_memo(memo.id, memo.text, "Looked at."))
-    assert texts() == ["Looked at."]
-    project.apply(outlining.change_memo(memo.id, "Looked at.", " "))
-    assert texts() == []
-
-
 def test_the_history_of_a_finding_holds_the_edits_of_its_citations(project: Project) -> None:
     from evidence_app.storage.synthesis import history_of
 

@@ -1,5 +1,6 @@
 """The Themes screen as a reviewer uses it: by mouse and by keyboard, every act one undo."""
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -27,6 +28,7 @@ from evidence_app.ui.settings import Preferences
 from evidence_app.ui.themes.screen import ThemesScreen
 from evidence_app.ui.themes.tree_model import Place
 from evidence_app.ui.widgets.parts import Parts
+from tests.ui.desks import Tools
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
 KEYS = Qt.Key
@@ -103,16 +105,15 @@ def shown_desk(
 
 
 @pytest.fixture
-def desk(
-    look: Look, parts: Parts, lanes: InlineLanes, open_sample: OpenProject, preferences: Preferences,
-    messages: RecordedMessages,
-) -> Iterator[Desk]:  # fmt: skip
-    made = shown_desk(look, parts, lanes, open_sample, preferences, messages)
-    yield made
-    for part in made.screen.header_parts():
-        part.deleteLater()
-    made.screen.close()
-    made.screen.deleteLater()
+def desk(screen_tools: Tools, sample_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    given = screen_tools
+    with given.opened(Path(shutil.copy(sample_file, tmp_path / "review.evidence"))) as project:
+        made = shown_desk(given.look, given.parts, given.lanes, project, given.preferences, given.messages)
+        yield made
+        for part in made.screen.header_parts():
+            part.deleteLater()
+        made.screen.close()
+        made.screen.deleteLater()
 
 
 def drop(widget: Any, mime: QMimeData, point: QPoint, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
@@ -696,7 +697,8 @@ def test_memo_and_history_of_the_chosen_thing(desk: Desk) -> None:
     desk.inspector.tabs.setCurrentIndex(1)
     desk.inspector.memos._new.setPlainText("Ask the second coder.")
     QTest.keyClick(desk.inspector.memos._new, KEYS.Key_Return, CTRL)
-    assert [memo.text for memo in desk.inspector.memos._shown] == ["Ask the second coder."]
+    (memo,) = desk.inspector.memos._shown
+    assert (memo.text, memo.person) == ("Ask the second coder.", "Ada Reviewer")
     desk.keys(desk.screen.list, KEYS.Key_2)
     desk.inspector.tabs.setCurrentIndex(2)
     assert desk.inspector.history._shown[0].label.startswith("Set the direction to enabler")

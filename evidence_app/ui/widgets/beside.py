@@ -1,14 +1,14 @@
-"""What stands beside form and finding in the inspector: memos, and the history of the chosen thing."""
+"""What stands beside the form in an inspector: memos, and the history of the chosen thing."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
+from evidence_app.domain.coding import Memo, MemoKind
 from evidence_app.storage.history import PastEdit
-from evidence_app.storage.synthesis import Memo
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.widgets.fields import LongField
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
@@ -25,8 +25,10 @@ class MemoField(QWidget):
     def __init__(self, parts: Parts, memo: Memo) -> None:
         super().__init__()
         self._memo = memo
-        by = " · ".join(part for part in (memo.person, _day(memo.at)) if part)
-        self._field: LongField = parts.long_field(by or "Memo", memo.text)
+        told = " · ".join(
+            part for part in (memo.kind.value.capitalize(), memo.person, moment_of(memo.at)) if part
+        )
+        self._field: LongField = parts.long_field(told, memo.text)
         self._field.edited.connect(self._tell)
         self.setLayout(down(self._field, gap=0))
 
@@ -48,10 +50,27 @@ class NewMemo(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class MemoPage(QWidget):
-    """The memos on a theme or a finding, the newest first, below a field for the next one."""
+class MemoKindChoice(QComboBox):
+    """Which kind of memo it is."""
 
-    written = Signal(str)
+    def __init__(self, kind: MemoKind = MemoKind.MEMO) -> None:
+        super().__init__()
+        self.setAccessibleName("Kind of memo")
+        for each in MemoKind:
+            self.addItem(each.value.capitalize(), each.value)
+        self.setCurrentIndex(self.findData(kind.value))
+
+    @property
+    def kind(self) -> MemoKind:
+        """The kind chosen."""
+        return MemoKind(self.currentData())
+
+
+class MemoPage(QWidget):
+    """The memos on the chosen thing, the newest first, below a field for the next one."""
+
+    written = Signal(object, str)
+    """A `MemoKind`, and the words."""
     edited = Signal(object, str)
 
     def __init__(self, parts: Parts) -> None:
@@ -68,8 +87,10 @@ class MemoPage(QWidget):
         add = parts.button("Add memo", "plain", "ph.note-pencil", self._write)
         add.setToolTip("Ctrl+Enter")
         self._memos = down(gap=10)
+        self._kind = MemoKindChoice()
         caption = parts.caption("New memo")
-        self.setLayout(down(caption, self._new, across(None, add), 4, self._memos, None, gap=6))
+        below = across(self._kind, None, add, gap=6)
+        self.setLayout(down(caption, self._new, below, 4, self._memos, None, gap=6))
 
     def show_memos(self, memos: Sequence[Memo]) -> None:
         """Show these memos."""
@@ -90,7 +111,7 @@ class MemoPage(QWidget):
         text = self._new.toPlainText().strip()
         if text:
             self._new.clear()
-            self.written.emit(text)
+            self.written.emit(self._kind.kind, text)
 
 
 class HistoryPage(QWidget):
@@ -116,20 +137,9 @@ class HistoryPage(QWidget):
         emptied(self._lines)
         for edit in edits[:SHOWN]:
             words = self._parts.label(f"{KINDS.get(edit.kind, '')}{edit.label}", wrap=True)
-            by = " · ".join(part for part in (edit.person, _day(edit.at)) if part)
+            by = " · ".join(part for part in (edit.person, moment_of(edit.at)) if part)
             taken = ", taken back since" if edit.undone_by and edit.kind != "undo" else ""
             self._lines.addLayout(down(words, self._parts.faint(f"{by}{taken}"), gap=1))
 
     def _tell(self) -> None:
         self.opened.emit(self._shown[0].id if self._shown else None)
-
-
-def _day(at: str) -> str:
-    """Return a time of the project file in the reader's own zone: `22 November 2026, 20:31`."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    if moment.tzinfo is not None:
-        moment = moment.astimezone()
-    return f"{moment.day} {moment:%B %Y, %H:%M}"
