@@ -8,12 +8,11 @@ import click
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
-    known,
     opened,
-    person,
     print_json,
     project_argument,
     reading,
+    who_acts,
 )
 from evidence_app.domain.edit import RowOf, counted
 from evidence_app.domain.screening import Outcome, Stage, Verdict
@@ -95,7 +94,7 @@ def export_decisions(
 
     wanted = Outcome(outcome) if outcome else Outcome.INCLUDE if program == "covidence" else None
     with reading(project) as reader:
-        viewer = person_row(reader, RowOf("person", known(reader, person(acting)).guid))
+        viewer = person_row(reader, RowOf("person", who_acts(reader, acting).guid))
         records = records_to_write(reader, STAGES[stage], viewer, wanted)
         write_decisions(records, Program(program), out)
     decisions = sum(len(each.decisions) for each in records)

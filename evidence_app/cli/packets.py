@@ -78,18 +78,19 @@ def _made(reader: Any, reviewer: str, sample: str, stage: str, *, whole: bool) -
 @click.command()
 @project_argument
 @click.argument("files", metavar="ANSWER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--by", default="", metavar="NAME",
+              help="Who judged, where a packet was judged under the name of somebody else here.")  # fmt: skip
 @acting_option
 @json_option
-def merge(project: str, files: tuple[Path, ...], acting: str, as_json: bool) -> None:
+def merge(project: str, files: tuple[Path, ...], by: str, acting: str, as_json: bool) -> None:
     """Merge what came back: packets (.evidence) or the answers their pages saved (.json)."""
     from evidence_app.services.screening.packets.answers import answers_in
-    from evidence_app.services.screening.packets.merging import merge as merged
 
     told = []
     with opened(project, acting) as found, found.reader() as reader:
         for file in files:
             for answer in answers_in(file):
-                edit, came = merged(reader, answer)
+                edit, came = _merged(reader, answer, by)
                 if edit:
                     found.apply(edit)
                 told.append({"file": str(file), **asdict(came)})
@@ -106,3 +107,16 @@ def merge(project: str, files: tuple[Path, ...], acting: str, as_json: bool) -> 
             click.echo(f"  {counted(each['conflicts'], 'field')} changed on both sides; yours stays for now")
         if each["unknown"]:
             click.echo(f"  {counted(len(each['unknown']), 'record')} not in this review any more")
+
+
+def _merged(reader: Any, answer: Any, by: str) -> Any:
+    from evidence_app.services.screening.packets.merging import WhoJudged
+    from evidence_app.services.screening.packets.merging import merge as merged
+
+    try:
+        return merged(reader, answer, by)
+    except WhoJudged as error:
+        raise EvidenceError(
+            f'{error} If it was {error.meant} on a machine with that name: --by "{error.meant}"; '
+            f'if it was {error.judged_as}: --by "{error.judged_as}".'
+        ) from error

@@ -14,13 +14,13 @@ from evidence_app.cli.protocol import protocol
 from evidence_app.cli.shared import (
     acting_option,
     json_option,
-    known,
     opened,
     person,
     print_json,
     print_table,
     project_argument,
     reading,
+    who_acts,
 )
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.errors import EvidenceError
@@ -299,7 +299,7 @@ def rank(project: str, stage: str, order: str, seed: int, acting: str, as_json: 
     from evidence_app.storage.screening import person_row
 
     with reading(project) as reader:
-        viewer = person_row(reader, RowOf("person", known(reader, person(acting)).guid))
+        viewer = person_row(reader, RowOf("person", who_acts(reader, acting).guid))
         found = rank_in(reader, _STAGES[stage], viewer, Order(order), seed)
         shown = {line.id: line for line in references.lines(reader, found.references)}
     scores = found.scores or {}

@@ -49,6 +49,18 @@ def known(reader: Reader, acting: Acting) -> Acting:
     return replace(acting, guid=guid) if guid else acting
 
 
+def who_acts(reader: Reader, name: str) -> Acting:
+    """Return who acts in a project: who is named, in a packet else its reviewer, else the login name.
+
+    Two people may have one login name; a packet knows whom it was made for."""
+    from evidence_app.storage.packets import given_out
+
+    packet = None if name.strip() else given_out(reader)
+    if packet is not None and packet["person_guid"]:
+        return Acting(packet["person_name"], person(packet["person_name"]).initials, packet["person_guid"])
+    return known(reader, person(name))
+
+
 def _login() -> str:
     try:
         return getpass.getuser()
@@ -63,7 +75,7 @@ def opened(project: str, acting: str = "") -> Iterator[Project]:
 
     with projects.opened(project, person(acting)) as found:
         with found.reader() as reader:
-            found.acting = known(reader, found.acting)
+            found.acting = who_acts(reader, acting)
         yield found
 
 

@@ -74,3 +74,22 @@ def test_whoever_the_review_knows_by_another_identity_gets_the_packet_under_that
         assert reader.value("SELECT count(*) FROM live_packet WHERE records = 2") == 1
     blank = run("screen", "packet", path, tmp_path / "blank.html", "--for", "  ", "--all")
     assert (blank.code, "--for NAME" in blank.err) == (1, True)
+
+
+def test_two_machines_with_one_login_name_do_not_make_two_people_one(tmp_path: Path) -> None:
+    path, out = tmp_path / "review.evidence", tmp_path / "for-ben.evidence"
+    a_screening_project(path, 3).close()
+    run("screen", "decide", path, "1", "--verdict", "exclude")
+    run("screen", "packet", path, out, "--for", "Ben Okri", "--all")
+    run("screen", "decide", out, "1", "--verdict", "include")  # the packet knows whom it was made for
+    run("screen", "merge", path, out)
+    verdicts = "SELECT p.name, d.verdict FROM live_decision d JOIN person p ON p.id = d.person ORDER BY d.id"
+    with Reader(path) as reader:
+        mine, theirs = (tuple(row) for row in reader.rows(verdicts))
+    assert (mine[1], theirs) == ("exclude", ("Ben Okri", "include"))
+    run("screen", "decide", out, "2", "--verdict", "include", "--as", mine[0])
+    refused = run("screen", "merge", path, out)
+    assert (refused.code, f'--by "{mine[0]}"' in refused.err) == (1, True)
+    assert run("screen", "merge", path, out, "--by", "Ben Okri").code == 0
+    with Reader(path) as reader:
+        assert [row[0] for row in reader.rows(verdicts)] == [mine[0], "Ben Okri", "Ben Okri"]

@@ -102,14 +102,15 @@ def _of_round(reader: Reader, of: Round, unit: str) -> Iterator[str]:
         )  # fmt: skip
         yield f"{what}; so far {_so_far(of.twice)} {_was(of.twice)} judged by two people."
         return
-    names: dict[int | None, str] = {None: UNNAMED_WORDS[0].lower() + UNNAMED_WORDS[1:]}
-    names.update(screening_votes.people(reader))
+    known = screening_votes.people(reader)
     if is_check:
         by = f", {sample.person_name}" if sample.person in of.people and sample.person_name else ""
         yield f"A random sample of {number}{drawn} was judged by a second person as well{by}."
     else:
         start = " before the start" if of.before_start else ""
-        who = listed(names[each] for each in of.people) or "two people each"
+        unnamed = UNNAMED_WORDS[0].lower() + UNNAMED_WORDS[1:]
+        named = (known.get(each, "") if each is not None else unnamed for each in of.people)
+        who = listed(filter(None, named)) or "two people each"
         yield f"In a calibration round{start} {number} drawn at random{drawn} were judged by {who}."
     if of.poor:
         yield f"After this {of.name}: {of.poor}"

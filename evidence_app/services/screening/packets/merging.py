@@ -14,8 +14,8 @@ from evidence_app.domain.packets import AnsweredRecord, MergedAnswer, PacketAnsw
 from evidence_app.domain.screening import Stage, Vote
 from evidence_app.services.screening.packets import fields
 from evidence_app.services.screening.standing import following_all
-from evidence_app.storage import packets
-from evidence_app.storage.applied import NOBODY
+from evidence_app.storage import packets, screening_votes
+from evidence_app.storage.applied import NOBODY, identity_from
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.screening import Ballots
 from evidence_app.storage.screening_cards import SCREENING_NOTE
@@ -24,14 +24,29 @@ _NEW_VOTE = 1 << 61
 """Stands for the rows of votes that are not written yet."""
 
 
-def merge(reader: Reader, answer: PacketAnswer) -> tuple[Edit, MergedAnswer]:
+class WhoJudged(EvidenceError):
+    """A packet was judged in the name of somebody whom the review knows, and who it was not made for.
+
+    Two people whose machines know them by one name, a login name say, are one by identity: somebody has to
+    say which of them it was."""
+
+    def __init__(self, meant: str, judged_as: str) -> None:
+        super().__init__(
+            f"This packet was made for {meant or 'nobody by name'}, and was judged as {judged_as}, who is "
+            "somebody else in this review. Nothing of it was merged. Say who judged."
+        )
+        self.meant, self.judged_as = meant, judged_as
+
+
+def merge(reader: Reader, answer: PacketAnswer, by: str = "") -> tuple[Edit, MergedAnswer]:
     """Return the edit that takes an answer in, and what it comes to; an edit of nothing where all is known.
 
-    Raises `EvidenceError` for the answer of another review, or of a packet this one did not give out."""
+    `by` names who judged, where the answer cannot tell: else `WhoJudged` is raised there. Raises
+    `EvidenceError` for the answer of another review, or of a packet this one did not give out."""
     packet = packets.packet_row(reader, answer.packet)
     if packet is None:
         raise EvidenceError(_foreign(reader, answer))
-    work = _Merging(reader, answer, packet)
+    work = _Merging(reader, answer, packet, by)
     work.take_decisions()
     work.take_notes()
     work.take_flags()
@@ -62,6 +77,7 @@ class _Merging:
     reader: Reader
     answer: PacketAnswer
     packet: Mapping[str, Any]
+    by: str = ""
     changes: list[Change] = field(default_factory=list)
     moments: dict[str, str] = field(default_factory=dict)
 
@@ -79,17 +95,38 @@ class _Merging:
 
     def _enter_person(self) -> None:
         """Find who judged: by identity, else the one the packet was made for by name, else somebody new."""
-        guid = self.answer.person_guid
-        known = self.reader.value("SELECT id FROM person WHERE guid = :guid", guid=guid)
-        named = (self.packet["person_name"] or "").casefold()
+        guid, name = self.answer.person_guid, self.answer.person_name
+        meant = self.packet["person_name"] or ""
         unnamed = guid == NOBODY.guid  # who gave no name here either is somebody else
-        if unnamed or (known is None and self.answer.person_name.casefold() == named):
-            guid, known = self.packet["person_guid"], self.packet["person"]
-            self.told.person = self.packet["person_name"] or self.told.person
+        if unnamed or (self._row_of(guid) is None and name.casefold() == meant.casefold()):
+            guid, name = self.packet["person_guid"], meant or name
+        elif self._may_be_another(guid):
+            if not self.by.strip():
+                raise WhoJudged(meant, name)
+            guid, name = self._named(self.by)
+        known = self._row_of(guid)
+        self.told.person = name
         if known is None:
-            self.changes.append(insert("person", guid, name=self.answer.person_name))
-        self.person_guid, self.row = guid, None if known is None else int(known)
+            self.changes.append(insert("person", guid, name=name))
+        self.person_guid, self.row = guid, known
         self.person: Any = RowOf("person", guid)
+
+    def _row_of(self, guid: str) -> int | None:
+        found = self.reader.value("SELECT id FROM person WHERE guid = :guid", guid=guid)
+        return int(found) if found is not None else None
+
+    def _may_be_another(self, guid: str) -> bool:
+        """Whether the identity is that of somebody the packet was not made for, and never answered it."""
+        if guid == self.packet["person_guid"] or self._row_of(guid) is None:
+            return False
+        return all(person != guid for person, _ in packets.moments(self.reader, self.packet["id"]))
+
+    def _named(self, name: str) -> tuple[str, str]:
+        """Return the identity and name of who judged, as somebody says."""
+        name = " ".join(name.split())
+        if name.casefold() == (self.packet["person_name"] or "").casefold():
+            return self.packet["person_guid"], self.packet["person_name"]
+        return screening_votes.identity_of(self.reader, name) or identity_from(name), name
 
     def take_decisions(self) -> None:
         past = packets.moments(self.reader, self.packet["id"])
@@ -139,8 +176,9 @@ class _Merging:
         }  # fmt: skip
         row = packets.rows_by_guid(self.reader, "decision", [said.decision]).get(said.decision)
         if row is not None:  # it was here and was taken back; its identity comes again
-            removed = self.reader.value("SELECT removed FROM decision WHERE id = :id", id=row)
-            self.changes += set_columns("decision", row, {"removed": removed}, {"removed": None})
+            was = self.reader.row("SELECT removed, person FROM decision WHERE id = :id", id=row)
+            now = {"removed": None, "person": self.row if self.row is not None else self.person}
+            self.changes += set_columns("decision", row, dict(was or {}), now)
         else:
             made = insert("decision", said.decision, reference=self.own[said.reference], **values)
             self.changes.append(made)

@@ -19,7 +19,7 @@ from evidence_app.services.screening.outcomes import outcomes
 from evidence_app.services.screening.packets import choosing, making
 from evidence_app.services.screening.packets.answers import answers_in
 from evidence_app.services.screening.packets.fields import choose
-from evidence_app.services.screening.packets.merging import merge
+from evidence_app.services.screening.packets.merging import WhoJudged, merge
 from evidence_app.storage import packets, references, screening
 from evidence_app.storage.applied import NOBODY, Acting
 from evidence_app.storage.connections import Reader
@@ -249,6 +249,37 @@ def test_whoever_gave_no_name_in_the_packet_is_not_taken_for_whoever_gave_none_h
             "SELECT verdict, p.name FROM live_decision d JOIN person p ON p.id = d.person ORDER BY d.id"
         )
     assert [tuple(each) for each in held] == [("include", "Reviewer"), ("exclude", "Ben Okri")]
+
+
+def test_whom_the_review_knows_as_somebody_else_is_taken_for_nobody_until_it_is_said(
+    project: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "packet.evidence"
+    give_out(project, out)
+    with project.reader() as reader:
+        first = screening.screened(reader)[0]
+        me: Any = RowOf("person", ADA.guid)
+        project.apply(deciding.decide(reader, first, Stage.TITLE_ABSTRACT, Verdict.EXCLUDE, me))
+    judge(out, 1, Verdict.INCLUDE, who=ADA)  # two machines with one login name
+    with pytest.raises(WhoJudged, match="made for Ben Okri, and was judged as Ada Lovelace"):
+        take_in(project, out)
+    assert decided(project) == {"Work 1": ("exclude", 0)}
+
+    def names(by: str) -> list[tuple[str, str]]:
+        with project.reader() as reader:
+            for answer in answers_in(out):
+                edit, _ = merge(reader, answer, by)
+                if edit:
+                    project.apply(edit)
+            return sorted((each.name, each.verdict.value) for each in screening.decisions(reader))
+
+    assert names("ben okri") == [("Ada Lovelace", "exclude"), ("Ben Okri", "include")]
+    assert names("ben okri") == [("Ada Lovelace", "exclude"), ("Ben Okri", "include")]
+    project.undo()
+    assert names("Ada Lovelace") == [("Ada Lovelace", "include")]
+    take_in(project, out)  # said once of this packet, it is known
+    project.undo()
+    assert names("Cleo Third") == [("Ada Lovelace", "exclude"), ("Cleo Third", "include")]
 
 
 def test_a_packet_of_another_review_and_a_review_itself_are_refused(project: Project, tmp_path: Path) -> None:
