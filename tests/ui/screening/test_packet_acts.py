@@ -163,3 +163,27 @@ def test_an_earlier_packet_is_replaced_and_a_review_is_not(
     before = other.read_bytes()
     given_out(screen, messages, other)
     assert other.read_bytes() == before
+
+
+def test_who_judged_is_asked_where_a_packet_was_judged_in_the_name_of_somebody_else_here(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    out = tmp_path / "for Ben.evidence"
+    given_out(screen, messages, out)
+    ada = acting_of(screen.context.settings)
+    first = screening.screened(screen.project.reader)[0]
+    screen.project.do(
+        deciding.decide(screen.project.reader, first, Stage.TITLE_ABSTRACT, Verdict.EXCLUDE,
+                        RowOf("person", ada.guid))
+    )  # fmt: skip
+    with Project.open(out, ada) as packet, packet.reader() as reader:
+        work = screening.screened(reader)[1]
+        packet.apply(
+            deciding.decide(reader, work, Stage.TITLE_ABSTRACT, Verdict.INCLUDE, RowOf("person", ada.guid))
+        )
+    messages.answers += [None]
+    screen.merge_file(out)
+    assert len(screening.decisions(screen.project.reader)) == 1
+    messages.answers += ["Ben Second"]
+    screen.merge_file(out)
+    assert [each.name for each in screening.decisions(screen.project.reader)] == [ada.name, "Ben Second"]
