@@ -1,9 +1,11 @@
 """The one adapter of pypdfium2: pages as pictures, the text on them with its boxes, and the outline.
 
-PDFium is not thread-safe: in the window all of this runs in the PDF lane."""
+PDFium is not thread-safe: one thread at a time is let into it. In the window nearly all of this runs in the
+PDF lane, so that nobody waits for another's page."""
 
 import contextlib
 import itertools
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from evidence_app.services.coding.page_text import FrozenText, frozen_text, page
 LARGEST: Final = 5000
 """Pixels a picture of a page may be high or wide; more is drawn smaller."""
 _DEEPEST: Final = 6
+_ONE_AT_A_TIME: Final = threading.RLock()
 
 
 class UnreadablePdf(EvidenceError):
@@ -62,8 +65,9 @@ class PdfFile:
 
         self.path = path
         try:
-            self._document: Any = pypdfium2.PdfDocument(path)
-            self.count = len(self._document)
+            with _ONE_AT_A_TIME:
+                self._document: Any = pypdfium2.PdfDocument(path)
+                self.count = len(self._document)
         except (pypdfium2.PdfiumError, OSError, ValueError) as error:
             why = "it needs a password" if "password" in str(error).lower() else "it is damaged or no PDF"
             raise UnreadablePdf(
@@ -73,7 +77,8 @@ class PdfFile:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._document.close()
+        with _ONE_AT_A_TIME:
+            self._document.close()
 
     def __enter__(self) -> "PdfFile":
         return self
@@ -85,14 +90,15 @@ class PdfFile:
     def _page(self, page: int) -> Iterator[Any]:
         import pypdfium2
 
-        try:
-            opened = self._document[page - 1]
-        except (pypdfium2.PdfiumError, IndexError) as error:
-            raise UnreadablePdf(f"Page {page} of {self.path.name} cannot be read.") from error
-        try:
-            yield opened
-        finally:
-            opened.close()
+        with _ONE_AT_A_TIME:
+            try:
+                opened = self._document[page - 1]
+            except (pypdfium2.PdfiumError, IndexError) as error:
+                raise UnreadablePdf(f"Page {page} of {self.path.name} cannot be read.") from error
+            try:
+                yield opened
+            finally:
+                opened.close()
 
     def size(self, page: int, start: int = 0) -> Page:
         """Return how large a page is shown, how it is turned and where its box begins."""
@@ -136,11 +142,12 @@ class PdfFile:
     def outline(self) -> list[OutlineEntry]:
         """Return the PDF's outline as far as it leads to pages."""
         found = []
-        for bookmark in self._document.get_toc(max_depth=_DEEPEST):
-            target = bookmark.get_dest()
-            page = target.get_index() if target else None
-            if page is not None and 0 <= page < self.count:
-                found.append(OutlineEntry(bookmark.get_title().strip(), bookmark.level, page + 1))
+        with _ONE_AT_A_TIME:
+            for bookmark in self._document.get_toc(max_depth=_DEEPEST):
+                target = bookmark.get_dest()
+                page = target.get_index() if target else None
+                if page is not None and 0 <= page < self.count:
+                    found.append(OutlineEntry(bookmark.get_title().strip(), bookmark.level, page + 1))
         return found
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.coding import Coding, Document, PlacedCode, Quotation
 from evidence_app.domain.edit import Edit, RowOf
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.anchoring import anchor_of, trimmed
 from evidence_app.services.coding.coding import Coder, Passage, passage_at
+from evidence_app.services.coding.pdf import OutlineEntry
 from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.coding.shown import CodeBook, Marked
 from evidence_app.ui.pages.canvas import Canvas
@@ -24,15 +26,16 @@ class Desk(QObject):
 
     recent_changed = Signal()
 
-    def __init__(self, context: ScreenContext, parent: QObject) -> None:
-        super().__init__(parent)
-        self.context = context
+    def __init__(self, context: ScreenContext, screen: QWidget) -> None:
+        super().__init__(screen)
+        self.context, self.screen = context, screen
         self.project = context.project
         self.book = CodeBook()
         self.opened: OpenedDocument | None = None
         self.marked: Marked | None = None
         self.canvas: Canvas | None = None
         self.recent: list[int] = []
+        self.outline: Sequence[OutlineEntry] = ()
 
     # -- who
 
@@ -122,6 +125,10 @@ class Desk(QObject):
         self.book = book
         if not self.recent:
             self.recent = list(book.recent)
+
+    def show_outline(self, entries: Sequence[OutlineEntry]) -> None:
+        """Take over the outline of the open document."""
+        self.outline = entries
 
     # -- writing
 

@@ -1,6 +1,6 @@
 """Acts on documents: attach, paste, replace, take off, mark what is to be coded, how far it is, auto-code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evidence_app.domain.coding import CodingState, RegionKind
-from evidence_app.domain.edit import counted
+from evidence_app.domain.coding import CodingState, Document, Quotation, Region, RegionKind
+from evidence_app.domain.edit import RowOf, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import documents, marking
 from evidence_app.services.coding.full_texts import FullText, pasted, read_document
 from evidence_app.services.coding.highlights import Highlight, bring_in, find_highlights, write_copy
-from evidence_app.services.library.attachments import KeptFile, keep_copies
+from evidence_app.services.coding.sections import section_at, sections
+from evidence_app.services.library.attachments import KeptFile, keep_copies, place_of
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.applied import Applied
 from evidence_app.ui.coding.desk import Desk
@@ -40,16 +41,29 @@ def read_and_keep(project: Path, file: Path, report: Report) -> ReadFile:
     return ReadFile(read, keep_copies(project, [file], report)[0])
 
 
+def _replacement(
+    document: Document, found: ReadFile, quotations: Sequence[Quotation], regions: Sequence[Region],
+    person: RowOf, text: str, file: Path, _report: Report,
+) -> documents.Replacement:  # fmt: skip
+    """Place quotations and parts in the newer version, with their lines on its pages; in the PDF lane."""
+    return documents.replace(
+        document, found.read, found.kept, quotations, regions, person, text=text, file=file
+    )
+
+
 class DocumentActs(QObject):
     """What is done with documents as a whole."""
 
     attached = Signal()
     """A document came in: it is to be opened as soon as it is read."""
+    replaced = Signal(object, int)
+    """A newer version took the place of a document: a quotation to be shown in it, and how many were lost."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._told = ""
+        self._told, self._lost = "", 0
+        self._next: int | None = None
         self.attaching = Attaching(desk.context, parent)
         self.attaching.attached.connect(self._came)
 
@@ -116,16 +130,38 @@ class DocumentActs(QObject):
             self._read(file, self._replace)
 
     def _replace(self, found: ReadFile) -> None:
-        desk = self._desk
-        if desk.document is None or desk.marked is None:
+        desk, opened = self._desk, self._desk.opened
+        if opened is None or desk.marked is None:
             return
-        everybodys = coding.quotations(desk.project.reader, desk.document.id)  # also what is coded blind
-        made = documents.replace(
-            desk.document, found.read, found.kept, everybodys, desk.marked.regions, desk.person
-        )
+        document = opened.document
+        everybodys = coding.quotations(desk.project.reader, document.id)  # also what is coded blind
+        kept = found.kept
+        work = partial(
+            _replacement, document, found, everybodys, desk.marked.regions, desk.person, opened.text,
+            place_of(desk.project.path, kept.sha256, kept.name),
+        )  # fmt: skip
+        task = Task(work, f"Placing {counted(len(everybodys), 'quotation')}")
+        desk.context.lanes.pdf.start(task.then(self._replaced, self._fail))
+
+    def _replaced(self, made: documents.Replacement) -> None:
+        desk = self._desk
         seen = {each.id for each in desk.quotations}
-        self._told = made.told_of(len(seen), sum(each.id in seen for each in made.lost))
-        desk.project.do(made.edit, self._tell_attached)
+        lost = sum(each.id in seen for each in made.lost)
+        self._told, self._lost = made.told_of(len(seen), lost), lost
+        self._next = self._nearest({each.id for each in made.lost})
+        desk.project.do(made.edit, self._tell_replaced)
+
+    def _nearest(self, lost: Collection[int]) -> int | None:
+        """Return the quotation that goes along and stands nearest to the caret."""
+        desk = self._desk
+        at = desk.canvas.caret if desk.canvas is not None else 0
+        going = [each for each in desk.quotations if each.id not in lost and each.anchor.start is not None]
+        nearest = min(going, key=lambda each: abs((each.anchor.start or 0) - at), default=None)
+        return nearest.id if nearest is not None else None
+
+    def _tell_replaced(self, applied: Applied) -> None:
+        self._tell_attached(applied)
+        self.replaced.emit(self._next, self._lost)
 
     def take_off(self) -> None:
         """Take the open document off its report."""
@@ -142,7 +178,7 @@ class DocumentActs(QObject):
     # -- what is to be coded, and how far it is
 
     def mark_region(self, kind: RegionKind) -> None:
-        """Mark the selection as to be coded; a second time takes the mark off."""
+        """Mark the selection as to be coded, else the section at the caret; the second time takes it off."""
         desk = self._desk
         if desk.document is None or desk.canvas is None or desk.marked is None:
             return
@@ -154,10 +190,26 @@ class DocumentActs(QObject):
             if start == end and around:
                 desk.do(marking.unmark_region(around[0]))
             else:
+                start, end = (start, end) if start < end else self._section()
                 regions = desk.marked.regions
                 desk.do(marking.mark_region(desk.document, kind, start, end, regions, desk.person))
         except EvidenceError as error:
             desk.tell(error)
+
+    def _section(self) -> tuple[int, int]:
+        """Return where the section around the caret starts and ends."""
+        desk = self._desk
+        if desk.opened is None or desk.canvas is None:
+            return 0, 0
+        found = sections(desk.opened.document, desk.opened.text, desk.outline)
+        section = section_at(found, desk.canvas.caret)
+        if section is None:
+            raise EvidenceError(
+                "Nothing is selected, and no heading is known here. Select the part that is to be coded, "
+                "or put the caret under its heading."
+            )
+        desk.context.say(f"Marked the section “{section.title}”.", undo=True)
+        return section.start, section.end
 
     def set_state(self, state: CodingState) -> None:
         """Say how far the report of the open document is coded."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from evidence_app.domain.coding import Anchor, MemoKind, PlacedCode, Quotation, Rectangle
-from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.domain.edit import Edit, Insert, RowOf
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, coding, documents, memos, quoting
 from evidence_app.services.coding.anchoring import anchor_of, area_of
@@ -21,6 +21,8 @@ class PassageActs(QObject):
 
     given = Signal(object, object)
     """A passage is given a code, which is about to be written."""
+    quoted = Signal(str)
+    """An area of this identity is about to be quoted: it is to be chosen, so that it can be coded at once."""
 
     def __init__(self, desk: Desk, picker: Picker, parent: QObject) -> None:
         super().__init__(parent)
@@ -201,7 +203,20 @@ class PassageActs(QObject):
         if desk.document is None:
             return
         try:
-            desk.do(quoting.quote(desk.document, area_of(desk.document, rectangle), Said(), desk.person))
+            edit = quoting.quote(desk.document, area_of(desk.document, rectangle), Said(), desk.person)
+        except EvidenceError as error:
+            desk.tell(error)
+            return
+        self.quoted.emit(edit.changes[0].guid if isinstance(edit.changes[0], Insert) else "")
+        desk.do(edit)
+
+    def move_area(self, row: int, rectangle: Rectangle) -> None:
+        """Put a quoted area elsewhere, or give it another size."""
+        desk, found = self._desk, self._desk.quotation(row)
+        if found is None or desk.document is None:
+            return
+        try:
+            desk.do(quoting.adjust(found, area_of(desk.document, rectangle)))
         except EvidenceError as error:
             desk.tell(error)
 

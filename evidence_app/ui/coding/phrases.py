@@ -2,31 +2,42 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem
 
-from evidence_app.domain.coding import Coding, Quotation
+from evidence_app.domain.coding import Code, Coding, Document, Quotation, Rectangle
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.coding.anchoring import trimmed
 from evidence_app.services.coding.auto_coding import Place, auto_code, places
+from evidence_app.services.coding.boxes import boxes_of
+from evidence_app.services.library.attachments import place_of
 from evidence_app.storage import coding
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
+from evidence_app.ui.tasks import Report, Task
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
+Lines = Sequence[Rectangle]
+Stretch = tuple[int, int, int]
+"""A document with where a place in it starts and ends."""
+
 
 class Texts(NamedTuple):
     """All that is needed to code by a phrase."""
 
-    texts: Sequence[tuple[Any, str]]
+    texts: Sequence[tuple[Document, str]]
+    files: Mapping[int, Path]
+    """The PDF of a document, by document."""
     quotations: Sequence[Quotation]
     codings: Sequence[Coding]
 
@@ -35,7 +46,20 @@ def read_texts(reader: Reader, guid: str) -> Texts:
     """Return the texts of all documents with what is quoted and coded in them, as this person may see it."""
     viewer = coding.person_of(reader, guid) or -1
     found = [(each, coding.text_of(reader, each.id)) for each in coding.documents(reader)]
-    return Texts(found, coding.all_quotations(reader, viewer), coding.codings(reader, viewer=viewer))
+    kept = {each.id: coding.attached_file(reader, each.id) for each, _ in found if each.is_pdf}
+    files = {row: place_of(reader.path, *held) for row, held in kept.items() if held is not None}
+    return Texts(found, files, coding.all_quotations(reader, viewer), coding.codings(reader, viewer=viewer))
+
+
+def boxes_of_places(texts: Texts, chosen: Sequence[Place], report: Report) -> dict[Stretch, Lines]:
+    """Return the lines that places in PDFs cover on their pages; in the PDF lane."""
+    found: dict[Stretch, Lines] = {}
+    for done, (document, text) in enumerate(texts.texts):
+        report(done, len(texts.texts))
+        spans = [(each.start, each.end) for each in chosen if each.document.id == document.id]
+        boxes = boxes_of(texts.files.get(document.id), document, text, spans)
+        found |= {(document.id, *span): lines for span, lines in boxes.items()}
+    return found
 
 
 class _Delegate(RowDelegate):
@@ -121,6 +145,7 @@ class Phrases(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._wanted: tuple[Code, Sequence[Place], Texts] | None = None
 
     def open(self) -> None:
         """Read all texts, then ask."""
@@ -139,10 +164,28 @@ class Phrases(QObject):
         chosen = dialog.table.chosen_places()
         if placed is None or not chosen:
             return
+        self._wanted = placed.code, chosen, texts
+        work = partial(boxes_of_places, texts, chosen)
+        desk.context.lanes.pdf.start(
+            Task(work, "Finding the lines on the pages").then(self._code, self._fail)
+        )
+
+    def _code(self, boxes: Mapping[Stretch, Lines]) -> None:
+        desk, wanted, self._wanted = self._desk, self._wanted, None
+        if wanted is None:
+            return
+        code, chosen, texts = wanted
         by_row = {document.id: text for document, text in texts.texts}
+
+        def lines(document: Document, start: int, end: int) -> Lines:
+            return boxes.get((document.id, *trimmed(by_row[document.id], start, end)), ())
+
         try:
-            edit = auto_code(chosen, placed.code, by_row, texts.quotations, texts.codings, desk.coder)
+            edit = auto_code(chosen, code, by_row, texts.quotations, texts.codings, desk.coder, lines)
         except EvidenceError as error:
             desk.tell(error)
             return
         desk.do(edit)
+
+    def _fail(self, _error: object) -> None:
+        self._code({})  # the words are coded all the same; their lines are found when they leave

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from evidence_app.domain.coding import PlacedCode, Quotation
 from evidence_app.domain.errors import EvidenceError
@@ -38,6 +38,7 @@ class ReadingPart(QWidget):
         self.pages = PageCanvas(look, self.store)
         self.words = TextCanvas(look)
         self._wanted: tuple[int, int] | None = None
+        self._chosen_next = ""
         self._empty = parts.empty(
             "ph.book-open", "Choose a report in the list, and attach its full text to read and code it.",
             "Attach a document", attach, "You can also drop a file here.",
@@ -85,7 +86,9 @@ class ReadingPart(QWidget):
         desk.context.settings.keep(LAST, document.guid)
         self.read_marks()
         self.opened.emit()
-        desk.canvas.setFocus()
+        held = QApplication.focusWidget() or self.window().focusWidget()
+        if held is None or self._desk.screen.isAncestorOf(held):
+            desk.canvas.setFocus()  # not while somebody types elsewhere: the palette, a dialog
 
     def _tell_kind(self, opened: OpenedDocument) -> None:
         told = ""
@@ -131,9 +134,18 @@ class ReadingPart(QWidget):
         self._desk.marked = found.marked
         canvas.regions = [(each.start, each.end) for each in found.marked.regions]
         canvas.show_marks(found.marks)
+        for quotation in found.marked.quotations if self._chosen_next else ():
+            if quotation.guid == self._chosen_next:
+                self._chosen_next = ""
+                canvas.move_caret_quietly(canvas.caret, keep=False)
+                canvas.choose(quotation.id)
         if self._wanted is not None and self._wanted[0] == document.id:
             wanted, self._wanted = self._wanted[1], None
             self._show_in_canvas(wanted)
+
+    def choose_next(self, guid: str) -> None:
+        """Choose the quotation of this identity as soon as it is there."""
+        self._chosen_next = guid
 
     def show_at_once(self, passage: Passage, placed: PlacedCode) -> None:
         """Show a code that is being given before it is written: the marks are read again after that."""

@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from evidence_app.domain.coding import Memo, RegionKind
 from evidence_app.services.coding.full_texts import KINDS
-from evidence_app.ui.actions import ActionSpec, Handler
+from evidence_app.ui.actions import Handler
 from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.book_acts import BookActs
 from evidence_app.ui.coding.codes_page import CodesPage
+from evidence_app.ui.coding.commands import COMMANDS
 from evidence_app.ui.coding.comparing import Comparing
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.document_acts import DocumentActs
 from evidence_app.ui.coding.document_list import DocumentList
-from evidence_app.ui.coding.exchange_acts import EXCHANGE, CodingExchange
+from evidence_app.ui.coding.exchange_acts import CodingExchange
 from evidence_app.ui.coding.finding import Finding
+from evidence_app.ui.coding.framing import Framing
 from evidence_app.ui.coding.memos_page import MemosPage
 from evidence_app.ui.coding.passage_acts import PassageActs
 from evidence_app.ui.coding.passage_menu import PassageMenu
@@ -48,32 +50,7 @@ CODES, QUOTATIONS, MEMOS = range(3)
 class CodingScreen(CodingExchange):
     """Read the full texts, quote and code them with the keyboard."""
 
-    ACTIONS = (
-        ActionSpec("attach_document", "Attach a document…", "Screen", "Ctrl+Shift+A", "ph.paperclip"),
-        ActionSpec("paste_document", "Add the pasted text as a document", "Screen", "", "ph.clipboard-text"),
-        ActionSpec("replace_document", "Replace by a newer version…", "Screen", "", "ph.swap"),
-        ActionSpec("take_off_document", "Take the document off", "Screen", "", "ph.x"),
-        ActionSpec(
-            "bring_in_highlights",
-            "Bring in highlights of other readers",
-            "Screen",
-            "",
-            "ph.highlighter-circle",
-        ),
-        ActionSpec(
-            "write_highlights", "Write a PDF with our highlights…", "Screen", "", "ph.highlighter-circle"
-        ),
-        ActionSpec("next_document", "Next document", "Screen", "Ctrl+PgDown", "ph.caret-right"),
-        ActionSpec("previous_document", "Document before", "Screen", "Ctrl+PgUp", "ph.caret-left"),
-        ActionSpec("show_list", "Show or hide the list of documents", "Screen", "Ctrl+L", "ph.list"),
-        ActionSpec("mark_findings", "Mark as findings, to be coded", "Screen", "", "ph.flag"),
-        ActionSpec("mark_results", "Mark as results, to be coded", "Screen", "", "ph.flag"),
-        ActionSpec("mark_recommendations", "Mark as recommendations, to be coded", "Screen", "", "ph.flag"),
-        ActionSpec("auto_code", "Code by a phrase…", "Screen", "", "ph.tag"),
-        ActionSpec("compare_coders", "Compare coders, settle differences…", "Screen", "", "ph.users"),
-        ActionSpec("write_memo", "Write a memo on the review…", "Screen", "", "ph.note-pencil"),
-        *EXCHANGE,
-    )
+    ACTIONS = COMMANDS
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
@@ -118,7 +95,9 @@ class CodingScreen(CodingExchange):
         inspector = self.parts.inspector(head, form)
         bar = across(gap=0)
         bar.addWidget(self.bar, 1)
-        foot = framed(across(self.parts.line(TOLD, "caption", "text-3"), edge=(14, 4, 14, 4)), "foot")
+        told = self.parts.line(TOLD, "caption", "text-3")
+        self.framing = Framing(self.desk, self.reading.canvases, self.passages, told, self)
+        foot = framed(across(told, edge=(14, 4, 14, 4)), "foot")
         self.lay_out(self.reading, bar=bar, side=self._side, inspector=inspector, foot=foot)
 
     def _connect(self) -> None:
@@ -141,6 +120,8 @@ class CodingScreen(CodingExchange):
         self.codes.tree.entered.connect(self.passages.give_row)
         self.desk.recent_changed.connect(self._show_recent)
         self.passages.given.connect(self.reading.show_at_once)
+        self.passages.quoted.connect(self.reading.choose_next)
+        self.reading.store.outlined.connect(self.desk.show_outline)
         self.project.refused.connect(self.reading.show_as_it_is)
         self.book_acts.quotations_asked.connect(self._show_query)
         self.finding.place_asked.connect(self._show_quotation)
@@ -151,6 +132,7 @@ class CodingScreen(CodingExchange):
         self.memos.placed.connect(self._show_memo)
         self.found.described.connect(self.passages.describe)
         self.documents.attached.connect(self._open_newest)
+        self.documents.replaced.connect(self._show_replaced)
         self.picker.closed.connect(self.take_focus)
         self._tabs.currentChanged.connect(self._show_tab)
         self._search.left_down.connect(self.take_focus)
@@ -275,6 +257,13 @@ class CodingScreen(CodingExchange):
         self._newest = True
         self.project.read(partial(document_lines, guid=self.desk.guid), self._show_list, latest="coding.list")
 
+    def _show_replaced(self, nearest: object, lost: int) -> None:
+        """Go on reading where one was in the version before; what was lost is listed beside it."""
+        if isinstance(nearest, int):
+            self._show_quotation(nearest)
+        if lost:
+            self._show_query("state:lost")
+
     def _opened(self) -> None:
         document = self.desk.document
         if document is not None:
@@ -359,6 +348,14 @@ class CodingScreen(CodingExchange):
             now = self.desk.document
             at = held.index(now.id) + step if now is not None and now.id in held else 0
             self.reading.open(held[at % len(held)])
+
+    def adjust_passage(self) -> None:
+        """Move an end of the passage, or the frame of an area, by keys."""
+        self.framing.adjust()
+
+    def frame_area(self) -> None:
+        """Frame an area of the page by keys."""
+        self.framing.frame()
 
     def mark_findings(self) -> None:
         """Mark the selection as findings."""

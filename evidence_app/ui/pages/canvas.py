@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -236,7 +237,7 @@ class Canvas(QAbstractScrollArea):
             for box in self.handles(mark):
                 painter.fillRect(box, self.ink())
         if self.area is not None:
-            painter.setPen(self.ink())
+            painter.setPen(QPen(self.ink(), self.look.px(2)))
             painter.drawRect(self.area)
         if self.hasFocus() and self.text and self.codes:
             place = self.place_of(self.caret)

@@ -14,11 +14,11 @@ Key = Qt.Key
 ACTS: Final = {
     Key.Key_Q: "quick", Key.Key_N: "new", Key.Key_V: "vivo", Key.Key_M: "memo", Key.Key_I: "important",
     Key.Key_U: "uncode", Key.Key_S: "search", Key.Key_O: "overlaps", Key.Key_Return: "pick",
-    Key.Key_Enter: "pick", Key.Key_F3: "next hit", Key.Key_Delete: "uncode", Key.Key_F2: "pick",
+    Key.Key_Enter: "pick", Key.Key_F3: "next hit", Key.Key_Delete: "uncode",
 }  # fmt: skip
 TOLD: Final = (
     "Space next sentence · Enter code · Q last code · 1–9 recent · N new · V in vivo · M memo · "
-    "I important · U take off · O overlaps · S search"
+    "I important · U take off · O overlaps · S search · F2 move an end · F4 quote an area"
 )
 """The keys as the foot of the screen tells them."""
 _SHIFT, _CTRL, _ALT = (
@@ -93,7 +93,8 @@ def _moved(canvas: "Canvas", key: Key, held: Qt.KeyboardModifier) -> bool:
     at, text = canvas.caret, canvas.text
     if key == Key.Key_Right:
         start, end = canvas.selection
-        to = moving.word_right(text, at) if by_word else (end if start < end and not keep else at + 1)
+        by_words = moving.word_end if keep else moving.word_right
+        to = by_words(text, at) if by_word else (end if start < end and not keep else at + 1)
     elif key == Key.Key_Left:
         start, end = canvas.selection
         to = moving.word_left(text, at) if by_word else (start if start < end and not keep else at - 1)

@@ -26,6 +26,17 @@ def word_right(text: str, at: int) -> int:
     return at
 
 
+def word_end(text: str, at: int) -> int:
+    """Return where the word here or the next one ends: a selection that grows takes whole words."""
+    while at < len(text) and not _is_word(text, at):
+        at += 1
+    if at < len(text) and _is_cjk(text[at]):
+        return at + 1
+    while at < len(text) and _is_word(text, at) and not _is_cjk(text[at]):
+        at += 1
+    return at
+
+
 def word_left(text: str, at: int) -> int:
     """Return where the word before begins."""
     while at > 0 and not _is_word(text, at - 1):
