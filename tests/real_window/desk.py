@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.crossref_server import CrossrefServer
-from tests.real_window.display import Display, NotSeen, wait_until
+from tests.real_window.display import Display, NotSeen, is_working, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, str(ROOT / "main.py")]
@@ -26,6 +26,7 @@ class Desk:
         self._process: subprocess.Popen[bytes] | None = None
         self._seen = 0
         self.crossref: CrossrefServer | None = None
+        display.busy = self._is_working
         display.environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
         display.environment.pop("XDG_DOCUMENTS_DIR", None)
 
@@ -36,6 +37,9 @@ class Desk:
         self._process = subprocess.Popen(PROGRAM, env=self.display.environment)
         self.display.focus(window)
         self.settle(0.45)
+
+    def _is_working(self) -> bool:
+        return self._process is not None and is_working(self._process.pid)
 
     def quit(self) -> None:
         """Quit by keyboard; anything but an orderly end is a fault."""

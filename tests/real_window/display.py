@@ -27,6 +27,19 @@ def wait_until(what: str, holds: Callable[[], object], patience: float = PATIENC
         time.sleep(0.02)
 
 
+def is_working(process: int) -> bool:
+    """Whether a thread of a process, or of one it started, runs or waits for its turn (Linux, proc(5))."""
+    for thread in Path(f"/proc/{process}/task").glob("*"):
+        try:
+            state = (thread / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
+            children = (thread / "children").read_text("utf-8").split()
+        except OSError:  # ended meanwhile
+            continue
+        if state in "RD" or any(is_working(int(child)) for child in children):
+            return True
+    return False
+
+
 class Display:
     """One X screen with its keyboard; there is no window manager, so windows are given the focus here."""
 
@@ -34,6 +47,8 @@ class Display:
         self.environment = {**os.environ, "DISPLAY": name}
         self.environment.pop("QT_QPA_PLATFORM", None)
         self._picture = picture
+        self.busy: Callable[[], bool] = lambda: False
+        """Whether what is shown still works on something; asked while the picture is still."""
 
     def xdotool(self, *words: str) -> list[str]:
         """Run xdotool and return its lines; finding no window is no fault."""
@@ -62,13 +77,13 @@ class Display:
         wait_until(f"that “{title}” closes", lambda: not self.windows(title))
 
     def settle(self, still: float = STILL) -> None:
-        """Wait until the picture on the screen has not changed for a moment, less than the caret blinks."""
+        """Wait until nothing changed in the picture, or was worked on, for less than the caret blinks."""
         end = time.monotonic() + PATIENCE
         seen, since = self._picture.read_bytes(), time.monotonic()
         while time.monotonic() < min(end, since + still):
             time.sleep(0.03)
             now = self._picture.read_bytes()
-            if now != seen:
+            if now != seen or self.busy():
                 seen, since = now, time.monotonic()
 
     def press(self, *chords: str) -> None:
