@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from evidence_app.domain.edit import Change, Edit, insert, remove, set_columns
+from evidence_app.domain.edit import Change, Edit, counted, insert, remove, set_columns
 from evidence_app.domain.studies import ExtractionField, Value, ValueState
 from evidence_app.services.studies.form import checked
 from evidence_app.services.studies.retrieval import Person, now
@@ -95,32 +95,63 @@ class Compared:
 
     @property
     def is_settled(self) -> bool:
-        """Whether a value that counts says what one of the two says."""
-        return bool(self.agreed) and _words(self.agreed) in (_words(self.first), _words(self.second))
+        """Whether a value that counts says what one of the two says, or both together."""
+        said = _words(self.first), _words(self.second), _words(both_of(self))
+        return bool(self.agreed) and _words(self.agreed) in said
 
 
 def _words(values: Sequence[Value]) -> frozenset[tuple[str, bool]]:
     return frozenset((each.value.casefold().strip(), each.is_reported) for each in values)
 
 
-def extractors(drafts: Sequence[Value]) -> list[tuple[int | None, str]]:
-    """Return who has drafts, the one with most of them first."""
-    found: dict[int | None, str] = {}
-    number: dict[int | None, int] = defaultdict(int)
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Somebody who has drafts, and how many fields of reports they filled."""
+
+    person: int | None
+    name: str
+    fields: int
+
+
+def extractors(drafts: Sequence[Value]) -> list[Extractor]:
+    """Return who has drafts, the one who filled most fields first."""
+    names: dict[int | None, str] = {}
+    filled: dict[int | None, set[tuple[int, str]]] = defaultdict(set)
     for each in drafts:
-        found.setdefault(each.person, each.by or "Somebody")
-        number[each.person] += 1
-    return sorted(found.items(), key=lambda pair: -number[pair[0]])
+        names.setdefault(each.person, each.by or "Somebody")
+        filled[each.person].add((each.reference, each.name.casefold()))
+    found = [Extractor(person, name, len(filled[person])) for person, name in names.items()]
+    return sorted(found, key=lambda each: (-each.fields, each.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two extractors: the fields both filled, in the form's order, and how many only one of them did."""
+
+    both: tuple[Compared, ...] = ()
+    only_first: int = 0
+    only_second: int = 0
+
+    @property
+    def differing(self) -> int:
+        """How many fields they filled differently."""
+        return sum(not each.is_same for each in self.both)
+
+    @property
+    def ready(self) -> tuple[Compared, ...]:
+        """Fields both filled alike, that are not agreed on yet."""
+        return tuple(each for each in self.both if each.is_same and not each.is_settled)
 
 
 def compare(
     drafts: Sequence[Value], contents: StudyContents, first: int | None, second: int | None
-) -> list[Compared]:
-    """Return the fields both extractors have filled, in the form's order; what one lacks stays unseen."""
+) -> Comparison:
+    """Return what two extractors found; what one of them lacks is counted and stays unseen."""
     held: Mapping[tuple[int, str, int | None], list[Value]] = defaultdict(list)
     for each in drafts:
         held[each.reference, each.name.casefold(), each.person].append(each)
-    found = []
+    found: list[Compared] = []
+    alone = [0, 0]
     for study in contents.studies:
         for reference in study.references:
             for field in contents.fields:
@@ -130,22 +161,45 @@ def compare(
                     agreed = tuple(contents.values_of([reference], field.name))
                     found.append(Compared(reference=reference, field=field, first=tuple(one),
                                           second=tuple(other), agreed=agreed))  # fmt: skip
-    return found
+                elif one or other:
+                    alone[0 if one else 1] += 1
+    return Comparison(tuple(found), *alone)
 
 
-def agree(compared: Compared, chosen: Sequence[Value], person: Person) -> Edit:
-    """Return the edit that makes values of the drafts the ones that count."""
-    said = [Said(each.value, each.place, each.state, each.basis) for each in chosen]
+def both_of(compared: Compared) -> list[Value]:
+    """Return the values of both, each once: for a field that takes several."""
+    found: dict[tuple[str, bool], Value] = {}
+    for each in (*compared.first, *compared.second):
+        if each.is_reported:
+            found.setdefault((each.value.casefold().strip(), True), each)
+    return list(found.values()) or list(compared.first)
+
+
+def agree(compared: Compared, chosen: Sequence[Value], person: Person, basis: str = "") -> Edit:
+    """Return the edit that makes values of the drafts the ones that count, each with its place in the report.
+
+    `basis` says who extracted and who settled it; a basis of the extractor's own comes before it."""
+    said = [
+        Said(each.value, each.place, each.state, ". ".join(text for text in (each.basis, basis) if text))
+        for each in chosen
+    ]
     edit = write(compared.reference, compared.field, compared.agreed, said, person)
     return Edit(f"Agree on {compared.field.name}", edit.changes)
 
 
-def agree_where_same(several: Sequence[Compared], person: Person) -> Edit:
+def agree_where_same(several: Sequence[Compared], person: Person, basis: str = "") -> Edit:
     """Return the edit that settles every field on which both extractors say the same."""
     changes: list[Change] = []
     number = 0
     for each in several:
         if each.is_same and not each.is_settled:
             number += 1
-            changes += agree(each, each.first, person).changes
-    return Edit(f"Agree on {number} fields", tuple(changes))
+            changes += agree(each, each.first, person, basis).changes
+    return Edit(f"Agree on {counted(number, 'field')}", tuple(changes))
+
+
+def settled_by(first: str, second: str, settler: str) -> str:
+    """Return the sentence that a value which was agreed on keeps of who found it."""
+    if settler in (first, second):
+        return f"Extracted by {first} and {second}, agreed by both"
+    return f"Extracted by {first} and {second}, settled by {settler}"

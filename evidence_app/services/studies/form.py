@@ -20,6 +20,8 @@ STARTING_FORM: Final = (
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
+_ANSWERS: Final = ("yes", "no", "unclear")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldLine:
@@ -96,12 +98,23 @@ def checked(field: ExtractionField, text: str) -> str:
                     f"{field.title} takes a date such as 2019, 2019-06 or 2019-06-30, not “{text}”."
                 )
         case FieldKind.YES_NO:
-            if text.casefold() not in ("yes", "no", "y", "n", "unclear"):
+            fitting = [each for each in _ANSWERS if each.startswith(text.casefold())]
+            if len(fitting) != 1:
                 raise EvidenceError(f"{field.title} takes yes, no or unclear, not “{text}”.")
-            return {"y": "yes", "n": "no"}.get(text.casefold(), text.casefold())
+            return fitting[0]
         case FieldKind.CHOICE if field.choices:
-            chosen = [each for each in field.choices if each.casefold() == text.casefold()]
-            if not chosen:
-                raise EvidenceError(f"{field.title} is one of: {', '.join(field.choices)}; not “{text}”.")
-            return chosen[0]
+            return _choice(field, text)
     return text
+
+
+def _choice(field: ExtractionField, text: str) -> str:
+    """Return the choice that is meant: by its words, by how they begin, or by its number in the list."""
+    folded = text.casefold()
+    for fitting in (
+        [each for each in field.choices if each.casefold() == folded],
+        [each for each in field.choices if each.casefold().startswith(folded)],
+        [each for at, each in enumerate(field.choices, 1) if str(at) == folded],
+    ):
+        if len(fitting) == 1:
+            return fitting[0]
+    raise EvidenceError(f"{field.title} is one of: {', '.join(field.choices)}; not “{text}”.")

@@ -1,6 +1,6 @@
 """One field of the extraction form in one report: its values, where each stands, and "not reported"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -24,16 +24,23 @@ COMPLETED_AFTER = 1
 
 
 class ValueLine(InPlace):
-    """A value or a place. Enter keeps it and goes on; Alt+N says that the report does not tell."""
+    """A value or a place. Enter keeps it and goes on; with Alt it takes what is read beside the form."""
 
     not_reported = Signal()
+    place_asked = Signal()
+    quote_asked = Signal()
     went_on = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep and go on with Enter, so that a form is filled without the mouse."""
-        if event.key() == Qt.Key.Key_N and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.not_reported.emit()
-            return
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            asked = {
+                Qt.Key.Key_N: self.not_reported, Qt.Key.Key_P: self.place_asked,
+                Qt.Key.Key_Q: self.quote_asked,
+            }.get(Qt.Key(event.key()))  # fmt: skip
+            if asked is not None:
+                asked.emit()
+                return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.went_on.emit()
@@ -44,6 +51,8 @@ class FieldRow(QWidget):
 
     said = Signal(object)
     """The values as they are to stand, a list of `Said`."""
+    ended = Signal()
+    """Enter was pressed in its last line: the next field is wanted."""
 
     def __init__(self, parts: Parts, field: ExtractionField, known: Sequence[str]) -> None:
         super().__init__()
@@ -51,6 +60,8 @@ class FieldRow(QWidget):
         self.field = field
         self._known = list(dict.fromkeys((*field.choices, *known)))
         self._values: tuple[Value, ...] = ()
+        self.where: Callable[[], tuple[str, str]] = _nowhere
+        """Tells the page that is read and the words that are selected on it."""
         self.lines: list[tuple[ValueLine, ValueLine]] = []
         self.sign = parts.icon("ph.circle-dashed", "text-3", 11)
         self.silent = parts.button("Not reported", "filter", on=False)
@@ -100,6 +111,10 @@ class FieldRow(QWidget):
             line = self._line(f"{self.field.title}{nth}", HINTS[self.field.kind])
             place = self._line(f"Place of {self.field.title.lower()}{nth}", "page, table")
             place.setMaximumWidth(self.parts.look.px(PLACE))
+            place.setToolTip("Alt+P: the page you read")
+            for each in (line, place):
+                each.place_asked.connect(partial(self._take_place, at))
+                each.quote_asked.connect(partial(self._quote, at))
             if self._known:
                 completer = QCompleter(self._known, line)
                 completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -121,13 +136,50 @@ class FieldRow(QWidget):
         return line
 
     def _go_on(self, line: ValueLine) -> None:
-        if line.hasFocus():
-            self.focusNextChild()
+        """From a value to its place, then to the next value, and from the last on to the next field."""
+        if not line.hasFocus():
+            return
+        for at, (value, place) in enumerate(self.lines):
+            if line is value and line.text().strip():
+                place.setFocus()
+                return
+            if line is place and at + 1 < len(self.lines):
+                self.lines[at + 1][0].setFocus()
+                return
+        self.ended.emit()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first value."""
+        if self.lines:
+            self.lines[0][0].setFocus()
+
+    def has_keyboard(self) -> bool:
+        """Whether something of it has the keyboard."""
+        return any(each.hasFocus() for pair in self.lines for each in pair)
+
+    def _take_place(self, at: int) -> None:
+        """Write the page that is read as the place of a value."""
+        page, _ = self.where()
+        value, place = self.lines[at]
+        if page:
+            place.setText(page)
+            if value.text().strip() or self.silent.isChecked():
+                self._tell()
+
+    def _quote(self, at: int) -> None:
+        """Take the words that are selected beside the form as the value, quoted."""
+        page, words = self.where()
+        if not words:
+            return
+        said = self._said()
+        quoted = Said(words, page, ValueState.QUOTED)
+        self.said.emit([*said[:at], quoted, *said[at + 1 :]])
+
+    def _said(self) -> list[Said]:
+        return [Said(line.text(), place.text()) for line, place in self.lines if line.text().strip()]
 
     def _tell(self) -> None:
-        found = [
-            Said(line.text(), place.text()) for line, place in self.lines if line.text().strip()
-        ]  # fmt: skip
+        found = self._said()
         if not found and self._values and not self._values[0].is_reported and self.lines[0][1].text().strip():
             found = [Said("", self.lines[0][1].text(), ValueState.NOT_REPORTED)]
         self.said.emit(found)
@@ -137,3 +189,8 @@ class FieldRow(QWidget):
         already = bool(self._values) and not any(each.is_reported for each in self._values)
         place = self.lines[0][1].text() if self.lines else ""
         self.said.emit([] if already else [Said("", place, ValueState.NOT_REPORTED)])
+
+
+def _nowhere() -> tuple[str, str]:
+    """Nothing is read beside the form."""
+    return "", ""

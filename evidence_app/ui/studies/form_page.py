@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import counted
@@ -12,6 +13,8 @@ from evidence_app.services.studies import characteristics, form
 from evidence_app.services.studies.characteristics import Said
 from evidence_app.storage import studies as stored
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.attaching import Attaching
+from evidence_app.ui.pages.reader import FullTextReader
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.studies.compare_view import CompareView
 from evidence_app.ui.studies.desk import Desk, Held, Page
@@ -21,6 +24,7 @@ from evidence_app.ui.widgets.laying import across, down, emptied, framed, scroll
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
 AGREED, DRAFT, COMPARE = "agreed", "draft", "compare"
+BESIDE: Final = "studies.beside"
 SIDE: Final = 262
 WIDEST: Final = 720
 
@@ -64,9 +68,15 @@ class _StudyTable(Table):
 class FormPage(Page):
     """Studies at the left, the form of the chosen one, and the comparison of two extractors."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, attaching: Attaching) -> None:
         super().__init__(desk)
         parts = self.parts
+        self._slim = False
+        self.reader = FullTextReader(desk.context, "studies.form", attaching)
+        self.beside = parts.button("Report beside", "filter", "ph.book-open", on=True)
+        self.beside.setToolTip("Read the report beside the form; Alt+P takes its page, Alt+Q its words")
+        self.beside.setChecked(desk.context.settings.now.kept.get(BESIDE, "on") == "on")
+        self.beside.clicked.connect(self._show_beside)
         self.table = _StudyTable(self.look)
         self.table.chosen.connect(self._choose)
         whose = ((AGREED, "Agreed values"), (DRAFT, "My own draft"), (COMPARE, "Compare two"))
@@ -84,6 +94,7 @@ class FormPage(Page):
         self._for: tuple[object, ...] = ()
         self._drafts: list[Value] = []
         self.compare = CompareView(desk)
+        self.compare.write_asked.connect(self.show_field)
         self._lay()
 
     def _lay(self) -> None:
@@ -94,7 +105,17 @@ class FormPage(Page):
         column = QWidget()
         column.setLayout(body)
         column.setMaximumWidth(self.look.px(WIDEST))
-        self.form = scrolled(across(column, None, gap=0))
+        across_form = across(gap=0)
+        across_form.addWidget(column, 100)
+        across_form.addStretch(1)
+        self.form = scrolled(across_form)
+        halves = QWidget()
+        row = across(gap=0)
+        row.addWidget(self.form, 5)
+        self._right = framed(down(self.reader, gap=0), "side-right")
+        row.addWidget(self._right, 6)
+        halves.setLayout(row)
+        self._halves = halves
         self.empty = parts.empty(
             "ph.list-numbers", "Each study is described in the fields of a form that the team makes.",
             "Begin a form", self.begin_form,
@@ -102,11 +123,12 @@ class FormPage(Page):
         )  # fmt: skip
         ground = QWidget()
         self._stack = QStackedLayout(ground)
-        for each in (self.form, self.empty, self.compare):
+        for each in (halves, self.empty, self.compare):
             self._stack.addWidget(each)
         self._side = framed(down(self.table, gap=0), "side", width=self.look.px(SIDE))
         bar = across(self.mode, 8, gap=4, edge=(12, 0, 12, 0))
         bar.addWidget(self.words, 1)
+        bar.addWidget(self.beside)
         bar.addWidget(self.form_button)
         right = down(framed(bar, "bar", height=self.look.size("bar")), ground, gap=0)
         row = across(self._side, gap=0)
@@ -145,12 +167,65 @@ class FormPage(Page):
     def show_study(self, main: int) -> None:
         """Show the form of a study, ready to be typed into."""
         self.table.select(main)
-        if self.rows and self.rows[0].lines:
-            self.rows[0].lines[0][0].setFocus()
+        if self.rows:
+            self.rows[0].take_focus()
 
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
+        self._slim = slim
         self._side.setFixedWidth(self.look.px(180 if slim else SIDE))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the report the room of the list where both have none."""
+        comparing, reads = self.mode.choice == COMPARE, self.beside.isChecked()
+        self.beside.setVisible(not comparing)
+        self._side.setVisible(not comparing and not (reads and self._slim))
+        self._right.setVisible(reads)
+        self.words.setVisible(comparing or not reads)
+
+    def _show_beside(self, _on: bool = False) -> None:
+        self.desk.context.settings.keep(BESIDE, "on" if self.beside.isChecked() else "off")
+        self._arrange()
+        self._read()
+
+    def _read(self) -> None:
+        """Show the report whose form is filled, if it is shown at all."""
+        held, reference = self.desk.held, self.reference()
+        if held is not None and self.beside.isChecked() and self.mode.choice != COMPARE and self.isVisible():
+            self.reader.show_report(reference, held.name(reference) if reference is not None else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open the report only now that it is seen."""
+        super().showEvent(event)
+        self._read()
+
+    def step(self, by: int) -> None:
+        """Go to the next study, or the one before, with the keyboard in the same field."""
+        model = self.table.model()
+        ids = list(model.ids) if isinstance(model, IdTableModel) else []
+        now = self.table.current_id()
+        if now in ids:
+            at = next((at for at, row in enumerate(self.rows) if row.has_keyboard()), None)
+            self.table.select(ids[max(0, min(len(ids) - 1, ids.index(now) + by))])
+            if at is not None and at < len(self.rows):
+                self.rows[at].take_focus()
+
+    def show_field(self, reference: int, field: ExtractionField) -> None:
+        """Show the agreed value of a field of a report, ready to be typed into."""
+        held = self.desk.held
+        study = held.study_of(reference) if held is not None else None
+        if study is None:
+            return
+        self.mode.choose(AGREED)
+        self._turn()
+        self.table.select(study.main)
+        self.reports.choose(str(reference))
+        self._fill_rows()
+        for row in self.rows:
+            if row.field.name == field.name:
+                row.take_focus()
+                self.form.ensureWidgetVisible(row)
 
     @property
     def is_draft(self) -> bool:
@@ -173,7 +248,7 @@ class FormPage(Page):
         held = self.desk.held
         if held is None:
             return
-        self._side.setVisible(self.mode.choice != COMPARE)
+        self._arrange()
         if self.mode.choice == COMPARE:
             self._stack.setCurrentIndex(2)
             self.words.setText("What both extractors filled; nothing of it counts until it is agreed")
@@ -231,11 +306,27 @@ class FormPage(Page):
             for field in held.contents.fields:
                 known = [] if field.choices else _known(held, field)
                 row = FieldRow(self.parts, field, known)
+                row.where = self._where
+                row.ended.connect(self._go_on)
                 row.said.connect(partial(_tell, self, field))
                 self.rows.append(row)
                 self._rows.addWidget(row)
         for row in self.rows:
             row.show_values(self._values(held, [reference], row.field))
+        self._read()
+
+    def _where(self) -> tuple[str, str]:
+        """Return the page that is read and the words that are selected on it."""
+        return (self.reader.place(), self.reader.selected()) if self.beside.isChecked() else ("", "")
+
+    def _go_on(self) -> None:
+        """Go to the field after the one whose values were kept, or to the first of the next study."""
+        at = next((at for at, row in enumerate(self.rows) if row is self.sender()), len(self.rows))
+        if at + 1 < len(self.rows):
+            self.rows[at + 1].take_focus()
+            self.form.ensureWidgetVisible(self.rows[at + 1])
+        elif self.rows:
+            self.form_button.setFocus()
 
     # -- writing
 

@@ -59,6 +59,8 @@ class StudiesScreen(Screen):
         ActionSpec("same_study", "Suggestion: one study", "Screen", "Y", "ph.check"),
         ActionSpec("other_study", "Suggestion: not the same", "Screen", "N", "ph.x"),
         ActionSpec("extract", "Describe the study", "Screen", "", "ph.pencil-simple"),
+        ActionSpec("next_study", "Describe the next study", "Screen", "Ctrl+PgDown", "ph.caret-right"),
+        ActionSpec("previous_study", "Describe the study before", "Screen", "Ctrl+PgUp", "ph.caret-left"),
         ActionSpec("edit_form", "Extraction form…", "Screen", "", "ph.list-numbers"),
     )
 
@@ -68,7 +70,7 @@ class StudiesScreen(Screen):
         self.files = FileActs(self.desk, self)
         self.texts = FullTextsPage(self.desk)
         self.studies = StudiesPage(self.desk)
-        self.like = FormPage(self.desk)
+        self.like = FormPage(self.desk, self.files.attaching)
         self.tables = TablePage(self.desk)
         self.pages: dict[str, Page] = {
             TEXTS: self.texts, STUDIES: self.studies, LIKE: self.like, TABLE: self.tables,
@@ -168,6 +170,8 @@ class StudiesScreen(Screen):
 
     def reload(self, tables: frozenset[str]) -> None:
         """Read again where something of it changed."""
+        if self.like.isVisible():
+            self.like.reader.reload(tables)
         if not tables or tables & READ:
             self.project.read(read_studies, self._show, latest="studies")
 
@@ -265,6 +269,16 @@ class StudiesScreen(Screen):
         study = self.studies.chosen_study()
         if study is not None:
             self._extract(study.main)
+
+    def next_study(self) -> None:
+        """Describe the next study; the keyboard stays in the same field."""
+        if self.page is self.like:
+            self.like.step(1)
+
+    def previous_study(self) -> None:
+        """Describe the study before."""
+        if self.page is self.like:
+            self.like.step(-1)
 
     def edit_form(self) -> None:
         """Change the extraction form."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence_app.domain.edit import Edit, RowOf, insert
+from evidence_app.domain.edit import Edit, Insert, RowOf, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.studies import ExtractionField, FieldKind, Value, ValueState
 from evidence_app.services.studies import characteristics, form
@@ -118,13 +118,57 @@ def test_two_extractors_are_compared_where_both_filled_a_field_and_agree(sample_
     sample_project.apply(only)
     with sample_project.reader() as reader:
         drafts, held_now = studies.values(reader, drafts=True), studies.study_contents(reader)
-    (ann, _), (ben, _) = characteristics.extractors(drafts)
-    found = characteristics.compare(drafts, held_now, ann, ben)
-    assert [(each.field.name, each.is_same, each.is_settled) for each in found] == [("country", True, True)]
-    sample_project.apply(characteristics.agree(found[0], found[0].second, None))
+    ann, ben = characteristics.extractors(drafts)
+    assert [(each.name, each.fields) for each in (ann, ben)] == [("Ann", 2), ("Ben", 1)]
+    found = characteristics.compare(drafts, held_now, ann.person, ben.person)
+    assert [(each.field.name, each.is_same, each.is_settled) for each in found.both] == [
+        ("country", True, True)
+    ]
+    assert (found.only_first, found.only_second, found.differing, found.ready) == (1, 0, 0, ())
+    basis = characteristics.settled_by("Ann", "Ben", "Cleo")
+    sample_project.apply(characteristics.agree(found.both[0], found.both[0].second, None, basis))
     now = held(sample_project, "country")
     assert [(each.value, each.place, each.draft) for each in now] == [("england", "page of ben", False)]
+    assert now[0].basis == "Extracted by Ann and Ben, settled by Cleo"
     assert len(held(sample_project, "country", drafts=True)) == 2
+
+
+def test_any_two_of_three_extractors_are_compared_and_several_values_are_taken_from_both(
+    sample_project: Project,
+) -> None:
+    row = first_report(sample_project)
+    people = tuple(insert("person", name.lower(), name=name) for name in ("Ann", "Ben", "Cleo"))
+    sample_project.apply(Edit("Enter three people", people))
+    with sample_project.reader() as reader:
+        fields = studies.fields(reader)
+    lines = [
+        FieldLine(field=each, name=each.name, kind=each.kind, choices=each.choices,
+                  several=each.name == "approach") for each in fields
+    ]  # fmt: skip
+    sample_project.apply(form.set_form(fields, lines))
+    with sample_project.reader() as reader:
+        approach = next(each for each in studies.fields(reader) if each.name == "approach")
+    found = {"ann": [Said("panel", "p. 2")], "ben": [Said("panel", "p. 3")], "cleo": [Said("budget", "p. 9")]}
+    for who, said in found.items():
+        edit = characteristics.write(row, approach, [], said, RowOf("person", who), draft=True)
+        sample_project.apply(edit)
+    with sample_project.reader() as reader:
+        drafts, contents = studies.values(reader, drafts=True), studies.study_contents(reader)
+    ann, ben, cleo = characteristics.extractors(drafts)
+    assert characteristics.compare(drafts, contents, ann.person, ben.person).differing == 0
+    compared = characteristics.compare(drafts, contents, ben.person, cleo.person)
+    assert compared.differing == 1
+    (each,) = compared.both
+    assert [(one.value, one.place) for one in characteristics.both_of(each)] == [
+        ("panel", "p. 3"), ("budget", "p. 9"),
+    ]  # fmt: skip
+    sample_project.apply(characteristics.agree(each, characteristics.both_of(each), None))
+    assert [(one.value, one.place) for one in held(sample_project, "approach")] == [
+        ("panel", "p. 3"), ("budget", "p. 9"),
+    ]  # fmt: skip
+    with sample_project.reader() as reader:
+        contents = studies.study_contents(reader)
+    assert characteristics.compare(drafts, contents, ben.person, cleo.person).both[0].is_settled
 
 
 def test_the_form_is_begun_reordered_and_undone(sample_project: Project) -> None:
@@ -145,3 +189,16 @@ def test_the_form_is_begun_reordered_and_undone(sample_project: Project) -> None
     assert (names[0], names[-1]) == ("funding", "country")  # its values stay, so it is shown on
     with pytest.raises(EvidenceError, match="a name of its own"):
         form.set_form(made, [FieldLine(field=None, name="x"), FieldLine(field=None, name="X")])
+
+
+def test_a_choice_is_named_by_its_beginning_or_its_number(sample_project: Project) -> None:
+    row = first_report(sample_project)
+    field = ExtractionField(
+        id=None, name="method", kind=FieldKind.CHOICE, choices=("Survey", "Interviews", "Mixed")
+    )
+    for typed, kept in (("s", "Survey"), ("2", "Interviews"), ("mixed", "Mixed")):
+        said = characteristics.write(row, field, [], [Said(typed)], None).changes[0]
+        assert isinstance(said, Insert)
+        assert said.values["value"] == kept
+    with pytest.raises(EvidenceError, match="is one of: Survey, Interviews, Mixed"):
+        characteristics.write(row, field, [], [Said("4")], None)

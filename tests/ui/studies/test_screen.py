@@ -28,6 +28,7 @@ from evidence_app.ui.studies.reading_view import ReadingDialog
 from evidence_app.ui.studies.screen import LIKE, STUDIES, TABLE, TEXTS, StudiesScreen
 from evidence_app.ui.widgets.choices import Choice
 from evidence_app.ui.widgets.parts import Parts
+from tests.services.coding.pdfs import made_pdf
 from tests.services.flow.reviews import ReviewBuilder, a_screened_review
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
@@ -339,15 +340,95 @@ def test_two_extractors_stand_side_by_side_and_one_is_taken(desk: Desk) -> None:
     design = next(each for each in desk.held.contents.fields if each.name == "design")
     for who, words in (("ann", "survey"), ("ben", "interviews")):
         edit = characteristics.write(
-            desk.row(55), design, [], [Said(words)], RowOf("person", who), draft=True
+            desk.row(55), design, [], [Said(words, "p. 7")], RowOf("person", who), draft=True
         )
         desk.project.do(edit)
     view = desk.screen.like.compare
-    assert "1 fields filled by both, 1 differ" in view.heading.text()
-    view._take(0, 1)
-    kept = desk.held.contents.values_of([desk.row(55)], "design")
-    assert [each.value for each in kept] == ["interviews"]
+    desk.screen.turn(LIKE)
+    desk.screen.like.mode.choose("compare")
+    desk.screen.like.mode.chosen.emit("compare")
+    assert view.heading.text() == "Ann and Ben: 1 field filled by both, 1 differs (0 the same)"
+    QTest.keyClick(view, Qt.Key.Key_3)
+    assert desk.said[-1] == "Design takes one value: take the first or the second."
+    QTest.keyClick(view, Qt.Key.Key_2)
+    (kept,) = desk.held.contents.values_of([desk.row(55)], "design")
+    name = desk.screen.context.settings.now.person_name
+    assert (kept.value, kept.place) == ("interviews", "p. 7")
+    assert kept.basis == f"Extracted by Ann and Ben, settled by {name}"
     assert len(studies.values(desk.project.reader, drafts=True)) == 2
+
+
+def test_any_two_are_compared_and_somebody_else_settles(desk: Desk) -> None:
+    people = tuple(insert("person", name.lower(), name=name) for name in ("Ann", "Ben", "Cleo"))
+    desk.project.do(Edit("Enter three people", people))
+    design = next(each for each in desk.held.contents.fields if each.name == "design")
+    for who, words in (("ann", "survey"), ("ben", "survey"), ("cleo", "interviews")):
+        edit = characteristics.write(
+            desk.row(55), design, [], [Said(words)], RowOf("person", who), draft=True
+        )
+        desk.project.do(edit)
+    desk.screen.turn(LIKE)
+    desk.screen.like.mode.choose("compare")
+    desk.screen.like.mode.chosen.emit("compare")
+    view = desk.screen.like.compare
+    assert view.names == ("Ann", "Ben")
+    assert (view.compared.differing, len(view.compared.ready)) == (0, 1)
+    view.second.setCurrentIndex(view.second.findText("Cleo", Qt.MatchFlag.MatchStartsWith))
+    view.second.activated.emit(view.second.currentIndex())
+    assert (view.names, view.compared.differing) == (("Ann", "Cleo"), 1)
+    view.settler.setCurrentIndex(view.settler.findText("Ben"))
+    view.take(0, "first")
+    (kept,) = desk.held.contents.values_of([desk.row(55)], "design")
+    assert (kept.value, kept.by, kept.basis) == (
+        "survey", "Ben", "Extracted by Ann and Cleo, settled by Ben",
+    )  # fmt: skip
+    assert view.names == ("Ann", "Cleo")
+    view.write(0)
+    assert desk.screen.like.mode.choice == "agreed"
+    row = next(each for each in desk.screen.like.rows if each.field.name == "design")
+    assert row.lines[0][0].text() == "survey"
+
+
+def test_the_page_and_the_words_that_are_read_are_taken_beside_the_form(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    made_pdf(file, "Alderson asked. #pagebreak() They held thirty interviews in Leeds.")
+    desk.screen.turn(TEXTS)
+    desk.messages.answers.append(file)
+    desk.screen.attach_file()
+    desk.screen.turn(LIKE)
+    page = desk.screen.like
+    page.show_study(desk.row(55))
+    canvas = page.reader.canvas
+    assert canvas is not None
+    start = canvas.text.index("thirty interviews")
+    canvas.select(start, start + len("thirty interviews"))
+    row = next(each for each in page.rows if each.field.name == "design")
+    QTest.keyClick(row.lines[0][0], Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+    (kept,) = desk.held.contents.values_of([desk.row(55)], "design")
+    assert (kept.value, kept.place, kept.state) == ("thirty interviews", "p. 2", ValueState.QUOTED)
+    country = next(each for each in page.rows if each.field.name == "country")
+    before = desk.held.contents.values_of([desk.row(55)], "country")[0].value
+    QTest.keyClick(country.lines[0][1], Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    (placed,) = desk.held.contents.values_of([desk.row(55)], "country")
+    assert (placed.value, placed.place) == (before, "p. 2")
+
+
+def test_enter_goes_through_the_form_and_a_key_to_the_next_study(desk: Desk) -> None:
+    desk.screen.turn(LIKE)
+    page = desk.screen.like
+    desk.screen.activateWindow()
+    page.show_study(desk.row(55))
+    value, place = page.rows[0].lines[0]
+    assert value.hasFocus()
+    QTest.keyClick(value, Qt.Key.Key_Return)
+    assert place.hasFocus()
+    QTest.keyClick(place, Qt.Key.Key_Return)
+    assert page.rows[1].lines[0][0].hasFocus()
+    desk.screen.next_study()
+    assert page.table.current_id() == desk.held.contents.studies[1].main
+    assert page.rows[1].lines[0][0].hasFocus()
+    desk.screen.previous_study()
+    assert page.table.current_id() == desk.row(55)
 
 
 def test_the_form_is_changed_in_its_dialog(desk: Desk) -> None:
