@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind
 from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, remove, set_columns
+from evidence_app.domain.edit import Change, Edit, Insert, RowOf, counted, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.services.synthesis import outlining, themes
@@ -67,9 +67,19 @@ def _named(codes: Sequence[Code]) -> str:
 # -- themes and groups
 
 
-def new_theme(board: Board, name: str) -> Edit:
-    """Return the edit that adds an analytic theme at the end of the upper row."""
-    return themes.new_theme(said_name(name, "theme"), ThemeKind.ANALYTIC, position=_last(board))
+def new_theme(board: Board, name: str, groups: Sequence[BoardTheme] = ()) -> Edit:
+    """Return the edit that adds an analytic theme at the end of the upper row, built from groups."""
+    edit = themes.new_theme(said_name(name, "theme"), ThemeKind.ANALYTIC, position=_last(board))
+    made = next(change for change in edit.changes if isinstance(change, Insert))
+    links = tuple(
+        insert("theme_parent", theme=each.id, parent=RowOf("theme", made.guid), position=_last_parent(each))
+        for each in groups
+    )
+    return Edit(edit.label, (*edit.changes, *links))
+
+
+def _last_parent(theme: BoardTheme) -> float:
+    return float(len(theme.theme.parents))
 
 
 def rename(theme: BoardTheme, name: str) -> Edit:
@@ -83,6 +93,14 @@ def link(board: Board, theme: BoardTheme, parent: BoardTheme) -> Edit:
     if (theme.id, parent.id) in board.links:
         return NOTHING
     return themes.link(theme.theme, parent.theme, board.plain)
+
+
+def link_several(board: Board, groups: Sequence[BoardTheme], parent: BoardTheme) -> Edit:
+    """Return the edit that makes several groups part of a theme. Raises `EvidenceError` for a circle."""
+    changes = [
+        change for each in groups if each.id != parent.id for change in link(board, each, parent).changes
+    ]
+    return Edit(f"Put {counted(len(changes), 'group')} under “{parent.name}”", tuple(changes))
 
 
 def unlink(board: Board, theme: BoardTheme, parent: BoardTheme) -> Edit:

@@ -3,21 +3,35 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
-from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind, Version
+from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind
 from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Edit
+from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
-from evidence_app.services.synthesis import board_versions
 from evidence_app.storage.applied import Applied
 from evidence_app.ui.board.canvas import BoardCanvas
-from evidence_app.ui.board.link_dialog import ALSO, CODE_WAYS, CONTRADICTS, PART, WAYS, LinkDialog
+from evidence_app.ui.board.link_dialog import (
+    ALSO,
+    CODE_WAYS,
+    CONTRADICTS,
+    PART,
+    CardFinder,
+    LinkDialog,
+    offered_to,
+)
+from evidence_app.ui.board.link_dialog import (
+    WAYS as LINK_WAYS,
+)
 from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.screen import ScreenContext
+from evidence_app.ui.widgets.zooming import WAYS
+
+CARRIED = 24
+"""How far an arrow key with Ctrl takes a theme or a group, in lengths of the design."""
 
 
 class BoardActs(QObject):
@@ -32,8 +46,8 @@ class BoardActs(QObject):
     ) -> None:
         super().__init__(parent)
         self.context, self._canvas, self._contents = context, canvas, contents
-        self.wished = ""
-        """The name of what is to be chosen once it is read."""
+        self.wished: str | Key = ""
+        """What is to be chosen once it is read: a card, or the name of a theme that is made."""
 
     @property
     def board(self) -> Board:
@@ -62,10 +76,14 @@ class BoardActs(QObject):
 
     def codes(self) -> list[Code]:
         """Return the codes that are chosen together, or the one that is chosen."""
-        key, rows = self._canvas.current, list(self._canvas.marked_codes())
+        key, rows = self._canvas.current, self._canvas.marked("code")
         if not rows and key is not None and key.kind == "code":
             rows = [key.row]
         return [self.board.code_by_id[row] for row in rows if row in self.board.code_by_id]
+
+    def groups(self) -> list[BoardTheme]:
+        """Return the groups that are chosen together."""
+        return [self.board.by_id[row] for row in self._canvas.marked("group")]
 
     def _group_of(self, key: Key | None) -> BoardTheme | None:
         return self.board.by_id.get(key.group) if key is not None and key.kind == "code" else None
@@ -73,11 +91,16 @@ class BoardActs(QObject):
     # -- making and naming
 
     def new_theme(self) -> None:
-        """Ask for the name of a new analytic theme."""
-        name = self.context.messages.ask("New theme", "What is the theme called?")
+        """Ask for the name of a new analytic theme, built from the groups that are chosen together."""
+        groups = self.groups()
+        question = (
+            f"What do {len(groups)} groups come to together?" if groups else "What is the theme called?"
+        )
+        name = self.context.messages.ask("New theme", question)
         if name is not None and name.strip():
             self.wished = " ".join(name.split())
-            self._do(partial(acts.new_theme, self.board, name))
+            self._do(partial(acts.new_theme, self.board, name, groups))
+            self._canvas.unmark()
 
     def new_group(self) -> None:
         """Ask for the name of a group, of the codes that are chosen, part of the theme that is chosen."""
@@ -121,19 +144,27 @@ class BoardActs(QObject):
 
     def link(self) -> None:
         """Ask what the chosen card is linked to, and how."""
-        theme, codes = self.theme(), self.codes()
-        if self._canvas.marks or theme is None:
+        theme, codes, groups = self.theme(), self.codes(), self.groups()
+        if groups:
+            self._link_groups(groups)
+        elif self._canvas.marks or theme is None:
             if codes:
                 self._link_codes(codes)
-            return
-        offered = [each for each in (*self.board.above, *self.board.groups) if each.id != theme.id]
-        if not offered:
+        elif not (offered := offered_to(self.board, theme)):
             self.context.say("There is nothing to link to yet: add a theme or a group first.")
-            return
-        title = f"Link “{theme.name}” to"
-        dialog = LinkDialog(self.context.parts, title, self.board, offered, WAYS)
+        else:
+            title = f"Link “{theme.name}” to"
+            dialog = LinkDialog(self.context.parts, title, self.board, offered, LINK_WAYS)
+            if self.context.messages.show(dialog) and dialog.theme is not None:
+                self.join(theme, dialog.theme, dialog.way, dialog.note_text)
+
+    def _link_groups(self, groups: Sequence[BoardTheme]) -> None:
+        over = [each for each in (*self.board.above, *self.board.groups) if each not in groups]
+        title = f"Make {counted(len(groups), 'group')} part of"
+        dialog = LinkDialog(self.context.parts, title, self.board, over, ())
         if self.context.messages.show(dialog) and dialog.theme is not None:
-            self.join(theme, dialog.theme, dialog.way, dialog.note_text)
+            self._do(partial(acts.link_several, self.board, groups, dialog.theme))
+            self._canvas.unmark()
 
     def join(self, theme: BoardTheme, other: BoardTheme, way: str, note: str = "") -> None:
         """Link two themes: one part of the other, or one supporting or contradicting the other."""
@@ -167,8 +198,11 @@ class BoardActs(QObject):
         board = self.board
         other = board.by_id.get(target.row) if target is not None else None
         if key.kind != "code":
-            theme = board.by_id.get(key.row)
-            if theme is not None and other is not None:
+            theme, groups = board.by_id.get(key.row), self.groups()
+            if key in self._canvas.marks and other is not None:
+                self._do(partial(acts.link_several, board, groups, other))
+                self._canvas.unmark()
+            elif theme is not None and other is not None:
                 self.join(theme, other, PART)
             return
         codes = self.codes() if key in self._canvas.marks else [board.code_by_id[key.row]]
@@ -212,33 +246,47 @@ class BoardActs(QObject):
         """Take a relation away."""
         self._do(partial(acts.unrelate, relation))
 
-    # -- places and versions
+    # -- places
 
     def put_down(self, key: Key, x: float, y: float) -> None:
         """Keep where a card was put."""
         table = "code" if key.kind == "code" else "theme"
         self._do(partial(acts.place, self.board, table, key.row, round(x, 1), round(y, 1)))
 
+    def carry(self, key: Key, arrow: Qt.Key) -> None:
+        """Take codes into the next group in a direction; a theme or a group a step further."""
+        if key.kind != "code":
+            (x, y), (across, down) = self._canvas.spot_of(key), WAYS[arrow]
+            self.put_down(key, max(x + CARRIED * across, 0.0), max(y + CARRIED * down, 0.0))
+            return
+        to = self._canvas.group_beside(key, arrow)
+        if to is None:
+            self.context.say("There is no group that way.")
+            return
+        codes = self.codes()
+        self.wished = Key("code", key.row, to.row)
+        out_of = self._group_of(key)
+        self._do(partial(acts.put_codes, self.board, codes, self.board.by_id[to.row], out_of))
+        self._canvas.unmark()
+
     def order(self) -> None:
         """Let all cards stand in their rows again."""
         self._do(partial(acts.order_cards, self.board))
 
-    def keep_version(self, suggested: str) -> None:
-        """Ask for a name and keep the board as it is."""
-        question = "What is this version called? It keeps groups, links and propositions as they are now."
-        name = self.context.messages.ask("Keep version", question, suggested)
-        if name is not None and name.strip():
-            person = self.context.person
-            self._do(partial(board_versions.keep_version, self.board, name, person), "The version is kept")
-
-    def forget(self, version: Version) -> None:
-        """Take a version out."""
-        self._do(partial(board_versions.forget_version, version.id, version.name))
+    def find(self) -> None:
+        """Ask for a card by its name, and go there."""
+        finder = CardFinder(self.context.parts, self.board, list(self._canvas.cards))
+        if self.context.messages.show(finder) and finder.card is not None:
+            self._canvas.show_card(finder.card)
 
     def wish(self) -> Key | None:
-        """Return the card of what was just made, once it is there."""
-        made = next((each for each in reversed(self.board.themes) if each.name == self.wished), None)
-        if made is None or not self.wished:
-            return None
-        self.wished = ""
-        return key_of(made)
+        """Return the card that is to be chosen, once it is there."""
+        if isinstance(self.wished, Key):
+            found = self.wished if self.wished in self._canvas.cards else None
+        else:
+            named = (each for each in reversed(self.board.themes) if each.name == self.wished)
+            made = next(named, None) if self.wished else None
+            found = key_of(made) if made is not None else None
+        if found is not None:
+            self.wished = ""
+        return found

@@ -1,7 +1,5 @@
 """The canvas: the cards in their places, the links between them, zoom, fit, and dragging."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -90,6 +88,7 @@ class BoardCanvas(ZoomingCanvas):
         card.marked.connect(self.mark)
         card.moved.connect(self._go)
         card.carried.connect(self.carried)
+        card.let_go.connect(self.unmark)
         card.dragged.connect(self._drag)
         card.dropped.connect(self._drop)
         card.given_up.connect(self._end_drag)
@@ -138,16 +137,17 @@ class BoardCanvas(ZoomingCanvas):
             self.show_whole(self.cards[key])
 
     def mark(self, key: Key) -> None:
-        """Make a code one of several that are chosen together, or no longer."""
-        if key.kind == "code":
-            self.marks ^= {key}
+        """Make a code or a group one of several that are chosen together, or no longer."""
+        if key.kind != "theme":
+            self.marks = {each for each in self.marks if each.kind == key.kind} ^ {key}
             self._show_states()
             self.marks_changed.emit()
 
     def unmark(self) -> None:
-        """Choose no codes together any more."""
+        """Choose no cards together any more."""
         self.marks.clear()
         self._show_states()
+        self.marks_changed.emit()
 
     def take_focus(self) -> None:
         """Give the keyboard to the chosen card, or the first one."""
@@ -238,7 +238,6 @@ class BoardCanvas(ZoomingCanvas):
         """Choose nothing on a click beside the cards."""
         if watched is self.ground and event.type() == QEvent.Type.MouseButtonPress and self.marks:
             self.unmark()
-            self.marks_changed.emit()
         return super().eventFilter(watched, event)
 
     def lay_out(self) -> None:
@@ -269,6 +268,17 @@ class BoardCanvas(ZoomingCanvas):
             low, high = (middle, high) if fits else (low, middle - 1)
         return low / FIT_STEPS
 
-    def marked_codes(self) -> Iterable[int]:
-        """Return the codes chosen together, each once."""
-        return dict.fromkeys(key.row for key in self.cards if key in self.marks)
+    def marked(self, kind: str) -> list[int]:
+        """Return the codes or groups chosen together, each once, in the order of the board."""
+        return list(dict.fromkeys(key.row for key in self.cards if key in self.marks and key.kind == kind))
+
+    def group_beside(self, key: Key, arrow: Qt.Key) -> Key | None:
+        """Return the nearest group in a direction, not the one a code lies in."""
+        groups = {each: card for each, card in self.cards.items()
+                  if each.kind == "group" and each.row != key.group}  # fmt: skip
+        return next_card({**groups, key: self.cards[key]}, key, arrow)
+
+    def spot_of(self, key: Key) -> tuple[float, float]:
+        """Return where a card lies, in lengths of the design."""
+        at, unit = self.placing.rects[key].topLeft(), self.letters.px(1)
+        return at.x() / unit, at.y() / unit

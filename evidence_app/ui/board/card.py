@@ -31,6 +31,8 @@ class Card(QWidget):
     dropped = Signal(object, QPoint, bool)
     """It was let go; true with Ctrl."""
     given_up = Signal()
+    let_go = Signal()
+    """Esc: no cards are chosen together any more."""
     menu_asked = Signal(object, QPoint)
 
     def __init__(self, look: Look, key: Key, parent: QWidget) -> None:
@@ -69,7 +71,7 @@ class Card(QWidget):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed = event.position().toPoint()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.key.kind == "code":
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.key.kind != "theme":
             self.marked.emit(self.key)
         self.chosen.emit(self.key)
 
@@ -109,6 +111,8 @@ class Card(QWidget):
             self._dragging, self._pressed = False, None
             self.unsetCursor()
             self.given_up.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.is_marked:
+            self.let_go.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.opened.emit(self.key)
         elif event.key() == Qt.Key.Key_Space:

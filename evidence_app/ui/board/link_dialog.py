@@ -1,57 +1,40 @@
-"""Choosing what a card is linked to, and how."""
+"""Choosing what a card is linked to, and how; and finding a card by its name."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem
-
 from evidence_app.domain.board import Board, BoardTheme
-from evidence_app.domain.reference import folded
+from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.widgets.choices import Choices
 from evidence_app.ui.widgets.fields import InPlace
-from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.pick_dialog import Offer, PickDialog
 
-ROW = Qt.ItemDataRole.UserRole
 PART, SUPPORTS, CONTRADICTS, MOVE, ALSO = "part", "supports", "contradicts", "move", "also"
 WAYS: Choices = ((PART, "Part of it"), (SUPPORTS, "Supports"), (CONTRADICTS, "Speaks against"))
 CODE_WAYS: Choices = ((MOVE, "Move there"), (ALSO, "There too"))
 
 
-class LinkDialog(QDialog):
+class LinkDialog(PickDialog):
     """A filter above the themes or groups, and how the card is linked; Enter takes the one that is chosen."""
 
     def __init__(
         self, parts: Parts, title: str, board: Board, offered: Sequence[BoardTheme], ways: Choices
     ) -> None:
-        super().__init__()
-        self.setWindowTitle(title)
-        self.theme: BoardTheme | None = None
-        self._board, self._offered = board, offered
+        self._board = board
+        offers = [Offer(each.id, each.name, board.kind_words(each).lower()) for each in offered]
+        super().__init__(parts, title, "Link", offers, "Themes and groups")
         self.ways = parts.segments("How", ways)
         self.ways.setVisible(bool(ways))
         self.note = parts.field("Why", "", "", "a note that stands beside the link")
         self.note.setVisible(False)
         self.ways.chosen.connect(self._turn)
-        look = parts.look
-        self.filter = parts.search("Type a few letters", "Filter the themes", 400)
-        self.filter.textChanged.connect(self._show)
-        self.filter.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Themes and groups")
-        self.list.setFont(look.font("body"))
-        self.list.setMinimumSize(look.px(400), look.px(240))
-        self.list.itemActivated.connect(self.take)
-        take = parts.button("Link", "primary", "", self.take)
-        cancel = parts.button("Cancel", "plain", "", self.reject)
-        heading = parts.label(title, "title", wrap=True)
-        self.setLayout(
-            down(heading, self.ways, self.filter, self.list, self.note, across(None, cancel, take), gap=10,
-                 edge=(18, 16, 18, 14))
-        )  # fmt: skip
-        self._show()
-        self.filter.setFocus()
+        self.body.insertWidget(0, self.ways)
+        self.put(self.note)
+
+    @property
+    def theme(self) -> BoardTheme | None:
+        """The theme or group that was taken."""
+        return self._board.by_id[self.taken.row] if self.taken is not None else None
 
     @property
     def way(self) -> str:
@@ -66,31 +49,31 @@ class LinkDialog(QDialog):
     def _turn(self, way: str) -> None:
         self.note.setVisible(way in (SUPPORTS, CONTRADICTS))
 
-    def _show(self) -> None:
-        words = folded(self.filter.text()).split()
-        self.list.clear()
-        for each in self._offered:
-            if all(word in folded(each.name) for word in words):
-                entry = QListWidgetItem(f"{each.name}   ({self._board.kind_words(each).lower()})")
-                entry.setData(ROW, each.id)
-                self.list.addItem(entry)
-        self.list.setCurrentRow(0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go through the list from the filter, and take with Enter."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Down.value: 1, Qt.Key.Key_Up.value: -1}.get(event.key())
-            if step is not None:
-                self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.take()
-                return True
-        return super().eventFilter(watched, event)
+class CardFinder(PickDialog):
+    """Finds a card by a few letters of its name."""
 
-    def take(self) -> None:
-        """Take the theme that is chosen."""
-        entry = self.list.currentItem()
-        if entry is not None:
-            self.theme = self._board.by_id[entry.data(ROW)]
-            self.accept()
+    def __init__(self, parts: Parts, board: Board, cards: Sequence[Key]) -> None:
+        self._cards = cards
+        super().__init__(parts, "Go to a card", "Go there", [
+            Offer(at, *_told(board, key)) for at, key in enumerate(cards)
+        ], "Cards")  # fmt: skip
+
+    @property
+    def card(self) -> Key | None:
+        """The card that was taken."""
+        return self._cards[self.taken.row] if self.taken is not None else None
+
+
+def _told(board: Board, key: Key) -> tuple[str, str]:
+    """Return the name of a card, and what tells it from others of that name."""
+    if key.kind != "code":
+        theme = board.by_id[key.row]
+        return theme.name, board.kind_words(theme).lower()
+    group = board.by_id.get(key.group)
+    return board.code_by_id[key.row].name, f"code in {group.name}" if group else "code without a group"
+
+
+def offered_to(board: Board, theme: BoardTheme) -> list[BoardTheme]:
+    """Return what a theme or a group can be linked to."""
+    return [each for each in (*board.above, *board.groups) if key_of(each) != key_of(theme)]

@@ -17,6 +17,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.storage.synthesis import synthesis
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.board.acts import BoardActs
+from evidence_app.ui.board.beside_acts import BesideActs
 from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.inspector import BoardInspector
 from evidence_app.ui.board.placing import Key, key_of
@@ -26,11 +27,14 @@ from evidence_app.ui.widgets.laying import across, framed
 READ = frozenset(
     ("theme", "theme_parent", "theme_code", "theme_relation", "theme_version", "board_place", "code",
      "coding", "quotation", "document", "layer", "block", "anchor", "citation", "reference", "question",
-     "study_report", "stated_number")
+     "study_report", "stated_number", "note")
 )  # fmt: skip
 VIEWS = (("list", "List"), ("board", "Board"))
 LINKS = (("all", "All links"), ("chosen", "Links of the chosen"))
-LEGEND = (("Tab", "next card"), ("L", "link"), ("G", "group"), ("N", "new"))
+LEGEND = (
+    ("Tab", "next card"), ("L", "link"), ("G", "group"), ("N", "new"), ("Ctrl+arrows", "move"),
+    ("Space", "several"),
+)  # fmt: skip
 MENU = ("rename_card", "link_card", "group_codes", "", "order_cards", "", "take_out")
 
 
@@ -43,6 +47,7 @@ class BoardScreen(Screen):
         ActionSpec("link_card", "Link the card…", "Screen", "L", "ph.git-branch"),
         ActionSpec("rename_card", "Rename the card…", "Screen", "F2", "ph.pencil-simple"),
         ActionSpec("take_out", "Take the card out", "Screen", "Del", "ph.trash"),
+        ActionSpec("find_card", "Go to a card…", "Screen", "", "ph.magnifying-glass"),
         ActionSpec("keep_version", "Keep version…", "Screen", "", "ph.clock-counter-clockwise"),
         ActionSpec("zoom_in", "Board larger", "Screen", "+ =", "ph.magnifying-glass-plus"),
         ActionSpec("zoom_out", "Board smaller", "Screen", "-", "ph.magnifying-glass-minus"),
@@ -57,6 +62,7 @@ class BoardScreen(Screen):
         self.canvas.setAccessibleName("Theme board")
         self.board_inspector = BoardInspector(parts)
         self.acts = BoardActs(context, self.canvas, self._contents, self)
+        self.beside = BesideActs(context, self.board_inspector, self._board, self._contents, self)
         self._asked: Subject | None = None
         self.views = parts.segments("View", VIEWS, "board")
         self.views.chosen.connect(self._turn)
@@ -97,6 +103,7 @@ class BoardScreen(Screen):
         canvas.opened.connect(acts.rename)
         canvas.dropped.connect(acts.drop)
         canvas.put_down.connect(acts.put_down)
+        canvas.carried.connect(acts.carry)
         canvas.zoomed.connect(self._show_zoom)
         canvas.marks_changed.connect(self._name_acts)
         canvas.menu_asked.connect(self._show_menu)
@@ -108,7 +115,6 @@ class BoardScreen(Screen):
         inspector.theme.unrelated.connect(acts.unrelate)
         inspector.theme.pointed.connect(self.canvas.show_card)
         inspector.code.opened.connect(self._open_code)
-        inspector.versions.forgotten.connect(acts.forget)
 
     # -- what the window asks
 
@@ -130,7 +136,7 @@ class BoardScreen(Screen):
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""
-        return {"add": self.new_theme}
+        return {"add": self.new_theme, "find": self.find_card}
 
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
@@ -187,6 +193,9 @@ class BoardScreen(Screen):
     def _read(self, reader: Reader) -> Board:
         viewer = coding.person_of(reader, self.context.person_guid)
         return board(reader, -1 if viewer is None else viewer)
+
+    def _board(self) -> Board:
+        return self.canvas.board
 
     def _contents(self) -> ReviewContents:
         return synthesis(self.project.reader).contents
@@ -268,7 +277,12 @@ class BoardScreen(Screen):
     def keep_version(self) -> None:
         """Keep the board as it is."""
         now = datetime.now().astimezone()
-        self.acts.keep_version(f"{now.day} {now:%B}")
+        self.beside.keep(f"{now.day} {now:%B}")
+
+    def find_card(self) -> None:
+        """Go to a card by a few letters of its name."""
+        if self.canvas.cards:
+            self.acts.find()
 
     def order_cards(self) -> None:
         """Let all cards stand in their rows again."""

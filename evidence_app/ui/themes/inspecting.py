@@ -6,18 +6,16 @@ from PySide6.QtCore import QObject, Signal
 
 from evidence_app.domain.coding import Memo, MemoKind
 from evidence_app.domain.manuscript import Role, Run
-from evidence_app.domain.support import Support
 from evidence_app.services.coding.memos import change_memo, write_memo
 from evidence_app.services.synthesis.overview import FindingLine
-from evidence_app.services.synthesis.support import let_go, level_told
 from evidence_app.storage.coding_notes import memos
-from evidence_app.storage.support import supports
 from evidence_app.storage.synthesis import history_of
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.themes.finding_acts import FindingActs
 from evidence_app.ui.themes.inspector import FORM, ThemesInspector
 from evidence_app.ui.themes.passage_cell import PassageCell
 from evidence_app.ui.themes.shown import DRAFT, FINDING, NOTHING, THEME, Shown
+from evidence_app.ui.themes.supporting import NO_FINDING, Supporting
 
 
 class Inspecting(QObject):
@@ -32,11 +30,12 @@ class Inspecting(QObject):
         shown: Shown,
         inspector: ThemesInspector,
         acts: FindingActs,
+        supporting: Supporting,
         line: Callable[[], FindingLine | None],
     ) -> None:
         super().__init__(inspector)
         self._context, self._shown, self._inspector = context, shown, inspector
-        self._acts, self._line = acts, line
+        self._acts, self._supporting, self._line = acts, supporting, line
         self._role = Role.EVIDENCE
         self._taker: PassageCell | None = None
         self.caret = 0
@@ -51,8 +50,8 @@ class Inspecting(QObject):
         finding.taken.connect(acts.take)
         finding.role_chosen.connect(acts.set_role)
         finding.added.connect(self.pick)
-        finding.quotations.opened.connect(self._open_quotation)
-        finding.quotations.let_go.connect(self._let_go)
+        finding.overruled.connect(supporting.overrule)
+        supporting.left.connect(self.left)
         finding.dropped.connect(acts.cite)
         inspector.beside_asked.connect(self.show_beside)
         inspector.memos.written.connect(self._write_memo)
@@ -77,7 +76,7 @@ class Inspecting(QObject):
             inspector.show_draft(shown.draft, topic.name if topic else "")
         elif shown.what == FINDING and line is not None:
             inspector.show_finding(line)
-            self._show_quotations(line)
+            self._supporting.show(line)
         elif shown.theme is not None:
             shown.what = THEME
             inspector.show_theme(shown.contents, shown.theme, places)
@@ -115,8 +114,10 @@ class Inspecting(QObject):
         """Let references be picked for the chosen finding, in this role."""
         line = self._line()
         if self._shown.what != FINDING or line is None:
+            self._context.say(NO_FINDING)
             return
         self.keep()
+        self._supporting.stop()
         self._role, self._taker = role, None
         title = "Speaks against it" if role is Role.CONTRAST else "Add references"
         self._inspector.pick(frozenset(work.reference for work in line.works), title, line.block.text)
@@ -137,24 +138,14 @@ class Inspecting(QObject):
             self._acts.cite(references, self._role, alone)
 
     def stop_picking(self) -> None:
-        """Go back from picking references."""
+        """Go back from picking references or quotations."""
+        self._supporting.stop()
         if self._inspector.is_picking:
             taker, self._taker = self._taker, None
             self._inspector.stop_picking()
             self.left.emit()
             if taker is not None:
                 taker.statement.setFocus()
-
-    def _show_quotations(self, line: FindingLine) -> None:
-        found = supports(self._context.project.reader, line.block.id)
-        cited = len({work.reference for work in line.with_role(Role.EVIDENCE)})
-        self._inspector.finding.quotations.show_supports(found, level_told(found, cited))
-
-    def _open_quotation(self, support: Support) -> None:
-        self._context.go_to("coding", Subject("quotation", support.quotation or 0))
-
-    def _let_go(self, support: Support) -> None:
-        self._context.project.do(let_go(support))
 
     def open_reference(self, row: int) -> None:
         """Open a reference in the library."""
@@ -180,7 +171,7 @@ class Inspecting(QObject):
             self._context.project.do(write_memo(kind, text, *subject, person=self._context.person))
 
     def _change_memo(self, memo: Memo, text: str) -> None:
-        self._context.project.do(change_memo(memo, memo.kind, memo.title, text))
+        self._context.project.do(change_memo(memo, memo.kind, memo.title if text.strip() else "", text))
 
     def _open_history(self, edit: int | None) -> None:
         self._context.go_to("history", Subject("edit", edit) if edit is not None else None)

@@ -1,20 +1,26 @@
 """The theme board as a reviewer uses it: by mouse and by keyboard, each act one undo."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from evidence_app.domain.board import Board
+from evidence_app.domain.coding import MemoKind
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
+from evidence_app.storage import coding_notes
 from evidence_app.storage.project import Project
-from evidence_app.ui.board.placing import Key
+from evidence_app.ui.board.inspector import HISTORY, MEMOS, VERSIONS
+from evidence_app.ui.board.link_dialog import CardFinder, LinkDialog
+from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.board.screen import BoardScreen
+from evidence_app.ui.board.versions import BringBackDialog
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.widgets.fields import GrowingText
@@ -56,6 +62,11 @@ class BoardDesk(Desk[BoardScreen]):
     def groups_of(self, code: int) -> list[str]:
         """Return the names of the groups of a code."""
         return [each.name for each in self.board.groups_of(code)]
+
+    def button(self, name: str) -> QAbstractButton:
+        """Return the button of the inspector with this name."""
+        buttons = self.screen.board_inspector.findChildren(QAbstractButton)
+        return next(each for each in buttons if each.accessibleName() == name)
 
     def told(self) -> str:
         """Return all the texts of the inspector."""
@@ -205,9 +216,122 @@ def test_a_version_tells_what_changed_since(desk: BoardDesk) -> None:
     desk.screen.canvas.show_card(Key("theme", VOICE))
     desk.screen.acts.describe(desk.board.by_id[VOICE], {"proposition": "Voices count."})
     assert "Proposition of The collective voice written" in desk.told()
-    desk.screen.board_inspector.tabs.setCurrentIndex(1)
-    assert "Ada Reviewer" in desk.told()
+    desk.screen.board_inspector.tabs.setCurrentIndex(VERSIONS)
+    assert "Kept by Ada Reviewer, " in desk.told()
     assert "Proposition of The collective voice written" in desk.told()
+
+
+def test_a_version_is_brought_back_after_a_look_at_what_that_does(desk: BoardDesk) -> None:
+    desk.messages.answers = ["Before"]
+    desk.screen.keep_version()
+    desk.screen.canvas.show_card(Key("code", 1))
+    desk.project.do(acts.put_codes(desk.board, list(desk.board.loose), desk.board.by_id[TRUST]))
+    desk.project.do(codebook.remove_codes([desk.board.code_by_id[2]], list(desk.board.codes), []))
+    seen: list[str] = []
+
+    def look(dialog: BringBackDialog) -> bool:
+        dialog.show()
+        seen.append(desk.words(dialog))
+        assert nameless(dialog) == []
+        return len(seen) > 1
+
+    desk.messages.answers = [look, look]
+    desk.screen.board_inspector.tabs.setCurrentIndex(VERSIONS)
+    back = desk.button("Bring back the version Before")
+    back.click()
+    assert desk.groups_of(1) == ["Trust"]
+    assert "The code “Trust lost” was taken out of the code book since: it does not come back." in seen[0]
+    assert "Code Late money put under Trust | Ada Reviewer, " in seen[0]
+    desk.button("Bring back the version Before").click()
+    assert (desk.groups_of(1), desk.said[-1]) == ([], "The board is as “Before” keeps it")
+    desk.project.undo()
+    assert desk.groups_of(1) == ["Trust"]
+    desk.project.redo()
+    desk.button("Bring back the version Before").click()
+    assert desk.said[-1].startswith("Themes, links and places are as “Before” keeps them. The code “Trust")
+
+
+def test_memos_and_history_stand_beside_the_card(desk: BoardDesk) -> None:
+    inspector = desk.screen.board_inspector
+    desk.screen.canvas.show_card(Key("theme", VOICE))
+    desk.screen.acts.describe(desk.board.by_id[VOICE], {"proposition": "Voices count."})
+    inspector.tabs.setCurrentIndex(MEMOS)
+    inspector.memos._kind.setCurrentIndex(3)
+    inspector.memos._new.setPlainText("Think of power.")
+    QTest.keyClick(inspector.memos._new, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (memo,) = coding_notes.memos(desk.project.reader, "theme", VOICE)
+    assert (memo.kind, memo.text, memo.person) == (MemoKind.THEORY, "Think of power.", "Ada Reviewer")
+    assert inspector.tabs.bar.tabText(MEMOS) == "Memos 1"
+    assert "Theory · Ada Reviewer" in desk.told()
+    inspector.tabs.setCurrentIndex(HISTORY)
+    assert "Set the proposition of “The collective voice”" in desk.told()
+    desk.screen.canvas.show_card(Key("code", 1))
+    assert "Add the code “Late money”" in desk.told()
+    assert inspector.tabs.bar.tabText(MEMOS) == "Memos"
+    inspector.history._tell()
+    assert desk.gone_to[-1][0] == "history"
+
+
+def test_the_whole_board_is_built_with_the_keys_alone(desk: BoardDesk) -> None:
+    canvas = desk.screen.canvas
+    ctrl = Qt.KeyboardModifier.ControlModifier
+
+    def find(name: str) -> Callable[[CardFinder], bool]:
+        def answer(finder: CardFinder) -> bool:
+            QTest.keyClicks(finder.filter, name)
+            QTest.keyClick(finder.filter, Qt.Key.Key_Return)
+            return True
+
+        return answer
+
+    desk.messages.answers = [find("late")]
+    desk.screen.handlers()["find"]()
+    assert canvas.current == Key("code", 1)
+    desk.keys(canvas.cards[Key("code", 1)], Qt.Key.Key_Up, held=ctrl)
+    (first,) = desk.board.groups_of(1)
+    assert canvas.current == Key("code", 1, first.id)
+    assert canvas.cards[Key("code", 1, first.id)].hasFocus()
+    desk.keys(canvas.cards[Key("code", 1, first.id)], Qt.Key.Key_Right, held=ctrl)
+    (second,) = desk.board.groups_of(1)
+    assert second.id != first.id
+    assert canvas.current == Key("code", 1, second.id)
+    for group in (first, second):
+        desk.keys(canvas.cards[key_of(group)], Qt.Key.Key_Space)
+    desk.messages.answers = ["Both together"]
+    desk.screen.new_theme()
+    assert desk.messages.asked[-1] == "What do 2 groups come to together?"
+    made = next(each for each in desk.board.above if each.name == "Both together")
+    assert {each.id for each in desk.board.children_of(made.id)} == {first.id, second.id}
+    assert canvas.current == key_of(made)
+    assert not canvas.marks
+    before = canvas.cards[key_of(made)].geometry()
+    desk.keys(canvas.cards[key_of(made)], Qt.Key.Key_Right, held=ctrl)
+    assert canvas.cards[key_of(made)].geometry().left() > before.left()
+    desk.keys(canvas.cards[key_of(made)], Qt.Key.Key_End)
+    assert canvas.current == list(canvas.cards)[-1]
+    desk.keys(canvas.cards[list(canvas.cards)[-1]], Qt.Key.Key_Home)
+    assert canvas.current == next(iter(canvas.cards))
+
+
+def test_several_groups_are_linked_at_once_and_let_go_with_escape(desk: BoardDesk) -> None:
+    canvas = desk.screen.canvas
+    for row in (TRUST, GOVERNANCE):
+        desk.press(Qt.Key.Key_Space, "group", row)
+    desk.press(Qt.Key.Key_Escape, "group", GOVERNANCE)
+    assert not canvas.marks
+    for row in (TRUST, GOVERNANCE):
+        desk.press(Qt.Key.Key_Space, "group", row)
+
+    def choose(dialog: LinkDialog) -> bool:
+        dialog.filter.setText("voice")
+        QTest.keyClick(dialog.filter, Qt.Key.Key_Return)
+        return True
+
+    desk.messages.answers = [choose]
+    desk.screen.link_card()
+    assert {TRUST, GOVERNANCE} <= {each.id for each in desk.board.children_of(VOICE)}
+    desk.project.undo()
+    assert not {TRUST, GOVERNANCE} & {each.id for each in desk.board.children_of(VOICE)}
 
 
 def test_only_the_links_of_the_chosen_card_are_shown_when_asked(desk: BoardDesk) -> None:
