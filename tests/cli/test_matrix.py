@@ -63,6 +63,33 @@ def test_filters_and_order(tmp_path: Path) -> None:
     assert {row["report"][-4:] for row in rows} == {"2019"}
 
 
+def test_the_columns_can_be_values_of_characteristics(tmp_path: Path) -> None:
+    made = json.loads(
+        written(tmp_path, "m.json", "--by", "country", "--by", "Service type").read_text("utf-8")
+    )
+    assert (made["by"], made["counts"], len(made["rows"])) == ("characteristics", "reports", 47)
+    assert {column["characteristic"] for column in made["columns"]} == {"country", "service"}
+    countries = [each for each in made["columns"] if each["characteristic"] == "country"]
+    assert sum(column["reports"] for column in countries) == 47
+    for row in made["rows"]:
+        assert sum(cell["count"] for cell in row["cells"][: len(countries)]) == 1
+    for name in ("m.xlsx", "m.svg", "m.docx", "m.csv"):
+        assert written(tmp_path, name, "--by", "country", "--where", "kind=thesis").stat().st_size > 0
+
+
+def test_a_row_for_each_study_and_only_some_columns(tmp_path: Path) -> None:
+    out = written(tmp_path, "m.json", "--per", "study", "--columns", "governance", "--used")
+    made = json.loads(out.read_text("utf-8"))
+    assert made["unit"] == "study"
+    assert [column["name"] for column in made["columns"]] == ["Governance"]
+    assert any("Not all columns are shown" in note for note in made["notes"])
+
+
+def test_a_review_without_codes_says_so_by_having_no_columns(tmp_path: Path) -> None:
+    made = json.loads(written(tmp_path, "m.json", "--by", "codes").read_text("utf-8"))
+    assert (made["columns"], made["counts"], len(made["rows"])) == ([], "quotations", 47)
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(tmp_path: Path) -> None:
     ended = run("matrix", "sample", tmp_path / "m.pdf")
     assert ended.code == 1
@@ -70,4 +97,9 @@ def test_what_cannot_be_done_is_said_in_a_sentence(tmp_path: Path) -> None:
     ended = run("matrix", "sample", tmp_path / "m.csv", "--with", "colour")
     assert ended.code == 1
     assert "country" in ended.err
+    assert not list(tmp_path.iterdir())
+    ended = run("matrix", "sample", tmp_path / "m.csv", "--by", "colour")
+    assert (ended.code, "country" in ended.err) == (1, True)
+    ended = run("matrix", "sample", tmp_path / "m.csv", "--by", "codes", "--by", "country")
+    assert ended.code == 2
     assert not list(tmp_path.iterdir())
