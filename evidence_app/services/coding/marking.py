@@ -56,9 +56,8 @@ def uncoded_share(regions: Sequence[Region], coded: Sequence[tuple[int, int]]) -
     total = sum(end - start for start, end in wanted)
     if not total:
         return None
-    done = sum(
-        max(0, min(end, last) - max(start, first)) for start, end in wanted for first, last in _joined(coded)
-    )
+    there = _joined(coded)
+    done = sum(max(0, min(end, last) - max(start, first)) for start, end in wanted for first, last in there)
     return 1 - done / total
 
 

@@ -190,7 +190,10 @@ def _follows(last: Rectangle, box: Box) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
     gap = max(box[0] - last.x1, last.x0 - box[2])
     rise = max(box[1] - last.y1, last.y0 - box[3])
-    return (level > 0.5 * high and gap < 3 * high) or (upright > 0.5 * wide and rise < 0.6 * wide and gap < 0)
+    runs_up = last.x1 - last.x0 <= 1.6 * wide  # else it is the line below that begins with a wide letter
+    return (level > 0.5 * high and gap < 3 * high) or (
+        runs_up and upright > 0.5 * wide and rise < 0.6 * wide and gap < 0
+    )
 
 
 @contextlib.contextmanager

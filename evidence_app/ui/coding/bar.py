@@ -85,7 +85,11 @@ class CodingBar(QWidget):
         self.outline.clicked.connect(self._show_outline)
         self.page = parts.label("", "small", "text-2")
         self.hits = parts.label("", "small", "accent")
-        self.hits.hide()
+        self._last = parts.tool("ph.caret-up", "Hit before (Shift+F3)")
+        self._last.clicked.connect(self._hit_before)
+        self._next = parts.tool("ph.caret-down", "Next hit (F3)")
+        self._next.clicked.connect(self._next_hit)
+        self.show_hits("", several=False)
         self._out = parts.tool("ph.magnifying-glass-minus", "Smaller")
         self._out.clicked.connect(self._smaller)
         self.percent = parts.button("100 %", "filter", act=self._fit)
@@ -102,7 +106,7 @@ class CodingBar(QWidget):
         self._entries: Sequence[OutlineEntry] = ()
         row = across(
             self.list, self.outline, 4, self.page, 4, self._out, self.percent, self._in, self.area,
-            self.hits, 8, gap=2,
+            self.hits, self._last, self._next, 8, gap=2,
             edge=(10, 0, 12, 0),
         )  # fmt: skip
         row.addWidget(self.recent, 1)
@@ -114,9 +118,19 @@ class CodingBar(QWidget):
         self._entries = entries
         self.outline.setEnabled(bool(entries))
 
-    def show_state(self, state: CodingState) -> None:
-        """Say how far the report is coded."""
-        self.state.rename(state.value.capitalize())
+    def show_hits(self, told: str, *, several: bool) -> None:
+        """Say what a search found, and offer to go on where it found several."""
+        self.hits.setText(told)
+        self.hits.setVisible(bool(told))
+        for tool in (self._last, self._next):
+            tool.setVisible(several)
+
+    def show_state(self, state: CodingState, share: float | None = None) -> None:
+        """Say how far the report is coded, and which share of what is to be coded is."""
+        told = state.value.capitalize()
+        self.state.rename(told if share is None else f"{told} · {share:.0%}")
+        part = "" if share is None else f"{share:.0%} of what is marked as to be coded is coded. "
+        self.state.setToolTip(f"{part}Say how far you have coded this report.")
 
     def show_size(self, percent: int) -> None:
         """Say how large the pages are."""
@@ -140,6 +154,12 @@ class CodingBar(QWidget):
         if chosen is not None:
             self.state_asked.emit(CodingState(chosen.data()))
         menu.deleteLater()
+
+    def _hit_before(self) -> None:
+        self.acted.emit("last hit")
+
+    def _next_hit(self) -> None:
+        self.acted.emit("next hit")
 
     def _ask_list(self) -> None:
         self.acted.emit("list")

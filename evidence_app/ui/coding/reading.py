@@ -29,6 +29,8 @@ class ReadingPart(QWidget):
 
     opened = Signal()
     """Another document is open, or none."""
+    marks_came = Signal()
+    """What is quoted, coded and marked in the document is known anew."""
 
     def __init__(self, desk: Desk, attach: Callable[[], object]) -> None:
         super().__init__()
@@ -142,6 +144,7 @@ class ReadingPart(QWidget):
         if self._wanted is not None and self._wanted[0] == document.id:
             wanted, self._wanted = self._wanted[1], None
             self._show_in_canvas(wanted)
+        self.marks_came.emit()
 
     def choose_next(self, guid: str) -> None:
         """Choose the quotation of this identity as soon as it is there."""

@@ -110,6 +110,7 @@ class CodingScreen(CodingExchange):
             canvas.mark_chosen.connect(self._mark_chosen)
         self.reading.store.outlined.connect(self.bar.show_entries)
         self.reading.opened.connect(self._opened)
+        self.reading.marks_came.connect(self._tell_state)
         self.bar.acted.connect(self.steering.act)
         self.steering.list_asked.connect(self.show_list)
         self.bar.page_asked.connect(self.reading.pages.go_to_page)
@@ -224,8 +225,11 @@ class CodingScreen(CodingExchange):
             match = [line for line in lines if line.document and line.document.guid == kept]
             if match and match[0].document:
                 self.reading.open(match[0].document.id)
-        self.steering.tell_state(self._lines)
+        self._tell_state()
         self.headed.emit()
+
+    def _tell_state(self) -> None:
+        self.steering.tell_state(self._lines)
 
     def _show_book(self, book: CodeBook) -> None:
         before = self.desk.book
@@ -273,7 +277,7 @@ class CodingScreen(CodingExchange):
         else:
             self._side.show()
         self.steering.tell_page()
-        self.steering.tell_state(self._lines)
+        self._tell_state()
         self.headed.emit()
 
     def _show_quotation(self, row: int) -> None:

@@ -31,6 +31,10 @@ OF_PAGE = frozenset(("quotation", "coding", "region", "code", "layer", "document
 """Tables whose changes reach the code book, the list of documents, and the page."""
 
 
+OWN_HUES = 9
+"""Colours given to codes in turn while there are no themes; the tenth is that of codes without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeBook:
     """The codes as a tree, how much each is used, and the colour each takes.
@@ -68,10 +72,23 @@ def code_book(reader: Reader, guid: str) -> CodeBook:
             hues[code.id] = places[theme]
         elif code.parent in hues:
             hues[code.id] = hues[code.parent]
+    if not themes:
+        hues = _each_its_own(tree, hues)
     layer = next((each for each in coding.layers(reader) if viewer and each.person == viewer), None)
     counts = coding.code_counts(reader, _seen_by(viewer))
     recent = tuple(coding.recent_codes(reader, viewer)) if viewer is not None else ()
     return CodeBook(tree, codes, counts, hues, layer, viewer, recent)
+
+
+def _each_its_own(tree: Sequence[PlacedCode], hues: Mapping[int, int | str]) -> dict[int, int | str]:
+    """Return a colour for every branch of the code book, while no code stands under a theme yet."""
+    found: dict[int, int | str] = dict(hues)
+    for each in tree:
+        code = each.code
+        if code.id not in found:
+            above = found.get(code.parent) if code.parent is not None else None
+            found[code.id] = above if above is not None else (code.id - 1) % OWN_HUES
+    return found
 
 
 def _seen_by(viewer: int | None) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from evidence_app.domain.coding import CodingState
+from evidence_app.services.coding.marking import uncoded_share
 from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.passage_acts import PassageActs
@@ -117,8 +118,7 @@ class Steering(QObject):
             self._tell_hits(self._hits.step(self._desk.canvas, step))
 
     def _tell_hits(self, told: str) -> None:
-        self._bar.hits.setText(told)
-        self._bar.hits.setVisible(bool(told))
+        self._bar.show_hits(told, several=len(self._hits.hits) > 1)
 
     # -- what the bar says
 
@@ -131,7 +131,9 @@ class Steering(QObject):
         for tool in bar.of_documents:
             tool.setVisible(canvas is not None)
         if isinstance(canvas, PageCanvas) and self._desk.document is not None:
-            bar.page.setText(f"{canvas.page} of {len(self._desk.document.pages)}")
+            page, document = canvas.page, self._desk.document
+            printed, place = document.printed_page(page), f"{page} of {len(document.pages)}"
+            bar.page.setText(place if printed == str(page) else f"p. {printed} · {place}")
             bar.show_size(canvas.percent)
         elif isinstance(canvas, TextCanvas):
             first, last = canvas.visible_span()
@@ -148,4 +150,17 @@ class Steering(QObject):
         line = next(
             (each for each in lines if document and each.document and each.document.id == document.id), None
         )
-        self._bar.show_state(line.state if line else CodingState.NOT_STARTED)
+        self._bar.show_state(line.state if line else CodingState.NOT_STARTED, self._share_coded())
+
+    def _share_coded(self) -> float | None:
+        """Return which share of what is to be coded is coded; None where nothing is marked as to be coded."""
+        marked = self._desk.marked
+        if marked is None or not marked.regions:
+            return None
+        spans = [
+            (each.anchor.start, each.anchor.end)
+            for each in marked.quotations
+            if each.id in marked.codings and each.anchor.start is not None and each.anchor.end is not None
+        ]
+        left = uncoded_share(marked.regions, spans)
+        return None if left is None else 1 - left

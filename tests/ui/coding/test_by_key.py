@@ -120,8 +120,32 @@ def test_a_section_is_marked_whole_where_the_caret_stands_in_it(desk: ScreenDesk
     assert text.startswith("Results")
     assert text.rstrip().endswith("The leaders listened.")
     assert desk.said[-1] == "Marked the section “Results”."
+    assert "0%" in desk.screen.bar.state.text()
+    desk.select("Money arrived late in the first year.")
+    desk.key(Key.Key_V)
+    assert "39%" in desk.screen.bar.state.text(), "so much of the marked section is coded"
+    desk.canvas.move_caret(region.start, keep=False)
     desk.screen.mark_results()
     assert coding_notes.regions(desk.project.reader, 2) == [], "a second time takes the mark off"
+    assert "%" not in desk.screen.bar.state.text()
+
+
+def test_the_hits_of_a_search_are_gone_through_by_buttons_too(desk: ScreenDesk) -> None:
+    bar = desk.screen.bar
+    desk.screen._search.setText("late")
+    desk.screen._search.search_now()
+    assert (bar.hits.text(), bar._next.isVisible()) == ("1 of 1", False)
+    desk.screen._search.setText("was")
+    desk.screen._search.search_now()
+    assert desk.selected() == "was"
+    desk.screen._search.setText("e")
+    desk.screen._search.search_now()
+    assert bar._next.isVisible()
+    first = desk.canvas.selection
+    bar._next.click()
+    assert desk.canvas.selection > first
+    bar._last.click()
+    assert desk.canvas.selection == first
 
 
 def test_a_newer_version_is_read_on_where_one_was_and_lists_what_was_lost(
