@@ -111,6 +111,16 @@ class Project:
             raise NothingToUndo("There is nothing left to take back.")
         return self._reverse(past, "undo")
 
+    def take_back(self, number: int) -> Applied:
+        """Take back one edit of this person, whatever was done after it.
+
+        Raises `NothingToUndo` where it does not stand or is another's, `MovedOn` where what it wrote changed
+        since."""
+        past = undoing.one_to_undo(self._connection, number, self._person())
+        if past is None:
+            raise NothingToUndo("This was taken back before, or somebody else did it.")
+        return self._reverse(past, "undo")
+
     def redo(self) -> Applied:
         """Do again what this person last took back."""
         past = undoing.last_to_redo(self._connection, self._person())

@@ -191,6 +191,18 @@ def own_decisions(
     return [_decision(row, further.get(row["id"], ())) for row in rows]
 
 
+def decisions_of_rows(reader: Reader, rows: Iterable[int]) -> list[Decision]:
+    """Return decisions by row, oldest first; those taken out since as well."""
+    found = reader.rows(
+        """SELECT d.*, coalesce(p.name, '') AS name FROM decision d LEFT JOIN person p ON p.id = d.person
+           WHERE d.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.at, d.id""",
+        ids=json.dumps(list(rows)),
+    )
+    held = list(found)
+    further = _further(reader, [row["id"] for row in held])
+    return [_decision(row, further.get(row["id"], ())) for row in held]
+
+
 def _further(reader: Reader, decided: list[int]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     for row in reader.rows(
@@ -210,12 +222,6 @@ def _decision(row: Any, further: tuple[int, ...]) -> Decision:
         made_as=member(MadeAs, row["made_as"], MadeAs.REVIEWER), source=row["source"],
         shown_by=row["shown_by"], score=row["score"], ranking=row["ranking"],
     )  # fmt: skip
-
-
-def further_rows(reader: Reader, decision: int) -> list[int]:
-    """Return the rows of the further reasons of a decision."""
-    rows = reader.rows("SELECT id FROM live_decision_reason WHERE decision = :row ORDER BY id", row=decision)
-    return [row["id"] for row in rows]
 
 
 def samples(reader: Reader, stage: Stage | None = None) -> list[Sample]:

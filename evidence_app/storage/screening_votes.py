@@ -39,6 +39,57 @@ _VOTES: Final = """
       AND (d.removed IS NULL OR (e.kind <> 'undo' AND e.finished = 1)) ORDER BY d.at, d.id"""
 
 
+class LastDecision(NamedTuple):
+    """A live decision somebody took here, and the edit by which it stands."""
+
+    id: int
+    reference: int
+    made_as: str
+    edit: int | None
+    """None where the history is too old to tell."""
+    alone: bool
+    """Whether that edit did nothing but this."""
+
+
+def last_decision(reader: Reader, stage: Stage, person: int) -> LastDecision | None:
+    """Return the last decision a person took at a stage; what came with an import was not taken here."""
+    row = reader.row(
+        """SELECT id, reference, made_as FROM live_decision
+           WHERE stage = :stage AND person = :person AND source = '' AND packet IS NULL
+             AND made_as <> 'automation' ORDER BY at DESC, id DESC LIMIT 1""",
+        stage=stage, person=person,
+    )  # fmt: skip
+    if row is None:
+        return None
+    edit = reader.value(
+        """SELECT max(e.id) FROM edit_change c JOIN edit e ON e.id = c.edit
+           WHERE c.tbl = 'decision' AND c."row" = :row AND e.kind IN ('do', 'redo') AND e.finished = 1
+             AND NOT EXISTS (SELECT 1 FROM edit u WHERE u."of" = e.id AND u.finished = 1)""",
+        row=row["id"],
+    )
+    others = reader.value(
+        """SELECT count(*) FROM edit_change c
+           LEFT JOIN live_decision d ON c.tbl = 'decision' AND d.id = c."row"
+           WHERE c.edit = :edit AND (c.tbl NOT IN ('decision', 'decision_reason', 'reference', 'person')
+                                     OR (d.id IS NOT NULL AND d.id <> :row))""",
+        edit=edit, row=row["id"],
+    )  # fmt: skip
+    return LastDecision(row["id"], row["reference"], row["made_as"], edit, edit is not None and not others)
+
+
+def replaced_by(reader: Reader, decision: int, edit: int | None) -> list[int]:
+    """Return the decisions of the same person on the same record that an edit took out for this one."""
+    rows = reader.rows(
+        """SELECT o.id FROM decision n JOIN decision o ON o.removed = :edit AND o.stage = n.stage
+             AND o.person = n.person AND o.made_as = n.made_as
+             AND coalesce((SELECT merged_into FROM reference WHERE id = o.reference), o.reference)
+               = coalesce((SELECT merged_into FROM reference WHERE id = n.reference), n.reference)
+           WHERE n.id = :decision ORDER BY o.at, o.id""",
+        decision=decision, edit=edit,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
 def people(reader: Reader) -> dict[int, str]:
     """Return the names of all people by row; those who left, or whose entering was undone, stay named."""
     return {row["id"]: row["name"] for row in reader.rows("SELECT id, name FROM person")}

@@ -34,6 +34,19 @@ def last_to_undo(connection: sqlite3.Connection, person: int | None) -> Past | N
     return Past(found[0], found[1]) if found else None
 
 
+def one_to_undo(connection: sqlite3.Connection, number: int, person: int | None) -> Past | None:
+    """Return an edit of this person, if it stands: done or done again, and not taken back since."""
+    found = connection.execute(
+        """
+        SELECT id, label FROM edit e WHERE id = ? AND person IS ? AND finished = 1 AND forgotten = 0
+        AND kind IN ('do', 'redo')
+        AND NOT EXISTS (SELECT 1 FROM edit u WHERE u."of" = e.id AND u.finished = 1)
+        """,
+        [number, person],
+    ).fetchone()
+    return Past(found[0], found[1]) if found else None
+
+
 def last_to_redo(connection: sqlite3.Connection, person: int | None) -> Past | None:
     """Return the last edit this person took back, unless something new was done since."""
     found = connection.execute(

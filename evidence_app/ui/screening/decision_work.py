@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from evidence_app.domain.edit import Edit
+from evidence_app.domain.errors import MovedOn, NothingToUndo
 from evidence_app.domain.screening import MadeAs
-from evidence_app.storage import trail
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
@@ -47,26 +47,34 @@ class DecisionWork:
 
 @dataclass(slots=True)
 class TakeBackWork:
-    """Takes one decision back: as undo where it was this person's last edit, else as an edit of its own."""
+    """Takes one decision back: its edit is undone, or else an edit of its own puts the record back."""
 
-    of: DecisionWork | None
+    of: DecisionWork
     question: Question
-    guid: str
     state: str = "waiting"
 
     def __call__(self, project: Project, _report: Report) -> Applied | None:
         """Undo, or write what puts the record back."""
         try:
-            with project.reader() as reader:
-                last = trail.next_undo(reader, self.guid)
-                is_last = self.of is not None and self.of.number and last == self.of.number
-                edit = Edit("") if is_last else self.question(reader)
-            applied = project.undo() if is_last else project.apply(edit) if edit else None
+            applied = self._undone(project) or self._put_back(project)
         except Exception:
             self.state = "failed"
             raise
         self.state = "written" if applied is not None else "nothing"
         return applied
+
+    def _undone(self, project: Project) -> Applied | None:
+        if not self.of.number:
+            return None
+        try:
+            return project.take_back(self.of.number)
+        except (MovedOn, NothingToUndo):
+            return None
+
+    def _put_back(self, project: Project) -> Applied | None:
+        with project.reader() as reader:
+            edit = self.question(reader)
+        return project.apply(edit) if edit else None
 
 
 @dataclass(slots=True)

@@ -15,14 +15,13 @@ from evidence_app.storage import screening
 from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.screening.decision_work import DecisionWork, Question, TakeBackWork, Underway
-from evidence_app.ui.screening.lines import lines_of, put_back
+from evidence_app.ui.screening.lines import DONE, lines_of, put_back, taken_before
 from evidence_app.ui.screening.queue_list import Line
 from evidence_app.ui.screening.shelf import Ready, Shelf
 from evidence_app.ui.screening.side import Side
 
 CELL: Final = "cell"
 """The queue of records that were picked elsewhere: in the table of agreement."""
-DONE: Final = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe:"}
 VISITING: Final = "This record is not in the queue. A verdict changes yours; an arrow goes back."
 WANTS_REASON: Final = "Which reason? Press its number; the first is the main one."
 OURS: Final = frozenset(("decision", "decision_reason", "reference", "person", "search_stale"))
@@ -132,6 +131,8 @@ class Judging(QObject):
         wanted, self._wanted = self._wanted, None
         wanted = None if wanted in self._since else wanted
         self._side.queue.show_ids(self.ranked(ids), wanted or self._side.queue.current())
+        if wanted is not None and wanted not in ids:
+            self.visit(wanted)
         self._show_judged()
         self.counted.emit()
 
@@ -250,7 +251,12 @@ class Judging(QObject):
         if self.current is None or (self.stage is Stage.FULL_TEXT and verdict == "exclude" and not given):
             return
         record = int(self.current.card.reference.id)
-        self._write(self._work(record, verdict, given, "Changed the reasons of"))
+        work = self._work(record, verdict, given, "Changed the reasons of")
+        work.question = partial(
+            deciding.change_reasons, reference=record, stage=self.stage, person=self.person,
+            reason=given[0] if given else None, further=tuple(given[1:]),
+        )  # fmt: skip
+        self._write(work)
 
     # -- decisions
 
@@ -331,30 +337,33 @@ class Judging(QObject):
         self._project.write(work, "")
 
     def take_back(self) -> None:
-        """Take the last decision back and show its record."""
-        of = self.underway.steps.pop() if self.underway.steps else None
-        record = of.record if of is not None else next((each for each, _ in self._judged), None)
-        if record is None:
+        """Take the last decision back, whatever it was and whenever, and show its record."""
+        steps = self.underway.steps
+        if not steps and any(work.state == "waiting" for work in self.underway.waiting):
+            return  # what is being taken back would be read as the last one again
+        of = steps.pop() if steps else taken_before(self._project.reader, self.stage, self.person)
+        if of is None:
             self.said.emit("Nothing was judged here yet.")
             return
+        record, is_mine = of.record, of.as_ is MadeAs.REVIEWER
         question = partial(
-            put_back, record=record, stage=self.stage, person=self.person,
-            as_=of.as_ if of else MadeAs.REVIEWER, before=of.before if of else None,
-        )  # fmt: skip
+            put_back, record=record, stage=self.stage, person=self.person, as_=of.as_, before=of.before
+        )
         self._judged = [each for each in self._judged if each[0] != record]
         self._wanted = record
         self._since.discard(record)
         self.visiting = None
-        self.done -= of is not None and of.before is None and of.as_ is MadeAs.REVIEWER
-        self.shelf.assume(record, of.before if of is not None else None)
-        if of is not None and of.place >= 0 and self.key in EMPTYING:
+        self.done -= of.before is None and is_mine
+        if is_mine:
+            self.shelf.assume(record, of.before)
+        if of.place >= 0 and self.key in EMPTYING:
             self._side.queue.put_in(of.place, record)
         elif not self._side.queue.choose(record):
             self.visiting = record
         self._show(record)
-        self._write(TakeBackWork(of, question, self.guid))
+        self._write(TakeBackWork(of, question))
         self.counted.emit()
-        self.said.emit(f"Took back: {of.words}." if of is not None else "Took the last decision back.")
+        self.said.emit(f"Took back: {of.words}.")
 
     # -- what was written
 

@@ -242,6 +242,41 @@ def test_z_after_a_change_brings_the_earlier_verdict_back(
     assert verdicts(project) == ["1:exclude"]
 
 
+@pytest.fixture
+def judged_before(project: OpenProject, preferences: Preferences) -> int:
+    """Decisions of the same person, taken before the screen was opened; return the reason of the first."""
+    me, reason = RowOf("person", acting_of(preferences).guid), screening.reasons(project.reader)[0]
+    for record, verdict in ((1, Verdict.EXCLUDE), (2, Verdict.INCLUDE), (1, Verdict.INCLUDE)):
+        project.do(deciding.decide(project.reader, record, reason.stage, verdict, me, reason.id))
+    return reason.id
+
+
+def test_z_after_a_restart_takes_back_what_was_done_last_whatever_it_was(
+    judged_before: int, screen: ScreeningScreen, project: OpenProject
+) -> None:
+    press(screen, "Z")
+    assert verdicts(project) == ["1:exclude", "2:include"]
+    assert "walking home" in title(screen)
+    assert screen.judging.given() == [judged_before]
+    press(screen, "Z", "Z")
+    assert verdicts(project) == []
+    assert screen.side.left.text() == "6 left"
+    assert screen.beside.progress.numbers.text() == "0 of 6"
+    press(screen, "Z")
+    assert verdicts(project) == []
+
+
+def test_other_reasons_leave_the_note_of_a_decision_as_it_was(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    me = RowOf("person", screen.judging.guid)
+    project.do(deciding.decide(project.reader, 1, Stage.TITLE_ABSTRACT, Verdict.EXCLUDE, me, note="See p. 2"))
+    screen.judging.visit(1)
+    press(screen, "2")
+    (held,) = screening.decisions(project.reader, [1])
+    assert (held.note, len(held.reasons)) == ("See p. 2", 1)
+
+
 def test_the_log_keeps_what_was_changed(screen: ScreeningScreen, project: OpenProject) -> None:
     press(screen, "E")
     screen.judging.visit(1)
