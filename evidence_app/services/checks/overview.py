@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from evidence_app.domain.contents import ReviewContents
@@ -11,6 +11,7 @@ from evidence_app.domain.reference import Reference, folded
 from evidence_app.services.checks.results import CheckResult, Level, Rule
 from evidence_app.services.checks.rules import RULES, run_checks
 from evidence_app.services.checks.scope import called, listed, opening
+from evidence_app.services.flow.review_flow import review_flow
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.overview import how_many
@@ -25,7 +26,9 @@ _UNSCREENED: Final = 2000
 
 
 class Place(NamedTuple):
-    """Where a result can be looked at: what it is (reference, block, theme), its row, how it is called."""
+    """Where a result can be looked at: what it is (reference, block, theme), its row, how it is called.
+
+    `flow:` and a key is an equation of the flow diagram, which has no row."""
 
     kind: str
     row: int
@@ -134,15 +137,20 @@ class LookedAt:
 
 def look_at(reader: Reader) -> LookedAt:
     """Read the review and run every check over it."""
-    contents = review_contents(reader, leaving=True)
+    contents = contents_to_check(reader)
     return LookedAt(contents, overview(contents))
+
+
+def contents_to_check(reader: Reader) -> ReviewContents:
+    """Return the review as the checks look at it: what leaves it, and the flow diagram counted."""
+    return replace(review_contents(reader, leaving=True), flow=review_flow(reader))
 
 
 def waiting(reader: Reader) -> int:
     """Return how many errors and doubts are open; 0 while all there is are records still to be screened."""
     if how_many(reader).get("library", 0) > _UNSCREENED and not leaving(reader):
         return 0
-    contents = review_contents(reader, leaving=True)
+    contents = contents_to_check(reader)
     found = run_checks(contents, (rule for rule in RULES if rule.level in _WAITING))
     return sum(result.waived is None for result in found)
 
@@ -183,6 +191,8 @@ def _called(
             f" and {len(works) - 2} more" if len(works) > 2 else ""
         )
     kind, _, key = result.subject.partition(":")
+    if kind == "flow":
+        return "", "The flow diagram"
     if block is not None:
         return "", f"“{opening(block)}”" if block.text.strip() else "A block without words"
     if kind == "theme":
@@ -209,6 +219,8 @@ def _places(
     kind, _, key = result.subject.partition(":")
     if block is not None and block.id is not None:
         yield Place("block", block.id, f"“{opening(block)}”")
+    if kind == "flow":
+        yield Place(result.subject, 0, "the numbers that do not agree")
     if kind == "theme" and key.isdigit():
         yield from (Place("theme", each.id, each.name) for each in contents.themes if each.id == int(key))
     if kind == "section" and key.isdigit():

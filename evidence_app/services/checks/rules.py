@@ -8,6 +8,7 @@ from evidence_app.services.checks import (
     citations,
     dates,
     fields,
+    flow_diagram,
     identifiers,
     journals,
     names,
@@ -22,8 +23,8 @@ _ORDER: Final = tuple(Level)
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted(
         (
-            *retractions.RULES, *citations.RULES, *numbers.RULES, *structure.RULES, *identifiers.RULES,
-            *journals.RULES, *dates.RULES, *fields.RULES, *names.RULES, *titles.RULES,
+            *retractions.RULES, *citations.RULES, *flow_diagram.RULES, *numbers.RULES, *structure.RULES,
+            *identifiers.RULES, *journals.RULES, *dates.RULES, *fields.RULES, *names.RULES, *titles.RULES,
         ),
         key=lambda rule: _ORDER.index(rule.level),
     )

@@ -21,6 +21,7 @@ SCREENS = {
     "reference": ("library", "the Library"),
     "block": ("manuscript", "the Manuscript"),
     "theme": ("themes", "Themes"),
+    "flow": ("flow", "the Flow diagram"),
 }
 """Which screen shows what a result is about, and what that screen is called."""
 
@@ -64,7 +65,11 @@ def fix(
 
 def go(context: ScreenContext, place: Place) -> None:
     """Open the screen on which a result is mended, at the place."""
-    context.go_to(SCREENS[place.kind][0], Subject(place.kind, place.row))
+    context.go_to(_screen(place)[0], Subject(place.kind, place.row))
+
+
+def _screen(place: Place) -> tuple[str, str]:
+    return SCREENS[place.kind.partition(":")[0]]
 
 
 def open_menu(
@@ -77,7 +82,7 @@ def open_menu(
     """Open a menu of every place of a result and of the screen's acts."""
     menu = QMenu(parent)
     for place in line.places if line is not None else ():
-        words = f"Open {place.name} in {SCREENS[place.kind][1]}".replace("&", "&&")
+        words = f"Open {place.name} in {_screen(place)[1]}".replace("&", "&&")
         menu.addAction(words).triggered.connect(partial(open_, place))
     menu.addSeparator()
     menu.addActions(list(acts))

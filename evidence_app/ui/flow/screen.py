@@ -64,6 +64,7 @@ class FlowScreen(Screen):
         parts = self.parts
         self._facts = FlowFacts()
         self._flow: Flow | None = None
+        self._wanted = ""
         self._exporting = FlowExport(context, self)
         self.canvas = FlowCanvas(self.look)
         self.canvas.setAccessibleName("Flow diagram")
@@ -154,6 +155,20 @@ class FlowScreen(Screen):
             sign.setVisible(needed <= room)
             room -= needed if needed <= room else 0
 
+    def show_place(self, subject: Subject) -> None:
+        """Show an equation (kind `flow:` and its key): its box is chosen, and what does not agree is said."""
+        self._wanted = subject.kind.removeprefix("flow:")
+        if self._flow is not None:
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        equations = self._flow.equations if self._flow is not None else ()
+        found = next((each for each in equations if each.key == wanted), None)
+        if found is not None:
+            self._point(found.boxes[0])
+            self.flow_inspector.turn_to(AGREEMENT)
+
     def take_focus(self) -> None:
         """Give the keyboard to the boxes."""
         if self._stack.currentIndex() == 0 and self.canvas.boxes:
@@ -180,7 +195,9 @@ class FlowScreen(Screen):
         self._allow()
         self._show_zoom()
         self.headed.emit()
-        if first and self.isVisible():
+        if self._wanted:
+            self._show_wanted()
+        elif first and self.isVisible():
             self.take_focus()
             self.flow_inspector.turn_to(AGREEMENT)
 

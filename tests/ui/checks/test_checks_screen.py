@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.reference import Reference
 from evidence_app.services.checks.overview import RuleLine
 from evidence_app.services.library.references import set_fields
@@ -387,3 +388,21 @@ def test_a_phrase_that_changed_has_one_ground_and_another_text_two() -> None:
     assert one == [("both", "BMJ Open "), ("mine", "Qual"), ("theirs", "Quality")]
     other = [(each.side, each.text) for each in segments_of("a red house", "quite something else")]
     assert other == [("mine", "a red house"), ("theirs", "quite something else")]
+
+
+def test_a_broken_equation_opens_the_diagram(screen: ChecksScreen, heard: Heard) -> None:
+    screen.project.do(
+        Edit(
+            "Type a number",
+            (insert("stated_number", key="dbr_assessed", label="Assessed", value=3, state="typed",
+                    unit="reports", basis="p. 3", position=99),
+             insert("stated_number", key="dbr_sought_reports", label="Sought", value=9, state="typed",
+                    unit="reports", basis="p. 3", position=98),
+             insert("stated_number", key="dbr_notretrieved_reports", label="Not retrieved", value=1,
+                    state="typed", unit="reports", basis="p. 3", position=97)),
+        )
+    )  # fmt: skip
+    screen.look_again()
+    screen.show_place(Subject("check:flow-broken", 0))
+    screen.open_place()
+    assert heard.places == [("flow", Subject("flow:assessed", 0))]

@@ -251,3 +251,11 @@ def test_every_row_has_room_in_its_box(sample_desk: FlowDesk, scale: float, form
         last = view.place_of(view.box.rows[-1])
         assert last.bottom() <= view.height()
         assert view.width() > 100
+
+
+def test_an_equation_the_checks_found_is_shown_with_its_box(desk: FlowDesk) -> None:
+    desk.screen.show_place(Subject("flow:assessed", 0))
+    assert desk.screen.canvas.current == "box8"
+    assert desk.screen.canvas.boxes["box8"].hasFocus()
+    assert "but reports assessed for eligibility: 6" in desk.told()
+    assert desk.screen.flow_inspector.tabs.currentIndex() == AGREEMENT
