@@ -4,9 +4,9 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Any, Final
 
-from evidence_app.domain.edit import Edit
+from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.screening import Purpose, RankedRun, Stage
-from evidence_app.services.screening import ranked, sampling, stopping
+from evidence_app.services.screening import ranked, rest, sampling, stopping
 from evidence_app.services.screening.ranked import Order, RankedRecords
 from evidence_app.services.screening.ranking import RankingMissing
 from evidence_app.services.screening.stopping import RULES, Rule, StopState
@@ -19,12 +19,15 @@ from evidence_app.ui.screening.rank_dialog import OfferedRule, RankDialog
 from evidence_app.ui.screening.sample_dialog import AuditDialog
 from evidence_app.ui.tasks import Report, Task
 
-RANKING = (ActionSpec("rank_rest", "Rank the rest…", "Screen", "Ctrl+Shift+R", "ph.sort-ascending"),)
+RANKING = (
+    ActionSpec("rank_rest", "Rank the rest…", "Screen", "Ctrl+Shift+R", "ph.sort-ascending"),
+    ActionSpec("exclude_rest", "Exclude the rest by the rule…", "Screen", "", "ph.flag"),
+)
 ORDER: Final = "screening.order"
 TOUCHES: Final = frozenset(("decision", "ranking", "look_again", "sample", "sample_member", "protocol"))
 MET: Final = (
-    "The rule is met: {words}. Audit the rest to see what may be missed, leave the ranking and say so in the "
-    "methods, or go on. Nothing stops by itself."
+    "The rule is met: {words}. Audit the rest to see what may be missed, exclude it by the rule, or go on. "
+    "Nothing stops by itself."
 )
 
 
@@ -58,6 +61,9 @@ class ScreeningRanking(ScreeningProtocol):
     _run: RankedRun | None = None
     _learning: Task | None = None
     _learn_again = False
+    _met: bool | None = None
+    """Whether the rule was met when it was last looked at; None before that."""
+    _unshown: RankingState | None = None
 
     def begin_ranking(self) -> None:
         """Listen to the panel."""
@@ -66,6 +72,8 @@ class ScreeningRanking(ScreeningProtocol):
         panel.order_chosen.connect(self._choose_order)
         panel.leave_asked.connect(self._leave_ranking)
         panel.audit_asked.connect(self._audit)
+        panel.rest_asked.connect(self.exclude_rest)
+        self.judging.counted.connect(self._show_unshown)
         if not is_installed():
             panel.show_missing()
 
@@ -111,15 +119,39 @@ class ScreeningRanking(ScreeningProtocol):
         if why is not None:
             self.do(stopping.leave(self._run, why), "Left the ranking; the rest comes in its own order again")
 
+    def exclude_rest(self) -> None:
+        """Exclude what nobody judged, by the rule of the ranking, which ends with it."""
+        run = self._run
+        if run is None or not self._met:
+            self.context.say("The rest is excluded by the rule of a ranking, once that is met")
+            return
+        number = len(rest.unjudged(self.project.reader, run))
+        if not number:
+            self.context.say("Nothing is left to exclude: every record was decided")
+            return
+        words = counted(number, "record")
+        if self.context.messages.confirm(
+            f"Exclude {words} nobody judged?",
+            f"They count as excluded by automation, by the rule that was written down: "
+            f"{stopping.rule_words(Rule(run.rule), run.threshold)}. The ranking ends, and the methods say "
+            "so. You may still judge each of them, and one undo brings all of them back.",
+            f"Exclude {words}",
+        ):
+            person, viewer = self.judging.person, self.judging.person_row
+            question = partial(rest.exclude_rest, run=run, person=person, viewer=viewer)
+            write(self.context, question, "Excluding the rest")
+            self.context.say(f"Excluded {words} by the rule", undo=True)
+        self.take_focus()
+
     def _audit(self) -> None:
         if self._run is None:
             return
         reader, stage = self.project.reader, self.judging.stage
-        rest = sampling.drawn_from(reader, stage, Purpose.AUDIT)
-        if not rest:
+        unread = sampling.drawn_from(reader, stage, Purpose.AUDIT)
+        if not unread:
             self.context.say("Nothing is left to audit: every record was judged")
             return
-        dialog = AuditDialog(self.parts, len(rest), sampling.new_seed(), self)
+        dialog = AuditDialog(self.parts, len(unread), sampling.new_seed(), self)
         if self.ask_in(dialog):
             question = partial(_audited, stage=stage, number=dialog.number.value(), seed=dialog.wanted_seed)
             write(self.context, question)
@@ -141,12 +173,16 @@ class ScreeningRanking(ScreeningProtocol):
     def _show_ranking(self, state: RankingState) -> None:
         if state.stage is not self.judging.stage:
             return
+        if self.judging.state is None:
+            self._unshown = state  # until it is known how many records there are
+            return
         started = state.run is not None and self._run is None
         ended = state.run is None and self._run is not None
         self._run = state.run
         self.judging.ranking = state.run.id if state.run is not None else None
         panel = self.beside.ranking
         if state.run is None or state.stop is None:
+            self._met = None
             if is_installed():
                 panel.show_idle()
             if ended:
@@ -154,15 +190,23 @@ class ScreeningRanking(ScreeningProtocol):
             return
         if started or panel.is_idle:
             panel.show_running(self._order.value, stopping.rule_words(state.run.rule, state.run.threshold))
-        total = self.judging.state.counts["all"] if self.judging.state is not None else 0
-        panel.show_state(state.course, total, state.stop.share, state.stop.words)
+        panel.show_state(state.course, self.judging.state.counts["all"], state.stop.share, state.stop.words)
         words = MET.format(words=state.stop.words) if state.stop.met else ""
+        if state.stop.met and self._met is False:
+            self.context.say(f"The rule by which you stop is met: {state.stop.words}")
+        self._met = state.stop.met
+        panel.offer_end(met=state.stop.met)
         panel.say_met(" ".join(part for part in (words, state.audit) if part))
         self._learn()
 
+    def _show_unshown(self) -> None:
+        state, self._unshown = self._unshown, None
+        if state is not None:
+            self._show_ranking(state)
+
     def leave_ranking_order(self) -> None:
         """Forget the order: another stage or queue comes."""
-        self._run = None
+        self._run = self._met = None
         self._rank_no_more()
 
     def _rank_no_more(self) -> None:

@@ -28,6 +28,8 @@ class RankingPanel(QWidget):
     order_chosen = Signal(str)
     leave_asked = Signal()
     audit_asked = Signal()
+    rest_asked = Signal()
+    """What nobody judged is to be excluded, by the rule that is met."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -51,9 +53,11 @@ class RankingPanel(QWidget):
         self.met.hide()
         self.audit = parts.button("Audit the rest…", "plain", act=self.audit_asked.emit)
         self.leave = parts.button("Leave the ranking…", act=self.leave_asked.emit)
+        self.exclude = parts.button("Exclude the rest…", "plain", act=self.rest_asked.emit)
+        self.exclude.hide()
         self._running = down(
-            self.order, self.learnt, self.rule, self.far, self.state, self.curve, self.met,
-            across(self.audit, self.leave, None, gap=6), gap=7,
+            self.met, across(self.exclude, None), self.order, self.learnt, self.rule, self.far, self.state,
+            self.curve, across(self.audit, self.leave, None, gap=6), gap=7,
         )  # fmt: skip
         self._box = QWidget()
         self._box.setLayout(self._running)
@@ -96,6 +100,10 @@ class RankingPanel(QWidget):
         """Say that the rule is met, and what an audit found; nothing hides it."""
         self.met.label.setText(words)
         self.met.setVisible(bool(words))
+
+    def offer_end(self, *, met: bool) -> None:
+        """Offer to exclude what nobody judged, once the rule is met."""
+        self.exclude.setVisible(met)
 
     def say_learnt(self, relevant: int, irrelevant: int) -> None:
         """Say from how much it learns; before there is one of each there is no order."""

@@ -336,13 +336,18 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
         self._blind.setVisible(state.blind)
         name = self.context.settings.now.person_name
         self._you.setText(f"You: {name}" if name else "")
-        words = self.next_of_team()[0]
-        self._check.rename(words or "Check 10 %…")
-        self._check.setEnabled(bool(state.records) and bool(words))
+        self._offer_next(state)
         self._show_decision()
         if self.judging.current is None:
             self._show(None)
         self.headed.emit()
+
+    def _offer_next(self, state: QueueState) -> None:
+        """Name on the button what comes next with a second person; said anew only where it is another."""
+        words = self.next_of_team()[0]
+        if words and words != self._check.text():
+            self._check.rename(words)
+        self._check.setEnabled(bool(state.records) and bool(words))
 
     def _choices(self, state: QueueState) -> list[QueueChoice]:
         choices = [QueueChoice(key, name, state.counts.get(key, 0)) for key, name in QUEUES]
