@@ -27,6 +27,8 @@ class Support:
     coding: int | None = None
     document: int | None = None
     page: int | None = None
+    printed: str = ""
+    """The page as one cites it."""
     words: str = ""
     code: str = ""
     disconfirms: bool = False
@@ -56,3 +58,5 @@ class Contributing:
     why: str
     """Cited as evidence, quoted, or the reason of who overruled it."""
     overruled: bool = False
+    level: SupportLevel = SupportLevel.REPORT
+    """The closest to its words that it is drawn on."""

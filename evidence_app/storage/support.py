@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from evidence_app.domain.coding import Document
 from evidence_app.domain.support import Contribution, Support, SupportLevel
-from evidence_app.storage import references
+from evidence_app.storage import coding, references
 from evidence_app.storage.connections import Reader
 
 
@@ -26,19 +27,26 @@ def supports(reader: Reader, block: int | None = None) -> list[Support]:
     )
     works = {row["told_by"] or row["whole"] for row in rows}
     known = {int(each.id): each.short_label for each in references.references(reader, works)}
-    return [_support(row, known) for row in rows if (row["told_by"] or row["whole"]) in known]
+    pages = {
+        row: document
+        for row in {each["document"] for each in rows if each["page"]}
+        if (document := coding.document(reader, row)) is not None
+    }
+    return [_support(row, known, pages) for row in rows if (row["told_by"] or row["whole"]) in known]
 
 
-def _support(row: Any, known: dict[int, str]) -> Support:
+def _support(row: Any, known: dict[int, str], documents: dict[int, Document]) -> Support:
     reference = int(row["told_by"] or row["whole"])
     level = SupportLevel.REPORT
     if row["quotation"] is not None:
         level = SupportLevel.CODING if row["coding"] is not None else SupportLevel.QUOTATION
     said = row["text"] if row["kind"] not in (None, "direct") and row["text"] else row["exact"] or row["core"]
+    document = documents.get(row["document"]) if row["page"] else None
+    printed = document.printed_page(row["page"]) if document else str(row["page"] or "")
     return Support(
         id=row["id"], guid=row["guid"], block=row["block"], level=level, reference=reference,
         report=known[reference], quotation=row["quotation"], coding=row["coding"], document=row["document"],
-        page=row["page"], words=" ".join((said or "").split()), code=row["code"] or "",
+        page=row["page"], printed=printed, words=" ".join((said or "").split()), code=row["code"] or "",
         disconfirms=bool(row["disconfirms"]), is_lost=row["state"] == "lost",
     )  # fmt: skip
 

@@ -1,30 +1,37 @@
 """What a review finding rests on: quotations give it their words and pages; each act returns an edit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from evidence_app.domain.coding import Quotation
+from evidence_app.domain.coding import Document, Quotation
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, new_guid, remove
+from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, new_guid, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.manuscript import Anchor, AnchorPlace, Block, Cited, Direction, Role, Run, Text
 from evidence_app.domain.reference import ReferenceId
 from evidence_app.domain.support import Contributing, Contribution, Support, SupportLevel
 from evidence_app.services.synthesis import findings, manuscript
 
+Documents = Mapping[int, Document]
 
-def cited_pages(quotations: Sequence[Quotation], reports: dict[int, int]) -> tuple[Cited, ...]:
+
+def cited_pages(
+    quotations: Sequence[Quotation], reports: dict[int, int], documents: Documents | None = None
+) -> tuple[Cited, ...]:
     """Return the works of a citation that leads to these quotations, each with its pages in order.
 
-    `reports` tells which reference a document belongs to."""
-    pages: dict[int, dict[int, None]] = {}
+    `reports` tells which reference a document belongs to; `documents` what is printed on their pages, which
+    is what one cites."""
+    pages: dict[int, dict[int, str]] = {}
     for each in quotations:
         found = pages.setdefault(reports[each.document], {})
-        if each.anchor.page is not None:
-            found[each.anchor.page] = None
+        page = each.anchor.page
+        if page is not None:
+            document = (documents or {}).get(each.document)
+            found[page] = document.printed_page(page) if document else str(page)
     return tuple(
-        Cited(ReferenceId(reference), locator=", ".join(map(str, sorted(found))))
+        Cited(ReferenceId(reference), locator=", ".join(found[page] for page in sorted(found)))
         for reference, found in pages.items()
     )
 
@@ -38,6 +45,7 @@ def finding_from(
     *,
     direction: Direction | None = None,
     guid: str = "",
+    documents: Documents | None = None,
 ) -> Edit:
     """Return the edit that writes a finding from quotations: it cites their reports with the pages as
     evidence, and rests on each quotation. Raises `EvidenceError` without words or quotations."""
@@ -46,7 +54,7 @@ def finding_from(
         raise EvidenceError(
             "A review finding needs a statement and at least one quotation. Nothing was written."
         )
-    anchor = Anchor(new_guid(), Role.EVIDENCE, cited_pages(quotations, reports))
+    anchor = Anchor(new_guid(), Role.EVIDENCE, cited_pages(quotations, reports, documents))
     runs: tuple[Run, ...] = (Text(text), AnchorPlace(anchor.guid))
     if text[-1] in ".?!":
         runs = (Text(text[:-1]), AnchorPlace(anchor.guid), Text(text[-1]))
@@ -61,7 +69,7 @@ def finding_from(
 
 def rest_on(
     block: Block, quotations: Sequence[Quotation], reports: dict[int, int], held: Sequence[Support],
-    *, disconfirms: bool = False,
+    *, disconfirms: bool = False, documents: Documents | None = None,
 ) -> Edit:  # fmt: skip
     """Return the edit by which a finding rests on more quotations, or they speak against it.
 
@@ -82,13 +90,14 @@ def rest_on(
     ]
     role = Role.CONTRAST if disconfirms else Role.EVIDENCE
     cited = {work.reference for anchor in block.anchors if anchor.role is role for work in anchor.works}
-    works = tuple(each for each in cited_pages(new, reports) if each.reference not in cited)
+    works = tuple(each for each in cited_pages(new, reports, documents) if each.reference not in cited)
     if works:
         anchor = Anchor(new_guid(), role, works)
         after = replace(block, runs=_at_end(block.runs, anchor), anchors=(*block.anchors, anchor))
         changes += manuscript.write_block(block, after).changes
-    what = "Speak against" if disconfirms else "Rest"
-    return Edit(f"{what} a finding on {counted(len(new), 'quotation')}", tuple(changes))
+    told = counted(len(new), "quotation")
+    label = f"Let {told} speak against a finding" if disconfirms else f"Rest a finding on {told}"
+    return Edit(label, tuple(changes))
 
 
 def _at_end(runs: Sequence[Run], anchor: Anchor) -> tuple[Run, ...]:
@@ -105,16 +114,26 @@ def let_go(support: Support) -> Edit:
     return Edit(f"Take a {support.level.value} from a finding", (remove("support", support.id),))
 
 
+def turned(support: Support) -> Edit:
+    """Return the edit by which what a finding rests on speaks against it, or the other way round.
+
+    What the finding cites stays as it is: its role is said beside the citation."""
+    after = int(not support.disconfirms)
+    label = "Let a quotation speak against a finding" if after else "Rest a finding on a quotation"
+    changes = set_columns("support", support.id, {"disconfirms": 1 - after}, {"disconfirms": after})
+    return Edit(label, tuple(changes))
+
+
 def overrule(
     block: int, reference: int, *, counts: bool, reason: str, held: Sequence[Contribution],
     person: int | RowOf | None,
 ) -> Edit:  # fmt: skip
     """Return the edit that counts a report for a finding, or leaves it out, against what is derived.
 
-    Raises `EvidenceError` without a reason: it is printed."""
+    Raises `EvidenceError` without a reason."""
     reason = " ".join(reason.split())
     if not reason:
-        raise EvidenceError("Say why: the reason is kept with the finding and printed. Nothing was changed.")
+        raise EvidenceError("Say why: the reason is kept with the finding. Nothing was changed.")
     changes: list[Change] = [remove("contribution", each.id) for each in held if each.reference == reference]
     changes.append(
         insert(
@@ -136,17 +155,74 @@ def contributing(
     block: Block, supports: Sequence[Support], overruled: Sequence[Contribution]
 ) -> list[Contributing]:
     """Return the reports of a finding: cited as evidence or quoted for it, and those a person overruled."""
-    why: dict[int, str] = {}
+    found: dict[int, Contributing] = {}
     for anchor in block.anchors:
-        if anchor.role is Role.EVIDENCE:
-            why |= {int(work.reference): "cited as evidence" for work in anchor.works}
-    for each in supports:
-        if not each.disconfirms and each.level is not SupportLevel.REPORT:
-            why[each.reference] = "quoted"
-    found = {reference: Contributing(reference, True, words) for reference, words in why.items()}
+        for work in anchor.works if anchor.role is Role.EVIDENCE else ():
+            found[int(work.reference)] = Contributing(int(work.reference), True, "cited as evidence")
+    for each in sorted(supports, key=lambda each: _CLOSENESS[each.level], reverse=True):
+        if not each.disconfirms:
+            found[each.reference] = Contributing(each.reference, True, _WHY[each.level], level=each.level)
     for said in overruled:
-        found[said.reference] = Contributing(said.reference, said.counts, said.reason, overruled=True)
+        held = found.get(said.reference)
+        level = held.level if held else SupportLevel.REPORT
+        found[said.reference] = Contributing(
+            said.reference, said.counts, said.reason, overruled=True, level=level
+        )
     return list(found.values())
+
+
+_CLOSENESS = {SupportLevel.QUOTATION: 0, SupportLevel.CODING: 1, SupportLevel.REPORT: 2}
+_WHY = {
+    SupportLevel.QUOTATION: "quoted", SupportLevel.CODING: "coded", SupportLevel.REPORT: "as a whole",
+}  # fmt: skip
+
+
+def counted_told(found: Sequence[Contributing], study_of: Mapping[int, int]) -> str:
+    """Return which reports count for a finding, and how close to their words: the level is named.
+
+    `study_of` are the studies of reports that were joined to one."""
+    counts = [each for each in found if each.counts]
+    if not found:
+        return "No report counts for it yet."
+    reports = counted(len(counts), "report")
+    joined = {study_of.get(each.reference, -each.reference) for each in counts}
+    studies = f" of {counted(len(joined), 'study', 'studies')}" if len(joined) < len(counts) else ""
+    levels = [
+        f"{number:,} {words}"
+        for level, words in _LEVELS.items()
+        if (number := sum(each.level is level for each in counts))
+    ]
+    gone = len(found) - len(counts)
+    left = f". {gone:,} left out" if gone else ""
+    verb = "counts" if len(counts) == 1 else "count"
+    return f"{reports}{studies} {verb}: {', '.join(levels)}{left}." if counts else f"None counts{left}."
+
+
+_LEVELS = {
+    SupportLevel.QUOTATION: "by quotations", SupportLevel.CODING: "by codings",
+    SupportLevel.REPORT: "as a whole",
+}  # fmt: skip
+
+
+def sources_told(supports: Sequence[Support]) -> str:
+    """Return where quotations are from: "From 3 quotations in 2 reports: Evans 2013, pp. 3, 14; Ito 2019"."""
+    quoted = [each for each in supports if each.quotation is not None]
+    if not quoted:
+        return ""
+    pages: dict[int, dict[str, None]] = {}
+    labels: dict[int, str] = {}
+    for each in sorted(quoted, key=lambda each: each.page or 0):
+        labels.setdefault(each.reference, each.report)
+        found = pages.setdefault(each.reference, {})
+        if each.printed:
+            found[each.printed] = None
+    places = []
+    for reference in dict.fromkeys(each.reference for each in quoted):
+        printed = list(pages[reference])
+        mark = "pp." if len(printed) > 1 else "p."
+        places.append(f"{labels[reference]}{f', {mark} ' + ', '.join(printed) if printed else ''}")
+    told = f"{counted(len(quoted), 'quotation')} in {counted(len(pages), 'report')}"
+    return f"From {told}: {'; '.join(places)}"
 
 
 def level_told(supports: Sequence[Support], cited: int) -> str:

@@ -1,5 +1,7 @@
 """The chosen review finding: its statement, its direction, and what it rests on."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -7,8 +9,9 @@ from evidence_app.domain.manuscript import Block, Direction, Role
 from evidence_app.services.synthesis.numbering import number_line
 from evidence_app.services.synthesis.overview import FindingLine, countries_line
 from evidence_app.ui.directions import DIRECTIONS
+from evidence_app.ui.themes.counted_rows import CountedRows
 from evidence_app.ui.themes.finding_layout import ROLE_WORDS
-from evidence_app.ui.themes.quotation_rows import QuotationRows
+from evidence_app.ui.themes.quotation_rows import AGAINST, FOR, QuotationRows
 from evidence_app.ui.themes.statement import StatementEdit
 from evidence_app.ui.themes.work_rows import WorkRows
 from evidence_app.ui.widgets.laying import down
@@ -22,6 +25,8 @@ class FindingForm(QWidget):
     opened = Signal(object)
     taken = Signal(object)
     role_chosen = Signal(object, object)
+    overruled = Signal(object)
+    """A reference that is to be left out, or counted, with a reason."""
     added = Signal(object)
     """The role for which references are to be added."""
     dropped = Signal(object, object, object)
@@ -35,14 +40,16 @@ class FindingForm(QWidget):
         self._direction = parts.segments("Direction", choices, columns=3)
         self._direction.chosen.connect(self._tell_direction)
         self._direction.setToolTip("In the list: keys 1 to 6, and 0 for none")
-        self.quotations = QuotationRows(parts)
+        self.quotations = QuotationRows(parts, FOR)
+        self.against = QuotationRows(parts, AGAINST)
+        self.counted = CountedRows(parts)
         self._support = WorkRows(
             parts, "Supported by", "No report supports it yet. Add one, or drag a reference here.",
             "Add references as evidence",
         )  # fmt: skip
         self._against = WorkRows(
             parts,
-            "Speaks against it",
+            "Cited as speaking against it",
             "Nothing yet. Drag a reference here.",
             "Add references that speak against it",
         )
@@ -55,7 +62,8 @@ class FindingForm(QWidget):
         self.setLayout(
             down(
                 caption, self.statement, self._saved_first, parts.caption("Direction"), self._direction, 4,
-                self.quotations, self._support, 4, self._against, 4, self._beside, None, gap=6,
+                self.quotations, 4, self._support, 4, self.counted, 4, self.against, 4, self._against, 4,
+                self._beside, None, gap=6,
             )
         )  # fmt: skip
         for rows, role in (
@@ -68,6 +76,7 @@ class FindingForm(QWidget):
             rows.taken.connect(self.taken)
             rows.role_chosen.connect(self.role_chosen)
             rows.added.connect(self._tell_added)
+            rows.overruled.connect(self.overruled)
             rows.dropped.connect(self._tell_dropped)
 
     def show_finding(self, line: FindingLine) -> None:
@@ -82,9 +91,13 @@ class FindingForm(QWidget):
         self._against.show_works(line.with_role(Role.CONTRAST))
         beside = line.with_role(Role.DEFINITION, Role.CONTEXT)
         self._beside.show_works(beside)
-        self._support.show()
-        self._against.show()
+        for part in (self.quotations, self._support, self.counted, self.against, self._against):
+            part.show()
         self._beside.setVisible(bool(beside))
+
+    def tell_levels(self, levels: Mapping[int, str]) -> None:
+        """Say of each report that supports it how close to its words that is."""
+        self._support.tell_levels(levels)
 
     def show_draft(self, block: Block) -> None:
         """Show a finding that is not in the project yet: its statement is to be written first."""
@@ -92,8 +105,10 @@ class FindingForm(QWidget):
         self.statement.waits = True
         self._saved_first.show()
         self._show_direction(block.direction)
-        for rows in (self.quotations, self._support, self._against, self._beside):
-            rows.hide()
+        for part in (
+            self.quotations, self._support, self.counted, self.against, self._against, self._beside,
+        ):  # fmt: skip
+            part.hide()
 
     def _show_direction(self, direction: Direction | None) -> None:
         if direction is None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QSize, Signal, SignalInstance
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton
 
 from evidence_app.domain.contents import ReviewContents
@@ -14,6 +14,9 @@ from evidence_app.services.synthesis.overview import Wanted, countries_of, theme
 from evidence_app.ui.directions import DIRECTIONS
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts
+
+GAPS = 44
+"""What stands between and beside the parts of the bar."""
 
 
 class FindingsBar(QFrame):
@@ -25,7 +28,7 @@ class FindingsBar(QFrame):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._wanted = Wanted()
+        self._wanted, self._both = Wanted(), True
         self._countries: tuple[tuple[str, int], ...] = ()
         self._swatch = parts.swatch(0)
         self._name = parts.line("", "strong")
@@ -42,11 +45,15 @@ class FindingsBar(QFrame):
         self._filter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._way = parts.segments("Show", (("findings", "Findings"), ("words", "Summary")))
         self._way.chosen.connect(self._tell_turned)
+        self._other = parts.button("Summary", "filter", "ph.swap", self._tell_other)
+        self._other.setToolTip("Findings or the words of the summary")
+        self._other.hide()
         row = across(self._swatch, self._name, gap=8, edge=(10, 0, 0, 0))
         row.addWidget(self._fact, 1)
         row.addWidget(self._set)
         row.addWidget(self._filter)
         row.addWidget(self._way)
+        row.addWidget(self._other)
         self.setLayout(row)
 
     def show_theme(self, contents: ReviewContents, theme: Theme | None, place: int | None) -> None:
@@ -62,11 +69,31 @@ class FindingsBar(QFrame):
         self._fact.setText(theme_fact(contents, theme.id))
         self._countries = countries_of(contents, contents.supporting(theme.id))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return that it may become narrow: one button then turns to the other way."""
+        hint = super().minimumSizeHint()
+        return QSize(self._other.sizeHint().width() + self._filter.sizeHint().width(), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show both ways where there is room for them, else the other one only."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self._swatch.sizeHint().width() + self._filter.sizeHint().width() + GAPS
+        self._both = self._way.sizeHint().width() + beside <= self.width()
+        self._way.setVisible(self._both)
+        self._other.setVisible(not self._both)  # the room may have changed by hiding the others
+
     def show_way(self, *, words: bool) -> None:
         """Show whether the words of the summary are listed, or the findings."""
         self._way.choose("words" if words else "findings")
+        self._other.rename("Findings" if words else "Summary")
         self._filter.setVisible(not words)
         self._set.setVisible(bool(self._wanted) and not words)
+
+    def _tell_other(self) -> None:
+        self.turned.emit(self._way.choice == "findings")
 
     def _tell_turned(self, way: str) -> None:
         self.turned.emit(way == "words")

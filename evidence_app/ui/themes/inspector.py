@@ -14,6 +14,7 @@ from evidence_app.storage.history import PastEdit
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.themes.finding_form import FindingForm
 from evidence_app.ui.themes.picker import Picker
+from evidence_app.ui.themes.quotation_picker import QuotationPicker
 from evidence_app.ui.themes.theme_form import KINDS, ThemeForm
 from evidence_app.ui.widgets.beside import HistoryPage, MemoPage
 from evidence_app.ui.widgets.inspector import NARROWEST, Inspector
@@ -41,8 +42,10 @@ class ThemesInspector(Inspector):
         self.memos = MemoPage(parts)
         self.history = HistoryPage(parts)
         self.picker = Picker(parts, project)
+        self.quotation_picker = QuotationPicker(parts, project)
         self._nothing = parts.note("Choose a theme or a review finding to see what it rests on.", wrap=True)
-        self._pages = (self.finding, self.theme, self.memos, self.history, self.picker, self._nothing)
+        self._pages = (self.finding, self.theme, self.memos, self.history, self.picker,
+                       self.quotation_picker, self._nothing)  # fmt: skip
         title = across(gap=4)
         title.addWidget(self._title, 1)
         title.addWidget(self.more)
@@ -71,6 +74,11 @@ class ThemesInspector(Inspector):
         return not self.picker.isHidden()
 
     @property
+    def is_quoting(self) -> bool:
+        """Whether quotations are being picked."""
+        return not self.quotation_picker.isHidden()
+
+    @property
     def tab(self) -> int:
         """Which tab is shown: FORM, MEMO or HISTORY."""
         return self.tabs.currentIndex()
@@ -87,18 +95,21 @@ class ThemesInspector(Inspector):
             self.picker.show_held(frozenset(work.reference for work in line.works))
             self._note.setText(line.block.text)
             return
+        if self.is_quoting:
+            self._note.setText(line.block.text)
+            return
         self._headed(f"Review finding {line.ordinal}", line.topic, "finding")
 
     def show_draft(self, block: Block, topic: str) -> None:
         """Show a finding that is to be written."""
-        self.picker.hide()
+        self.stop_picking()
         self.tabs.setCurrentIndex(FORM)
         self.finding.show_draft(block)
         self._headed("New review finding", topic, "draft")
 
     def show_theme(self, contents: ReviewContents, theme: Theme, places: dict[int, int]) -> None:
         """Show a theme."""
-        self.picker.hide()
+        self.stop_picking()
         self.theme.show_theme(contents, theme, places)
         self._headed(theme.name, f"{KINDS[theme.kind]} theme" if theme.kind != "topic" else "Topic", "theme")
 
@@ -109,9 +120,18 @@ class ThemesInspector(Inspector):
         self._show_page(self.picker)
         self.picker.open(held)
 
-    def stop_picking(self) -> None:
-        """Go back from picking references."""
+    def pick_quotations(self, held: frozenset[int], guid: str, note: str, *, against: bool) -> None:
+        """Let quotations be picked for the finding that is shown."""
         self.picker.hide()
+        self._headed("Add quotations", note, "")
+        self._kind = "finding"
+        self._show_page(self.quotation_picker)
+        self.quotation_picker.open(held, guid, against=against)
+
+    def stop_picking(self) -> None:
+        """Go back from picking references or quotations."""
+        self.picker.hide()
+        self.quotation_picker.hide()
 
     def show_beside(self, memos: list[Memo], edits: list[PastEdit]) -> None:
         """Show memos and history of the chosen thing."""

@@ -21,6 +21,15 @@ ACTIONS: Final = (
     ActionSpec(
         "add_contrast", "Add references that speak against it…", "Screen", "Ctrl+Shift+R", "ph.quotes"
     ),
+    ActionSpec("add_quotations", "Add quotations it rests on…", "Screen", "Ctrl+L", "ph.quotes"),
+    ActionSpec(
+        "add_quotations_against",
+        "Add quotations that speak against it…",
+        "Screen",
+        "Ctrl+Shift+L",
+        "ph.quotes",
+    ),
+    ActionSpec("change_counted", "Leave a report out, or count one…", "Screen", "Ctrl+K", "ph.scales"),
     ActionSpec("move_finding", "Move review finding to…", "Screen", "Ctrl+M", "ph.arrow-right"),
     ActionSpec("merge_findings", "Merge review findings", "Screen", "Ctrl+J", "ph.git-merge"),
     ActionSpec("split_finding", "Split review finding at the caret", "Screen", "Ctrl+Shift+J", "ph.scissors"),
@@ -31,9 +40,15 @@ ACTIONS: Final = (
 
 THEME_MENU: Final = ("rename_theme", "put_under", "", "new_topic", "new_finding", "", "remove_theme")
 FINDING_MENU: Final = (
-    "reword_finding", "add_evidence", "add_contrast", "", "move_finding", "merge_findings", "split_finding",
+    "reword_finding", "add_evidence", "add_contrast", "", "add_quotations", "add_quotations_against",
+    "change_counted", "", "move_finding", "merge_findings", "split_finding",
     "", "open_in_manuscript", "delete_finding",
 )  # fmt: skip
+
+TELL_WHY: Final = frozenset(
+    ("add_evidence", "add_contrast", "add_quotations", "add_quotations_against", "change_counted")
+)
+"""What says what to choose first where no finding is chosen, so that a key is never without an answer."""
 
 
 def popup(owner: QWidget, actions: Iterable[QAction], names: Iterable[str], spot: QPoint) -> QMenu:

@@ -1,70 +1,87 @@
-"""The quotations a finding rests on, one below the other: opened on their page, or let go."""
+"""The quotations a finding rests on, or that speak against it: opened at their line, turned round, let go."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from evidence_app.domain.support import Support
+from evidence_app.domain.support import Support, SupportLevel
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.quotation_row import QuotationRow
+
+FOR, AGAINST = "for", "against"
+_HEADS = {FOR: "Rests on", AGAINST: "Quotations against it"}
+_NOTHING = {
+    FOR: "No quotation yet: the reports below support it as a whole. Add the lines it rests on.",
+    AGAINST: "No quotation speaks against it yet.",
+}
+_ADD = {FOR: "Add quotations it rests on", AGAINST: "Add quotations that speak against it"}
+_TURN = {FOR: "It speaks against the finding", AGAINST: "The finding rests on it"}
 
 
-class QuotationRow(QWidget):
-    """One quotation: its words, its report and page, and what takes it off."""
-
-    opened = Signal(object)
-    let_go = Signal(object)
-
-    def __init__(self, parts: Parts, support: Support) -> None:
-        super().__init__()
-        self.support = support
-        named = support.words or f"Area on page {support.page}"
-        words = parts.label(f"“{named}”" if support.words else named, "small", wrap=True)
-        words.setMinimumWidth(40)
-        page = f", p. {support.page}" if support.page else ""
-        against = "Against. " if support.disconfirms else ""
-        lost = ". Lost in its document" if support.is_lost else ""
-        source = parts.line(f"{against}{support.report}{page}{lost}", "caption", "text-3")
-        open_ = parts.tool("ph.arrow-square-out", f"Show it on its page: {named[:60]}", self._tell_opened)
-        take = parts.tool("ph.x", f"Take this quotation off the finding: {named[:60]}", self._tell_let_go)
-        row = across(gap=2, edge=(0, 4, 0, 4))
-        row.addLayout(down(words, source, gap=1), 1)
-        for tool in (open_, take):
-            row.addWidget(tool)
-        self.setLayout(down(row, parts.rule(), gap=0))
-
-    def _tell_opened(self) -> None:
-        self.opened.emit(self.support)
-
-    def _tell_let_go(self) -> None:
-        self.let_go.emit(self.support)
+def source_line(support: Support) -> str:
+    """Return where a quotation is from, how close it is, and whether it was lost."""
+    page = f", p. {support.printed}" if support.printed else ""
+    coded = f" · coded “{support.code}”" if support.level is SupportLevel.CODING and support.code else ""
+    lost = " · lost in its document" if support.is_lost else ""
+    return f"{support.report}{page}{coded}{lost}"
 
 
 class QuotationRows(QWidget):
-    """The quotations of a finding under their heading; hidden where there are none."""
+    """The quotations on one side of a finding, under their heading with what adds one."""
 
     opened = Signal(object)
     let_go = Signal(object)
+    turned = Signal(object)
+    added = Signal()
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, side: str) -> None:
         super().__init__()
-        self._parts = parts
-        self.caption = parts.caption("Rests on")
+        self._parts, self._side = parts, side
+        self.caption = parts.caption(_HEADS[side])
+        self.add = parts.button("Add", "filter", "ph.plus", self._tell_added)
+        self.add.setAccessibleName(_ADD[side])
+        self.add.setToolTip(_ADD[side])
+        self.note = parts.note("", wrap=True)
         self.rows: list[QuotationRow] = []
+        self._shown: tuple[Support, ...] | None = None
         self._column = down(gap=0)
-        self.setLayout(down(self.caption, self._column, gap=2))
-        self.hide()
+        head = across(self.caption, None, self.add, gap=8)
+        self.setLayout(down(head, self.note, self._column, gap=2))
 
     def show_supports(self, supports: Sequence[Support], told: str) -> None:
-        """Show these quotations; `told` is how close to the words the support is."""
-        shown = [each for each in supports if each.quotation is not None]
-        if [row.support for row in self.rows] != shown:
-            emptied(self._column)
-            self.rows = [QuotationRow(self._parts, each) for each in shown]
-            for row in self.rows:
-                row.opened.connect(self.opened)
-                row.let_go.connect(self.let_go)
-                self._column.addWidget(row)
-        self.caption.setText(f"Rests on {told}")
-        self.setVisible(bool(shown))
+        """Show quotations; `told` is where they are from. When one goes, the next has the keyboard."""
+        self.note.setText(told if supports else _NOTHING[self._side])
+        if tuple(supports) == self._shown:
+            return
+        self._shown = tuple(supports)
+        had = self._focused()
+        emptied(self._column)
+        self.rows = [self._row(each) for each in supports]
+        for row in self.rows:
+            self._column.addWidget(row)
+        if had is not None:
+            (self.rows[min(had, len(self.rows) - 1)].take if self.rows else self.add).setFocus()
+
+    def _row(self, support: Support) -> QuotationRow:
+        named = support.words or f"Area on page {support.printed}"
+        words = f"“{named}”" if support.words else named
+        row = QuotationRow(
+            self._parts, support, words, source_line(support), take="Take this quotation off the finding",
+            turn=_TURN[self._side],
+        )  # fmt: skip
+        row.opened.connect(self.opened)
+        row.taken.connect(self.let_go)
+        row.turned.connect(self.turned)
+        return row
+
+    def _focused(self) -> int | None:
+        focus = QApplication.focusWidget()
+        for at, row in enumerate(self.rows):
+            if focus is not None and row.isAncestorOf(focus):
+                return at
+        return None
+
+    def _tell_added(self) -> None:
+        self.added.emit()

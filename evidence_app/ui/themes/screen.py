@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from evidence_app.domain.manuscript import Role
 from evidence_app.domain.synthesis import colour_places
 from evidence_app.services.synthesis.overview import (
     FindingLine,
@@ -19,15 +18,17 @@ from evidence_app.services.synthesis.overview import (
 from evidence_app.storage.synthesis import Synthesis, synthesis
 from evidence_app.ui.actions import Handler
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.themes.commands import FindingCommands
 from evidence_app.ui.themes.doing import Doing
 from evidence_app.ui.themes.finding_acts import FindingActs
 from evidence_app.ui.themes.findings_bar import FindingsBar
 from evidence_app.ui.themes.findings_page import FindingsPage
 from evidence_app.ui.themes.inspecting import Inspecting
 from evidence_app.ui.themes.inspector import ThemesInspector
-from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, THEME_MENU, popup
+from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, TELL_WHY, THEME_MENU, popup
 from evidence_app.ui.themes.shown import FINDING, NOTHING, THEME, Shown
 from evidence_app.ui.themes.summing import Summing
+from evidence_app.ui.themes.supporting import Supporting
 from evidence_app.ui.themes.theme_acts import ThemeActs
 from evidence_app.ui.themes.tree import ThemeTree
 from evidence_app.ui.themes.tree_model import Place
@@ -37,13 +38,14 @@ from evidence_app.ui.widgets.laying import across, down, framed
 
 READ = frozenset(
     ("theme", "theme_parent", "block", "anchor", "citation", "reference", "section", "question", "note",
-     "characteristic", "bibliography_entry", "passage")
+     "characteristic", "bibliography_entry", "passage", "support", "contribution", "quotation", "coding",
+     "document", "study", "study_report")
 )  # fmt: skip
 TREE_WIDTH, LEAST_TREE, TREE_SHARE = 282, 178, 0.225
 """How wide the outline is at 100 %, at least and at most, and which part of the screen it takes."""
 
 
-class ThemesScreen(Screen):
+class ThemesScreen(FindingCommands, Screen):
     """What was found, theme by theme, and what each finding rests on."""
 
     ACTIONS = ACTIONS
@@ -63,7 +65,10 @@ class ThemesScreen(Screen):
         self._inspector = ThemesInspector(parts, self.project, self._show_acts)
         self._doing = Doing(context, self.shown, self.leave, self)
         self.findings = FindingActs(context, self.shown, self._doing)
-        self._inspecting = Inspecting(context, self.shown, self._inspector, self.findings, self._line)
+        self.supporting = Supporting(context, self.shown, self._doing, self._inspector, self._line)
+        self._inspecting = Inspecting(
+            context, self.shown, self._inspector, self.findings, self.supporting, self._line
+        )
         self.themes = ThemeActs(context, self.shown, self._doing)
         self.summing = Summing(context, self.shown, self._doing, (self.page, self._bar), self._inspecting)
         self._views = ViewSwitch(context, self.shown)
@@ -228,7 +233,7 @@ class ThemesScreen(Screen):
         theme, finding = self.shown.theme is not None, self.shown.what == FINDING
         for action in self.commands:
             name = action.objectName()
-            needs_finding = name in FINDING_MENU and name
+            needs_finding = name in FINDING_MENU and name not in TELL_WHY
             action.setEnabled(name == "new_theme" or (finding if needs_finding else theme))
         for part in self._header:
             part.setEnabled(theme)
@@ -350,30 +355,6 @@ class ThemesScreen(Screen):
         if self.shown.what == FINDING:
             self._inspecting.stop_picking()
             self._inspecting.write()
-
-    def add_evidence(self) -> None:
-        """Pick references that support the chosen finding."""
-        self._inspecting.pick(Role.EVIDENCE)
-
-    def add_contrast(self) -> None:
-        """Pick references that speak against the chosen finding."""
-        self._inspecting.pick(Role.CONTRAST)
-
-    def move_finding(self) -> None:
-        """Move the selected findings to another topic."""
-        self.findings.move_to()
-
-    def merge_findings(self) -> None:
-        """Join the selected findings."""
-        self.findings.merge()
-
-    def split_finding(self) -> None:
-        """Part the chosen finding where the caret stands."""
-        self.findings.split(self._inspecting.caret)
-
-    def delete_finding(self) -> None:
-        """Delete the selected findings."""
-        self.findings.delete()
 
     def open_in_manuscript(self) -> None:
         """Show the chosen finding in the manuscript."""

@@ -36,12 +36,14 @@ class ThemeDialog(QDialog):
         self._list.setFont(look.font("body"))
         self._list.setMinimumSize(look.px(380), look.px(320))
         self._list.itemActivated.connect(self.take)
+        self.nothing = parts.note("", wrap=True)
         self._pictures = {theme: _dot(look, place) for theme, place in places.items()}
-        take = parts.button(act, "primary", "", self.take)
+        self._take = parts.button(act, "primary", "", self.take)
         cancel = parts.button("Cancel", "plain", "", self.reject)
         self.setLayout(
             down(
-                parts.label(title, "title"), self._filter, self._list, across(None, cancel, take), gap=10,
+                parts.label(title, "title"), self._filter, self._list, self.nothing,
+                across(None, cancel, self._take), gap=10,
                 edge=(18, 16, 18, 14),
             )
         )  # fmt: skip
@@ -57,6 +59,14 @@ class ThemeDialog(QDialog):
                 entry.setIcon(self._pictures.get(line.theme.id, QIcon()))
                 self._list.addItem(entry)
         self._list.setCurrentRow(0)
+        found = self._list.count() > 0
+        self._take.setEnabled(found)
+        self.nothing.setVisible(not found)
+        self.nothing.setText(
+            "No theme has these words in its name. Try fewer letters."
+            if self._lines
+            else "There is no other theme it can go to."
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go through the list from the filter, and take with Enter."""

@@ -1,6 +1,6 @@
 """The works a finding cites, one below the other: opened, given a role, taken off, and added to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -28,6 +28,8 @@ class WorkRow(QWidget):
 
     opened = Signal(object)
     role_chosen = Signal(object, object)
+    overruled = Signal(object)
+    """The reference that is to be left out, or counted, with a reason."""
     taken = Signal(object)
 
     def __init__(self, parts: Parts, work: ShownWork) -> None:
@@ -40,17 +42,23 @@ class WorkRow(QWidget):
         number.setContentsMargins(0, look.px(1), 0, 0)
         name = parts.line(work.label, "body")
         name.setToolTip(work.title)
-        place = place_line(work.work) or "as a whole"
-        kind = "Report" if work.included else "Reference"
+        self._place = parts.line("", "caption", "text-3")
+        self.tell("")
         self._role = parts.tool("ph.dots-three", f"{work.label}: role and more")
         self._role.drop(*self._actions())
         self.take = parts.tool("ph.x", f"Take {work.label} off this review finding", self._tell_taken)
-        words = down(name, parts.line(f"{kind}, {place}", "caption", "text-3"), gap=1)
+        words = down(name, self._place, gap=1)
         row = across(number, 4, gap=2, edge=(0, 4, 0, 4))
         row.addLayout(words, 1)
         for tool in (self._role, self.take):
             row.addWidget(tool)
         self.setLayout(down(row, parts.rule(), gap=0))
+
+    def tell(self, level: str) -> None:
+        """Say how close to its words the report supports the finding, and whether it counts."""
+        kind = "Report" if self.work.included else "Reference"
+        place = place_line(self.work.work)
+        self._place.setText(", ".join(filter(None, (kind, place, level or ("" if place else "as a whole")))))
 
     def _actions(self) -> list[QAction]:
         actions = []
@@ -62,9 +70,14 @@ class WorkRow(QWidget):
             actions.append(action)
         line = QAction()
         line.setSeparator(True)
+        counts = QAction("Leave it out, or count it, with a reason…")
+        counts.triggered.connect(self._tell_overruled)
         open_ = QAction("Open in the library")
         open_.triggered.connect(self._tell_opened)
-        return [*actions, line, open_]
+        return [*actions, line, *([counts] if self.work.role is Role.EVIDENCE else []), open_]
+
+    def _tell_overruled(self) -> None:
+        self.overruled.emit(self.work.reference)
 
     def _tell_opened(self) -> None:
         self.opened.emit(self.work.reference)
@@ -82,6 +95,8 @@ class WorkRows(QWidget):
 
     opened = Signal(object)
     role_chosen = Signal(object, object)
+    overruled = Signal(object)
+    """The reference that is to be left out, or counted, with a reason."""
     taken = Signal(object)
     added = Signal()
     dropped = Signal(object, object)
@@ -91,6 +106,7 @@ class WorkRows(QWidget):
         super().__init__()
         self._parts, self._nothing = parts, nothing
         self._works: tuple[ShownWork, ...] | None = None
+        self._shown_rows: list[WorkRow] = []
         self._over = False
         self.setAcceptDrops(True)
         self.caption = parts.caption(name)
@@ -112,13 +128,20 @@ class WorkRows(QWidget):
         had = self._focused()
         emptied(self._rows)
         rows = [WorkRow(self._parts, work) for work in works]
+        self._shown_rows = rows
         for row in rows:
             row.opened.connect(self.opened)
             row.role_chosen.connect(self.role_chosen)
+            row.overruled.connect(self.overruled)
             row.taken.connect(self.taken)
             self._rows.addWidget(row)
         if had is not None:
             (rows[min(had, len(rows) - 1)].take if rows else self._add).setFocus()
+
+    def tell_levels(self, levels: Mapping[int, str]) -> None:
+        """Say of each work how close to its words it supports the finding."""
+        for row in self._shown_rows:
+            row.tell(levels.get(row.work.reference, ""))
 
     def _focused(self) -> int | None:
         focus = QApplication.focusWidget()

@@ -8,12 +8,15 @@ from evidence_app.ui.widgets.parts import Parts
 
 
 class QuotationRow(QWidget):
-    """A quotation by its key; `take` names what takes it off, empty where nothing does."""
+    """A quotation by its key; `take` names what takes it off, `turn` what turns it round, where it can be."""
 
     opened = Signal(object)
     taken = Signal(object)
+    turned = Signal(object)
 
-    def __init__(self, parts: Parts, key: object, words: str, source: str, take: str = "") -> None:
+    def __init__(
+        self, parts: Parts, key: object, words: str, source: str, *, take: str = "", turn: str = ""
+    ) -> None:
         super().__init__()
         self.key = key
         named = words.strip("“”")[:60]
@@ -22,10 +25,12 @@ class QuotationRow(QWidget):
         row = across(gap=2, edge=(0, 4, 0, 4))
         row.addLayout(down(said, parts.note(source, wrap=True), gap=1), 1)
         self.open = parts.tool("ph.arrow-square-out", f"Show it at its line: {named}", self._tell_opened)
-        row.addWidget(self.open)
+        self.turn = parts.tool("ph.swap", f"{turn}: {named}", self._tell_turned)
         self.take = parts.tool("ph.x", f"{take}: {named}", self._tell_taken)
-        row.addWidget(self.take)
-        self.take.setVisible(bool(take))
+        for tool, offered in ((self.open, True), (self.turn, bool(turn)), (self.take, bool(take))):
+            row.addWidget(tool)
+            if not offered:
+                tool.hide()
         self.setLayout(down(row, parts.rule(), gap=0))
 
     def _tell_opened(self) -> None:
@@ -33,3 +38,6 @@ class QuotationRow(QWidget):
 
     def _tell_taken(self) -> None:
         self.taken.emit(self.key)
+
+    def _tell_turned(self) -> None:
+        self.turned.emit(self.key)

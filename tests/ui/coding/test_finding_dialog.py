@@ -7,12 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from evidence_app.domain.edit import Edit, insert
-from evidence_app.domain.support import Support, SupportLevel
 from evidence_app.storage import contents
 from evidence_app.storage.support import supports
 from evidence_app.ui.coding.finding_dialog import FindingDialog
-from evidence_app.ui.themes.quotation_rows import QuotationRows
-from evidence_app.ui.widgets.parts import Parts
 from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
 from tests.ui.desks import Tools
 from tests.ui.doubles import nameless, unreachable
@@ -59,28 +56,6 @@ def test_without_a_theme_it_says_what_to_do(desk: ScreenDesk) -> None:
     desk.screen.found.table.selectAll()
     desk.screen.finding.write_finding()
     assert desk.said[-1] == "Make a theme first, in the screen Themes."
-
-
-def test_a_quotation_of_a_finding_is_opened_and_let_go(parts: Parts, qapp: QApplication) -> None:
-    rows = QuotationRows(parts)
-    support = Support(
-        id=1, guid="a", block=2, level=SupportLevel.QUOTATION, reference=3, report="Evans 2013", quotation=4,
-        page=14, words="Money came late",
-    )  # fmt: skip
-    heard: list[object] = []
-    rows.opened.connect(heard.append)
-    rows.let_go.connect(heard.append)
-    rows.show_supports([support], "1 quotation of 1 report")
-    assert rows.caption.text() == "Rests on 1 quotation of 1 report"
-    buttons = [child for child in rows.rows[0].children() if hasattr(child, "click")]
-    for button in buttons:
-        button.click()
-    assert heard == [support, support]
-    assert nameless(rows) == []
-    rows.show_supports([], "")
-    assert not rows.isVisible()
-    rows.deleteLater()
-    assert qapp is not None
 
 
 def test_coding_goes_out_and_comes_back_from_the_window(desk: ScreenDesk, tmp_path: Path) -> None:
