@@ -170,8 +170,12 @@ class Finding(QObject):
             return
         theme, text, direction = dialog.wanted()
         quotations = [each.quotation for each in chosen]
-        reports = {each.id: each.reference for each in coding.documents(self._desk.project.reader)}
-        self._desk.do(finding_from(review, theme, text, quotations, reports, direction=direction))
+        documents = {each.id: each for each in coding.documents(self._desk.project.reader)}
+        reports = {row: each.reference for row, each in documents.items()}
+        edit = finding_from(
+            review, theme, text, quotations, reports, direction=direction, documents=documents
+        )
+        self._desk.do(edit)
         context.say("Wrote a review finding; it stands under its theme.", undo=True)
 
     def copy(self) -> None:
