@@ -206,9 +206,20 @@ def _open(numbers: Numbers, counts: Counts) -> Iterator[Equation]:
     yield Equation(
         key="decided", title="Nothing waits for a decision", left=Term(1, "", None),
         fault=f"{told}." if total else "", fine="No decision is missing." if counting else "",
-        boxes=("records_screened",),
+        boxes=(_waiting_at(counts),),
     )  # fmt: skip
     yield _marked(counts)
+
+
+def _waiting_at(counts: Counts) -> str:
+    """Return the number whose box waits: the first step at which a decision is missing."""
+    at = counts.paths.at
+    if at(Arm.DATABASES, Place.WAITING) or at(Arm.DATABASES, Place.DOUBT):
+        return "records_screened"
+    if at(Arm.DATABASES, Place.AWAITING) or at(Arm.DATABASES, Place.REPORT_DOUBT):
+        return "dbr_assessed"
+    others = (Place.DOUBT, Place.AWAITING, Place.REPORT_DOUBT)
+    return "other_assessed" if any(at(Arm.OTHER, place) for place in others) else "records_screened"
 
 
 def undecided(numbers: Numbers, counts: Counts) -> list[tuple[int, str]]:
