@@ -15,11 +15,12 @@ from evidence_app.storage.studies import StudyContents
     "--table", type=click.Choice(["counts by study", "counts by report", "included studies"]), default=None,
     help="Write one of the tables; name the file with --out.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="The file: .docx, .xlsx or .csv.")
+@click.option("--out", type=click.Path(path_type=Path), default=None,
+    help="The file: .docx, .xlsx or .csv; counts also as a chart: .svg, .pdf or .png.",
+)  # fmt: skip
 @json_option
 def studies(project: str, table: str | None, out: Path | None, as_json: bool) -> None:
     """List the included studies with their reports and characteristics, or write a table of them."""
-    from evidence_app.services.studies.counting import TABLES
     from evidence_app.storage.studies import study_contents
 
     if (table is None) != (out is None):
@@ -27,15 +28,26 @@ def studies(project: str, table: str | None, out: Path | None, as_json: bool) ->
     with reading(project) as reader:
         contents = study_contents(reader)
     if table is not None and out is not None:
-        from evidence_app.services.publishing.appendix.writing import write_table
-
-        made = TABLES[table](contents)
-        write_table(made, out)
-        click.echo(f"Wrote {out}: {made.note}", err=as_json)
+        click.echo(f"Wrote {out}: {_write(contents, table, out)}", err=as_json)
     if as_json:
         print_json(plain_studies(contents))
     elif table is None:
         _print(contents)
+
+
+def _write(contents: StudyContents, table: str, out: Path) -> str:
+    from evidence_app.services.publishing.appendix.writing import write_table
+    from evidence_app.services.studies import charting
+    from evidence_app.services.studies.counting import TABLES, Unit
+
+    made = TABLES[table](contents)
+    if table.startswith("counts") and out.suffix.lower() in charting.FORMATS:
+        unit = Unit.STUDIES if table.endswith("study") else Unit.REPORTS
+        for warning in charting.write_chart(contents, unit, out):
+            click.echo(warning, err=True)
+    else:
+        write_table(made, out)
+    return made.note
 
 
 def plain_studies(contents: StudyContents) -> dict[str, Any]:

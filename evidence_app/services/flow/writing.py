@@ -64,13 +64,13 @@ def flow_bytes(flow: Flow, ending: str) -> tuple[bytes, tuple[str, ...]]:
         return drawn.svg.encode("utf-8", "replace"), ()
     from evidence_app.services.publishing import typesetting
 
-    svg, warnings = _printable(drawn.svg)
+    svg, warnings = printable(drawn.svg)
     if ending == ".pdf":
         return typesetting.drawing_to_pdf(svg, drawn.width, flow.title, drawn.described), warnings
     return with_density(typesetting.to_png(svg, drawn.width), DPI), warnings
 
 
-def _printable(svg: str) -> tuple[str, tuple[str, ...]]:
+def printable(svg: str) -> tuple[str, tuple[str, ...]]:
     """Return the drawing with □ for characters that no font has, and a warning that says so."""
     from evidence_app.services.publishing.fonts import missing_characters
 

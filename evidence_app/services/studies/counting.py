@@ -11,6 +11,7 @@ from typing import Final
 from evidence_app.domain.edit import counted
 from evidence_app.domain.studies import ExtractionField, FieldKind, Study, Value, ValueState
 from evidence_app.services.publishing.appendix.table import Appendix
+from evidence_app.services.studies.number_summary import NumberSummary, number_in, range_name, ranges, summary
 from evidence_app.storage.studies import StudyContents
 
 DASH: Final = "–"
@@ -59,6 +60,8 @@ class FieldCount:
     """How the values were come by."""
     missing_units: int = 0
     silent_units: int = 0
+    summary: NumberSummary | None = None
+    """What the numbers of a field come to; a study that gives two has none."""
 
     @property
     def sum(self) -> int:
@@ -101,8 +104,11 @@ def count(contents: StudyContents, field: ExtractionField, unit: Unit) -> FieldC
             held[key].append(tuple(v.reference for v in values if v.value.casefold() == key))
         if not said:
             (silent if values else missing).append(group)
+    ranked = _ranked(contents, field, words, held, unit)
+    if field.kind is FieldKind.NUMBER:
+        ranked = _in_ranges(ranked)
     return FieldCount(
-        field=field, unit=unit, total=len(groups), values=_ranked(contents, field, words, held, unit),
+        field=field, unit=unit, total=len(groups), values=ranked, summary=_summed(field, groups, by_ref),
         not_reported=_flat(silent), missing=_flat(missing), silent_units=len(silent),
         missing_units=len(missing),
         states=tuple(dict.fromkeys(v.state for vs in by_ref.values() for v in vs if v.is_reported)),
@@ -136,6 +142,40 @@ def _stated(contents: StudyContents, field: ExtractionField) -> dict[str, tuple[
         if colon and kind.casefold() == field.name.casefold():
             found[name.casefold()] = (number, name)
     return found
+
+
+def _summed(
+    field: ExtractionField, groups: Sequence[tuple[int, ...]], by_ref: dict[int, list[Value]]
+) -> NumberSummary | None:
+    if field.kind is not FieldKind.NUMBER:
+        return None
+    numbers = []
+    for group in groups:
+        said = {number_in(each.value) for ref in group for each in by_ref.get(ref, ()) if each.is_reported}
+        if len(said) == 1 and (number := said.pop()) is not None:
+            numbers.append(number)
+    return summary(numbers)
+
+
+def _in_ranges(values: tuple[CountedValue, ...]) -> tuple[CountedValue, ...]:
+    """Return numbers in their order, and in ranges where they are many; what is no number comes last."""
+    known = [(number, each) for each in values if (number := number_in(each.value)) is not None]
+    rest = [each for each in values if number_in(each.value) is None]
+    known.sort(key=lambda pair: pair[0])
+    found = ranges([number for number, each in known if each.number])
+    if not found:
+        return (*(each for _, each in known), *rest)
+    whole = all(number == int(number) for number, _ in known) and found[0][1] - found[0][0] >= 1
+    made = []
+    for low, high in found:
+        inside = [each for number, each in known if low <= number < high]
+        made.append(
+            CountedValue(
+                range_name(low, high, whole=whole), sum(each.number for each in inside),
+                _flat([each.references for each in inside]),
+            )
+        )  # fmt: skip
+    return (*made, *rest)
 
 
 def _flat(groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
@@ -183,6 +223,8 @@ def counts_table(contents: StudyContents, unit: Unit) -> Appendix:
         for number, words in ((made.silent_units, "not reported"), (made.missing_units, "not extracted")):
             if number:
                 rows.append((field.title, words, number, _share(number, made.total), None))
+        if made.summary is not None:
+            notes.append(f"{field.title}: {made.summary.told} ({unit.of(made.summary.number)}).")
         if not made.adds_up:
             notes.append(f"{field.title}: {made.equation}.")
     total = count_units(contents, unit)

@@ -29,8 +29,7 @@ class ReadingActs(Screen):
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here: find searches the text that is read."""
-        held = super().handlers()
-        return {**held, "find": self.search_text} if self.at_full_text else held
+        return {**super().handlers(), "find": self.search_text}
 
     @property
     def at_full_text(self) -> bool:
@@ -41,6 +40,10 @@ class ReadingActs(Screen):
         """Search the full text that is read."""
         if self.page.shows_full_text:
             self.page.full.reader.search()
+        else:
+            self.context.say(
+                "Full texts are searched here, at the full text stage. The library finds records."
+            )
 
     def switch_view(self) -> None:
         """Show the record instead of the full text, or the other way round."""

@@ -1,12 +1,13 @@
 """Counts of characteristics, painted: a bar and a number for each value, and the sum below."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from evidence_app.services.studies.charting import Bar, bars_of
 from evidence_app.services.studies.counting import FieldCount
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
@@ -15,28 +16,6 @@ ROW, HEAD, FOOT, GAP, EDGE = 26, 34, 26, 18, 20
 LABEL_SHARE: Final = 0.34
 NUMBER: Final = 44
 SAID: Final = 132
-
-
-class Bar(NamedTuple):
-    """One line of the chart."""
-
-    words: str
-    number: int
-    stated: int | None
-    references: tuple[int, ...]
-    faint: bool = False
-
-
-def bars_of(count: FieldCount) -> list[Bar]:
-    """Return the lines of a field: its values, then what is not known."""
-    found = [Bar(each.value, each.number, each.stated, each.references) for each in count.values]
-    for number, words, references in (
-        (count.silent_units, "not reported", count.not_reported),
-        (count.missing_units, "not extracted yet", count.missing),
-    ):
-        if number:
-            found.append(Bar(words, number, None, references, True))
-    return found
 
 
 class CountChart(QWidget):
@@ -92,6 +71,7 @@ class CountChart(QWidget):
         for count in self._counts:
             head = QRect(px(EDGE), px(top), room, px(HEAD))
             unit = "by study" if count.unit.value == "studies" else "by report"
+            unit += f" · {count.summary.told}" if count.summary is not None else ""
             brush.text(head, count.field.title, "title")
             width = brush.width(count.field.title, "title")
             brush.text(head.adjusted(width + px(8), 0, 0, 0), unit, "small", "text-3")

@@ -1,7 +1,7 @@
 """Full texts: which were sought, requested and received, and which are not to be had and why."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QStackedLayout, QStyleOptionViewItem, QWidget
 from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import plain
 from evidence_app.domain.studies import Retrieval
+from evidence_app.services.flow.appendices import write_excluded
+from evidence_app.services.publishing.appendix.writing import FORMATS
 from evidence_app.services.row_names import moment
 from evidence_app.services.studies import retrieval
 from evidence_app.services.studies.retrieval import FullTextLine, Tally
+from evidence_app.services.studies.retrieval_table import is_to_get, retrieval_table
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.studies.desk import Desk, Held, Page
+from evidence_app.ui.studies.exporting import StudiesExport
 from evidence_app.ui.studies.full_text_inspector import FullTextInspector
+from evidence_app.ui.widgets.buttons import menu_of
 from evidence_app.ui.widgets.laying import across, down, framed
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
@@ -27,7 +32,7 @@ SIGNS: Final = {
     Retrieval.RECEIVED: ("ph.check", "include", "received"),
     Retrieval.NOT_AVAILABLE: ("ph.x", "exclude", "not available"),
 }
-ALL: Final = "all"
+ALL, OPEN = "all", "open"
 DASH: Final = "–"
 
 
@@ -83,10 +88,21 @@ class _Texts(Table):
 class FullTextsPage(Page):
     """The list of reports whose full text is wanted."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, exporting: StudiesExport) -> None:
         super().__init__(desk)
+        self.exporting = exporting
         parts = self.parts
         self._lines: dict[int, FullTextLine] = {}
+        self._place = 0
+        self.search = parts.search("Search the reports", "Search the reports", 190)
+        self.search.searched.connect(self._search)
+        self.more = parts.tool("ph.export", "Export")
+        self.more.drop(
+            *menu_of(
+                ("Excluded full texts with reasons…", self.export_excluded),
+                ("Log of the full texts…", self.export_log),
+            )
+        )
         self._tally = Tally()
         self.filters = parts.filters("Full texts", ((ALL, "All"),))
         self.filters.chosen.connect(self._fill)
@@ -110,7 +126,10 @@ class FullTextsPage(Page):
         self._stack = QStackedLayout(ground)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        bar = across(self.filters, None, gap=2, edge=(12, 0, 12, 0))
+        bar = across(gap=6, edge=(12, 0, 12, 0))
+        bar.addWidget(self.filters, 1)
+        bar.addWidget(self.search)
+        bar.addWidget(self.more)
         self.setLayout(down(framed(bar, "bar", height=self.look.size("bar")), ground, gap=0))
 
     def show_held(self, held: Held) -> None:
@@ -118,8 +137,13 @@ class FullTextsPage(Page):
         self._lines = {int(line.reference.id): line for line in held.full_texts}
         self._tally = Tally.of(held.full_texts)
         counts = self._tally.counts
+        to_get = sum(is_to_get(line) for line in held.full_texts)
         self.filters.offer(
-            [(ALL, f"All  {self._tally.total}"), ("None", f"Not sought  {counts.get(None, 0)}")]
+            [
+                (ALL, f"All  {self._tally.total}"),
+                (OPEN, f"To get  {to_get}"),
+                ("None", f"Not sought  {counts.get(None, 0)}"),
+            ]
             + [(each.value, f"{each.value.capitalize()}  {counts.get(each, 0)}") for each in Retrieval]
         )
         self._stack.setCurrentIndex(0 if self._lines else 1)
@@ -130,22 +154,33 @@ class FullTextsPage(Page):
         if not self._tally.total:
             return ""
         here = self._tally.counts.get(Retrieval.RECEIVED, 0)
-        return f"{here} of {counted(self._tally.total, 'full text')} received"
+        to_get = sum(is_to_get(line) for line in self._lines.values())
+        rest = f"; {to_get} to get" if to_get else ""
+        return f"{here} of {counted(self._tally.total, 'full text')} received{rest}"
 
     def start(self) -> QWidget:
         """Return the list."""
         return self.table if self._lines else self.empty.button
 
     def _fill(self) -> None:
-        wanted = self.filters.choice
+        words = self.search.text().casefold().split()
         self.table.show_ids([
-            row for row, line in self._lines.items()
-            if wanted in (ALL, "", "None" if line.state is None else line.state.value)
+            row for row, line in self._lines.items() if self._is_listed(line) and _says(line, words)
         ])  # fmt: skip
-        if self.table.current_id() is None and self._lines:
-            self.table.select(next(iter(self.table_ids()), 0))
+        ids = self.table_ids()
+        if self.table.current_id() is None and ids:  # what was chosen left the list: what took its place
+            self.table.select(ids[min(self._place, len(ids) - 1)])
         self.table.viewport().update()
         self._choose(self.table.current_id())
+
+    def _is_listed(self, line: FullTextLine) -> bool:
+        wanted = self.filters.choice
+        if wanted == OPEN:
+            return is_to_get(line)
+        return wanted in (ALL, "", "None" if line.state is None else line.state.value)
+
+    def _search(self, _words: str) -> None:
+        self._fill()
 
     def table_ids(self) -> list[int]:
         """Return the references that are listed."""
@@ -156,6 +191,8 @@ class FullTextsPage(Page):
         return {row: self._lines[row] for row in ids if row in self._lines}
 
     def _choose(self, row: object) -> None:
+        if isinstance(row, int) and row in self._lines:
+            self._place = max(0, self.table.currentIndex().row())
         self.full_text.show_line(self._lines.get(row) if isinstance(row, int) else None, self._number())
 
     def _selected(self) -> None:
@@ -201,6 +238,26 @@ class FullTextsPage(Page):
             return
         self.desk.do(lambda: retrieval.take_back(last), f"Took back “{last.state.value}”.")
 
-    def folder(self) -> Path:
-        """Return where to look for files first."""
-        return self.desk.context.project.path.parent
+    # -- handing out
+
+    def export_log(self) -> None:
+        """Write all full texts with the attempts to get them."""
+        if not self._lines:
+            self.desk.context.say("There is no full text to report on yet.")
+            return
+        self.exporting.table(retrieval_table(list(self._lines.values())))
+
+    def export_excluded(self) -> None:
+        """Write the full texts that were excluded, with their reasons."""
+        path = self.exporting.asked("Excluded full texts with reasons", FORMATS)
+        if path is not None:
+            self.exporting.start(partial(write_excluded, self.desk.context.project.path), path)
+
+
+def _says(line: FullTextLine, words: Sequence[str]) -> bool:
+    """Whether a report has all these words in its label, title, DOI or where it appeared."""
+    reference = line.reference
+    said = " ".join(
+        (reference.short_label, plain(reference.title), reference.doi or "", reference.container)
+    ).casefold()
+    return all(word in said for word in words)

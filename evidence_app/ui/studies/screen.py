@@ -17,6 +17,7 @@ from evidence_app.storage.studies import study_contents
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.studies.desk import Desk, Held, Page
+from evidence_app.ui.studies.exporting import StudiesExport
 from evidence_app.ui.studies.file_acts import FileActs
 from evidence_app.ui.studies.form_page import FormPage
 from evidence_app.ui.studies.full_texts_page import FullTextsPage
@@ -51,9 +52,11 @@ class StudiesScreen(Screen):
         ActionSpec("requested", "Log: requested", "Screen", "R", "ph.paper-plane-tilt"),
         ActionSpec("received", "Log: received", "Screen", "G", "ph.check"),
         ActionSpec("not_available", "Log: not available…", "Screen", "X", "ph.x"),
-        ActionSpec("attach_file", "Attach a file…", "Screen", "", "ph.paperclip"),
+        ActionSpec("attach_file", "Attach a file…", "Screen", "A", "ph.paperclip"),
         ActionSpec("attach_folder", "Attach a folder of full texts…", "Screen", "", "ph.folder-open"),
         ActionSpec("read_text", "Read and decide", "Screen", "D", "ph.book-open"),
+        ActionSpec("export_excluded", "Export excluded full texts with reasons…", "Screen", "", "ph.export"),
+        ActionSpec("export_log", "Export the log of full texts…", "Screen", "", "ph.export"),
         ActionSpec("join", "Join the selected studies", "Screen", "J", "ph.git-merge"),
         ActionSpec("take_out", "Take reports out of their study", "Screen", "", "ph.arrow-square-out"),
         ActionSpec("same_study", "Suggestion: one study", "Screen", "Y", "ph.check"),
@@ -68,10 +71,11 @@ class StudiesScreen(Screen):
         super().__init__(context)
         self.desk = Desk(context, self)
         self.files = FileActs(self.desk, self)
-        self.texts = FullTextsPage(self.desk)
+        self.exporting = StudiesExport(context, self)
+        self.texts = FullTextsPage(self.desk, self.exporting)
         self.studies = StudiesPage(self.desk)
         self.like = FormPage(self.desk, self.files.attaching)
-        self.tables = TablePage(self.desk)
+        self.tables = TablePage(self.desk, self.exporting)
         self.pages: dict[str, Page] = {
             TEXTS: self.texts, STUDIES: self.studies, LIKE: self.like, TABLE: self.tables,
         }  # fmt: skip
@@ -121,7 +125,19 @@ class StudiesScreen(Screen):
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""
-        return {"export": self.tables.export}
+        return {"export": self.export, "find": self.search_reports}
+
+    def export(self) -> None:
+        """Write what the view shows: the log of the full texts, or a table."""
+        (self.texts.export_log if self.page is self.texts else self.tables.export)()
+
+    def search_reports(self) -> None:
+        """Search the full texts, or the report that is read beside a form."""
+        if self.page is self.like and self.like.reader.isVisible():
+            self.like.reader.search()
+        else:
+            self.turn(TEXTS)
+            self.texts.search.setFocus()
 
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
@@ -225,7 +241,16 @@ class StudiesScreen(Screen):
 
     def attach_file(self) -> None:
         """Attach a file to the report that is shown."""
-        self.files.attach(self.texts.chosen_line())
+        if self.page is self.texts:
+            self.files.attach(self.texts.chosen_line())
+
+    def export_excluded(self) -> None:
+        """Write the full texts that were excluded, with their reasons."""
+        self.texts.export_excluded()
+
+    def export_log(self) -> None:
+        """Write all full texts with the attempts to get them."""
+        self.texts.export_log()
 
     def attach_folder(self) -> None:
         """Match the files of a folder to the references."""

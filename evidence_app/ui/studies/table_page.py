@@ -2,39 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.publishing.appendix.table import Appendix
 from evidence_app.services.publishing.appendix.writing import FORMATS, write_table
-from evidence_app.services.studies import counting
+from evidence_app.services.studies import charting, counting
 from evidence_app.services.studies.counting import Unit
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.studies.count_chart import CountChart
 from evidence_app.ui.studies.desk import Desk, Held, Page
-from evidence_app.ui.tasks import Report, Task
+from evidence_app.ui.studies.exporting import StudiesExport, Write
 from evidence_app.ui.widgets.laying import across, down, framed, scrolled
 from evidence_app.ui.widgets.table import Column, IdTableModel, Table
 
 COUNTS, INCLUDED = "counts", "included"
-FOLDER: Final = "studies.folder"
-
-
-def written(table: Appendix, path: Any, _report: Report) -> Any:
-    """Write a table and return where it lies."""
-    write_table(table, path)
-    return path
 
 
 class TablePage(Page):
     """Counts with bars, and the table of included studies; both are exported."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, exporting: StudiesExport) -> None:
         super().__init__(desk)
+        self.exporting = exporting
         parts = self.parts
         self.what = parts.filters("Table", ((COUNTS, "Counts"), (INCLUDED, "Included studies")), COUNTS)
         self.unit = parts.filters(
@@ -49,7 +39,6 @@ class TablePage(Page):
         self._rows: dict[int, tuple[str, ...]] = {}
         self._heads: tuple[str, ...] = ()
         self.table: Table | None = None
-        self._last: Any = None
         self.empty = parts.empty(
             "ph.chart-bar-horizontal", "Counts and the table of studies are made of the characteristics.",
             hint="Fill the form of a study under Characteristics; here it is counted at once.",
@@ -135,7 +124,7 @@ class TablePage(Page):
     # -- handing out
 
     def export(self) -> None:
-        """Write the table that is shown as Word, Excel or CSV."""
+        """Write what is shown: as Word, Excel or CSV, and counts as a chart too."""
         held = self.desk.held
         if held is None or not held.contents.studies:
             self.desk.context.say("There is nothing to export yet.")
@@ -143,28 +132,13 @@ class TablePage(Page):
         counts = self.what.choice == COUNTS
         table = counting.counts_table(held.contents, self._chosen_unit()) if counts else (
             counting.included_table(held.contents))  # fmt: skip
-        context = self.desk.context
-        filters = ";;".join(f"{label} (*{ending})" for ending, label in FORMATS.items())
-        first = next(iter(FORMATS))
-        wanted = context.project.path.with_name(f"{context.project.path.stem} {table.title.lower()}{first}")
-        path = context.messages.save_file(f"Export “{table.title}”", filters, wanted)
+        path = self.exporting.asked(table.title, FORMATS | (charting.FORMATS if counts else {}))
         if path is None:
             return
-        path = path if path.suffix else path.with_suffix(first)
-        task = Task(partial(written, table, path), f"Exporting {path.name}")
-        context.lanes.pdf.start(task.then(self._done, self._failed))
-
-    def _done(self, path: Any) -> None:
-        self._last = path
-        self.desk.context.say(f"Wrote {path.name}.", act=("Open", self._show_file))
-
-    def _show_file(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._last)))
-
-    def _failed(self, error: Exception) -> None:
-        ours = isinstance(error, EvidenceError)
-        reason = str(error) if ours else f"Nothing was written. The reason was: {error}"
-        self.desk.context.messages.inform("It could not be exported.", reason)
+        write: Write = partial(write_table, table)
+        if counts and path.suffix.lower() in charting.FORMATS:
+            write = partial(charting.write_chart, held.contents, self._chosen_unit())
+        self.exporting.start(write, path)
 
 
 def _cell(at: int, row: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.studies import Retrieval
 from evidence_app.services.studies import retrieval
 from evidence_app.services.studies.retrieval import FullTextLine, Tally
+from evidence_app.services.studies.retrieval_table import is_to_get, retrieval_table
 from evidence_app.storage.project import Project
 
 
@@ -52,3 +53,20 @@ def test_taking_back_the_last_attempt_shows_the_one_before(sample_project: Proje
     assert last is not None
     sample_project.apply(retrieval.take_back(last))
     assert lines(sample_project)[0].state is Retrieval.SOUGHT
+
+
+def test_the_log_is_handed_out_with_what_remains_to_be_got_first(sample_project: Project) -> None:
+    ids = [line.reference.id for line in lines(sample_project)[:3]]
+    sample_project.apply(retrieval.attempt(ids[:1], Retrieval.RECEIVED, None, "library"))
+    sample_project.apply(retrieval.attempt(ids[1:2], Retrieval.NOT_AVAILABLE, None, note="Out of print"))
+    sample_project.apply(retrieval.attempt(ids[2:3], Retrieval.REQUESTED, None, "author"))
+    found = lines(sample_project)
+    table = retrieval_table(found)
+    assert table.note == "47 reports: 1 received, 45 to get, 1 not available."
+    states = [row[4] for row in table.rows]
+    assert (states[0], states[44:]) == ("not sought yet", ["requested", "not available", "received"])
+    attempts = [str(row[5]) for row in table.rows[44:]]
+    assert [words.partition(" ")[2] for words in attempts] == [
+        "requested: author", "not available: Out of print", "received: library",
+    ]  # fmt: skip
+    assert sum(is_to_get(line) for line in found) == 45

@@ -210,6 +210,46 @@ def test_not_available_asks_why_and_cancel_changes_nothing(desk: Desk) -> None:
     assert desk.states()[55] is None
 
 
+def test_what_is_to_be_got_is_listed_and_the_next_comes_up_when_one_is_logged(desk: Desk) -> None:
+    desk.screen.turn(TEXTS)
+    page = desk.screen.texts
+    page.filters.choose("open")
+    page.filters.chosen.emit("open")
+    page.table.select(desk.row(57))
+    desk.messages.answers.append("No copy in any library")
+    desk.screen.not_available()
+    assert desk.row(57) not in page.table_ids()
+    assert page.table.current_id() == desk.row(58)
+    desk.screen.requested()
+    assert desk.row(58) in page.table_ids()
+    assert desk.screen.detail() == "0 of 47 full texts received; 46 to get"
+    page.search.setText("alderson")
+    page.search.search_now()
+    assert page.table_ids() == [desk.row(55)]
+
+
+def test_the_log_and_the_excluded_full_texts_are_exported(desk: Desk, tmp_path: Path) -> None:
+    desk.screen.turn(TEXTS)
+    desk.screen.texts.table.select(desk.row(56))
+    desk.messages.answers.append("The author did not answer")
+    desk.screen.not_available()
+    log, excluded = tmp_path / "log.csv", tmp_path / "excluded.csv"
+    desk.messages.answers.extend([log, excluded])
+    desk.screen.handlers()["export"]()
+    desk.screen.export_excluded()
+    assert "not available: The author did not answer" in log.read_text(encoding="utf-8-sig")
+    assert "Reason" in excluded.read_text(encoding="utf-8-sig")
+    assert desk.said[-2:] == ["Wrote log.csv.", "Wrote excluded.csv."]
+
+
+def test_counts_are_exported_as_a_chart_too(desk: Desk, tmp_path: Path) -> None:
+    desk.screen.turn(TABLE)
+    out = tmp_path / "counts.svg"
+    desk.messages.answers.append(out)
+    desk.screen.tables.export()
+    assert "Counted by study: 47 studies" in out.read_text(encoding="utf-8")
+
+
 def test_keys_of_full_texts_do_nothing_in_other_views(desk: Desk) -> None:
     desk.screen.turn(STUDIES)
     desk.screen.sought()
