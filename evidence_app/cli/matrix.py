@@ -57,7 +57,7 @@ def matrix(
     from evidence_app.services.publishing.matrix.sheet import Sheet
     from evidence_app.services.publishing.matrix.writing import write_matrix
     from evidence_app.services.synthesis import matrix_rows
-    from evidence_app.services.synthesis.matrix import ColumnKind, ColumnsWanted, units, with_columns
+    from evidence_app.services.synthesis.matrix import ColumnKind, ColumnsWanted, with_columns
     from evidence_app.services.synthesis.matrix_counting import count_matrix
     from evidence_app.storage.matrix import cell_quotations, matrix_source
 
@@ -83,8 +83,7 @@ def matrix(
     counting = [at for at, column in enumerate(made.columns) if column.kind is not ColumnKind.SUM]
     cells = sum(made.cell(row.id, at).count > 0 for row in rows for at in counting)
     what = "evidence" if made.by == "themes" else f"{made.words.counts}s"
-    told = units(len(rows), made.per) if made.per == "study" else counted(len(rows), "row")
-    click.echo(f"Wrote {out}: {made.size}, {told}, {cells} cells with {what}")
+    click.echo(f"Wrote {out}: {made.size}, {counted(len(rows), 'row')}, {cells} cells with {what}")
 
 
 def _viewer(reader: Any, acting: str) -> int:

@@ -12,7 +12,17 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import coding, duplicates, importing, library, publishing, ranking, screening, window
+from tests.benchmarks import (
+    coding,
+    duplicates,
+    importing,
+    library,
+    matrix,
+    publishing,
+    ranking,
+    screening,
+    window,
+)
 from tests.benchmarks.measuring import Figure
 
 GROUPS: dict[str, Callable[[int], list[Figure]]] = {
@@ -24,6 +34,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "screening": screening.measure,
     "ranking": ranking.measure,
     "coding": coding.measure,
+    "matrix": matrix.measure,
 }
 
 

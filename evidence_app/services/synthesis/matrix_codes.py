@@ -31,10 +31,11 @@ def code_matrix(contents: ReviewContents, coded: Coded, marks: CellMarks) -> Mat
     uses = _Uses(coded, included)
     bands, columns, held = _columns(coded, uses)
     cells: dict[tuple[int, int], MatrixCell] = {}
+    told = {place.reference for place in marks.summaries if place.code}
     for column in columns:
         for report, passages in held[column.at].items():
             quotations = tuple(passages)
-            summary = _summary(marks, column.place(report))
+            summary = _summary(marks, column.place(report)) if report in told else ""
             cells[report, column.at] = MatrixCell(
                 CellState.CODED, len(quotations), summary=summary, quotations=quotations, counted=quotations
             )

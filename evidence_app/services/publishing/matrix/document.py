@@ -74,6 +74,12 @@ def _overview(sheet: Sheet) -> Table:
             rows.append((name, said(str(column.total)), said(str(column.rows))))
     caption, first, counted_head = _OVERVIEW[matrix.by]
     unit = units(2, matrix.per).split()[-1]
+    if matrix.by is By.CHARACTERISTICS and matrix.per is Per.REPORT:  # both numbers are the same
+        rows, caption = [row[:2] for row in rows], "Reports by value"
+        return Table(
+            caption=said(caption), header=(first, counted_head), rows=tuple(rows), widths=(82, 18),
+            numeric=frozenset((1,)), key="matrix-themes",
+        )  # fmt: skip
     of_themes = matrix.by is By.THEMES and matrix.per is Per.REPORT
     return Table(
         caption=said(caption.format(rows=unit)),

@@ -50,7 +50,12 @@ class _Map:
         self._sheet, self._matrix = sheet, sheet.matrix
         self._widths = self._text_widths()
         self._columns = self._places()
-        self._top = _EDGE + 34 + _HEAD + 24
+        longest = max((min(len(column.name), 30) for column in self._matrix.columns), default=0)
+        head = min(_HEAD, 64 + longest * 5.9)
+        self._width = max(self._columns[-1] + _EDGE, 560.0)
+        self._title = _wrapped(sheet.title, int((self._width - 2 * _EDGE) / 8.2))[:3]
+        self._down = 20.0 * (len(self._title) - 1)
+        self._top = _EDGE + 34 + head + 24 + self._down
 
     def _text_widths(self) -> list[float]:
         """Return how wide each column of words before the cells is: the report, then characteristics."""
@@ -73,11 +78,12 @@ class _Map:
         """Return the whole drawing."""
         bottom = self._top + _ROW * len(self._sheet.rows)
         # the last heads lean out of nothing: they stand upright, so the edge is enough
-        width = max(self._columns[-1] + _EDGE, 560.0)
+        width = self._width
         notes = _wrapped(" ".join(self._sheet.notes()), int((width - 2 * _EDGE) / 5.6))
         height = bottom + 34 + 15 * len(notes) + _EDGE
         parts = [
-            _text(_EDGE, _EDGE + 12, _cut(self._sheet.title, int(width / 8.4)), size=15, weight=600),
+            *(_text(_EDGE, _EDGE + 12 + 20 * at, line, size=15, weight=600)
+              for at, line in enumerate(self._title)),
             *self._heads(), *self._rows(), *self._legend(bottom + 20),
             *(_text(_EDGE, bottom + 44 + 15 * at, line, _SOFT, 10.5) for at, line in enumerate(notes)),
         ]  # fmt: skip
@@ -98,8 +104,10 @@ class _Map:
             first, *more = _wrapped(band.of.name, letters)
             lines = [_cut(line, letters) for line in (first, " ".join(more)) if line]
             for up, line in enumerate(reversed(lines)):
-                drawn.append(_text(left + 1.5, _EDGE + 58 - 14 * up, line, size=11.5, weight=600))
-            drawn.append(_rect(left + 1.5, _EDGE + 64, right - left - 3, 3, colour))
+                drawn.append(
+                    _text(left + 1.5, _EDGE + 58 + self._down - 14 * up, line, size=11.5, weight=600)
+                )
+            drawn.append(_rect(left + 1.5, _EDGE + 64 + self._down, right - left - 3, 3, colour))
         for at, column in enumerate(self._matrix.columns):
             middle = (self._columns[at] + self._end(at)) / 2
             name = _cut(column.name, 30)

@@ -21,7 +21,7 @@ COUNTS: Final = {
     "review findings under a theme cite the {row}.",
     By.CODES: "A number says how many quotations of the {row} have the code itself; the last column of a "
     "branch counts those of the code and of all codes below it, each once.",
-    By.CHARACTERISTICS: "A number says in how many reports of the {row} the value is told.",
+    By.CHARACTERISTICS: "A number says of how many reports the value is told.",
 }  # fmt: skip
 SIGNS: Final = {
     By.THEMES: "Absent: somebody looked into the {row}, and the theme is not there. "
@@ -51,10 +51,11 @@ class Sheet:
     def name(self) -> str:
         """What is shown: `Matrix of reports and themes`."""
         rows = units(2, self.matrix.per).split()[-1]
-        of = TITLES[self.matrix.by]
         if self.matrix.names:
-            of = " and ".join(head_of(name).lower() for name in self.matrix.names)
-        return f"Matrix of {rows} and {of}"
+            names = [head_of(name).lower() for name in self.matrix.names]
+            listed = ", ".join(names[:-1])
+            return f"Matrix of {rows} by {listed}{' and ' if listed else ''}{names[-1]}"
+        return f"Matrix of {rows} and {TITLES[self.matrix.by]}"
 
     @property
     def title(self) -> str:
@@ -77,7 +78,10 @@ class Sheet:
             )
         notes.append(SIGNS[matrix.by].format(**row))
         if any(cell.state is CellState.QUOTED for cell in matrix.cells.values()):
-            notes.append("Quoted: passages are coded under the theme, but no review finding cites them yet.")
+            notes.append(
+                "Quoted, or an outline without a number: passages are coded under the theme, but no review "
+                "finding cites the report for it yet."
+            )
         return notes
 
     def _derived(self) -> list[str]:
