@@ -97,13 +97,20 @@ def would_circle(theme: int, parent: int, themes: Iterable[Theme]) -> bool:
     return parent in with_descendants(theme, themes)
 
 
+def _has_own_colour(theme: Theme, known: Mapping[int, Theme]) -> bool:
+    if theme.kind is ThemeKind.DESCRIPTIVE:
+        return not any(parent in known for parent in theme.parents)
+    return theme.kind is not ThemeKind.TOPIC
+
+
 def colour_places(themes: Sequence[Theme]) -> dict[int, int]:
     """Return which colour each theme takes: the place among the themes that are no topics, as outlined.
 
-    A topic takes that of the nearest such theme above it along first parents, or none."""
+    A topic, or a descriptive theme that is part of another one, takes that of the nearest such theme above it
+    along first parents, or none."""
     known = {theme.id: theme for theme in themes}
     lines = outline(themes)
-    main = dict.fromkeys(line.theme.id for line in lines if line.theme.kind is not ThemeKind.TOPIC)
+    main = dict.fromkeys(line.theme.id for line in lines if _has_own_colour(line.theme, known))
     places = {theme: place for place, theme in enumerate(main)}
     found: dict[int, int] = {}
     for theme in themes:

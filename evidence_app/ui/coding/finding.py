@@ -1,5 +1,6 @@
 """What the tabs “Quotations” and “Memos” show: found in a reading lane, and only while they are seen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -161,11 +162,12 @@ class Finding(QObject):
         """Write a review finding from the chosen quotations, under a theme."""
         chosen, context = self._page.chosen(), self._desk.context
         review = contents.review_contents(self._desk.project.reader)
-        themes = [(line.theme.id, "   " * line.depth + line.theme.name) for line in outline(review.themes)]
+        themes = list(dict.fromkeys((line.theme.id, line.theme.name) for line in outline(review.themes)))
         if not chosen or not themes:
             context.say("Choose quotations first." if themes else "Make a theme first, in the screen Themes.")
             return
         dialog = FindingDialog(self._page.parts, chosen, themes, self._page)
+        dialog.choose_theme(self._likely_theme(chosen))
         if not context.messages.show(dialog):
             return
         theme, text, direction = dialog.wanted()
@@ -177,6 +179,14 @@ class Finding(QObject):
         )
         self._desk.do(edit)
         context.say("Wrote a review finding; it stands under its theme.", undo=True)
+
+    def _likely_theme(self, chosen: Sequence[FoundQuotation]) -> int | None:
+        """Return the theme under which most codes of these quotations stand."""
+        under = coding.colours_of_codes(self._desk.project.reader)
+        themes = Counter(
+            under[placed.code.id] for each in chosen for placed in each.codes if placed.code.id in under
+        )
+        return max(themes, key=lambda theme: themes[theme], default=None)
 
     def copy(self) -> None:
         """Put the chosen quotations on the clipboard, each with source and page."""

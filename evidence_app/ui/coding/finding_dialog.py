@@ -58,6 +58,12 @@ class FindingDialog(PanelDialog):
         label.setMinimumWidth(40)
         return label
 
+    def choose_theme(self, theme: int | None) -> None:
+        """Offer a theme first; another can be chosen."""
+        at = self.theme.findData(theme)
+        if at >= 0:
+            self.theme.setCurrentIndex(at)
+
     def wanted(self) -> tuple[int, str, Direction | None]:
         """Return the theme, the statement and the direction."""
         direction = self.direction.choice

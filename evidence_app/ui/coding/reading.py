@@ -19,7 +19,7 @@ from evidence_app.ui.pages.page_store import PageStore
 from evidence_app.ui.pages.text_canvas import TextCanvas
 from evidence_app.ui.widgets.laying import down
 
-LAST = "coding.document"
+LAST, PLACE = "coding.document", "coding.place"
 NOT_YET = -1
 """Stands for the row of what is being written."""
 
@@ -41,6 +41,10 @@ class ReadingPart(QWidget):
         self.words = TextCanvas(look)
         self._wanted: tuple[int, int] | None = None
         self._chosen_next = ""
+        self._places: dict[str, int] = {}
+        kept = desk.context.settings.now.kept.get(PLACE, "").split()
+        if len(kept) == 2 and kept[1].isdecimal():
+            self._places[kept[0]] = int(kept[1])
         self._empty = parts.empty(
             "ph.book-open", "Choose a report in the list, and attach its full text to read and code it.",
             "Attach a document", attach, "You can also drop a file here.",
@@ -67,6 +71,7 @@ class ReadingPart(QWidget):
         """Open a document, unless it is open."""
         desk = self._desk
         if desk.document is None or desk.document.id != document:
+            self.keep_place()
             desk.project.read(
                 partial(opened_document, row=document), self._show_document, latest="coding.open"
             )
@@ -84,6 +89,9 @@ class ReadingPart(QWidget):
         else:
             self.words.show_text(opened.text)
         self._stack.setCurrentWidget(desk.canvas)
+        if 0 < (place := self._places.get(document.guid, 0)) < len(opened.text):
+            desk.canvas.move_caret(place, keep=False)
+            desk.canvas.show_position(place, middle=True)
         self._tell_kind(opened)
         desk.context.settings.keep(LAST, document.guid)
         self.read_marks()
@@ -91,6 +99,13 @@ class ReadingPart(QWidget):
         held = QApplication.focusWidget() or self.window().focusWidget()
         if held is None or self._desk.screen.isAncestorOf(held):
             desk.canvas.setFocus()  # not while somebody types elsewhere: the palette, a dialog
+
+    def keep_place(self) -> None:
+        """Remember where one is in the open document: it is opened there again, tomorrow too."""
+        document, canvas = self._desk.document, self._desk.canvas
+        if document is not None and canvas is not None:
+            self._places[document.guid] = canvas.caret
+            self._desk.context.settings.keep(PLACE, f"{document.guid} {canvas.caret}")
 
     def _tell_kind(self, opened: OpenedDocument) -> None:
         told = ""

@@ -170,6 +170,7 @@ class CodingScreen(CodingExchange):
     def leave(self) -> None:
         """Close the picker: another screen comes, or the end."""
         self.picker.hide()
+        self.reading.keep_place()
 
     def take_focus(self) -> None:
         """Give the keyboard to the document, or to the list."""
@@ -372,6 +373,19 @@ class CodingScreen(CodingExchange):
     def mark_recommendations(self) -> None:
         """Mark the selection as recommendations."""
         self.documents.mark_region(RegionKind.RECOMMENDATIONS)
+
+    def find_quotations(self) -> None:
+        """Find quotations by any combination."""
+        self._tabs.setCurrentIndex(QUOTATIONS)
+        self.found.search.setFocus()
+
+    def write_finding(self) -> None:
+        """Write a review finding from the chosen quotations."""
+        self.finding.write_finding()
+
+    def link_quotations(self) -> None:
+        """Link the two chosen quotations."""
+        self.finding.link()
 
     def auto_code(self) -> None:
         """Code by a phrase, after a look at every place."""

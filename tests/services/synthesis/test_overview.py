@@ -33,9 +33,10 @@ def test_a_topic_takes_the_colour_of_its_theme() -> None:
     themes = (
         theme(1, "Over", ThemeKind.OVERARCHING), theme(2, "Sub", ThemeKind.ANALYTIC, 1),
         theme(3, "Topic", ThemeKind.TOPIC, 2), theme(4, "Below", ThemeKind.TOPIC, 3),
-        theme(5, "Loose", ThemeKind.TOPIC),
+        theme(5, "Loose", ThemeKind.TOPIC), theme(6, "Group", ThemeKind.DESCRIPTIVE, 2),
+        theme(7, "Group alone", ThemeKind.DESCRIPTIVE),
     )  # fmt: skip
-    assert colour_places(themes) == {1: 0, 2: 1, 3: 1, 4: 1}
+    assert colour_places(themes) == {1: 0, 2: 1, 3: 1, 4: 1, 6: 1, 7: 2}
 
 
 def test_a_theme_under_two_parents_stands_under_both() -> None:

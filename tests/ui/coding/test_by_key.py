@@ -169,6 +169,16 @@ def test_a_newer_version_is_read_on_where_one_was_and_lists_what_was_lost(
     ]
 
 
+def test_a_document_is_opened_where_one_was(desk: ScreenDesk) -> None:
+    place = desk.canvas.text.index("leaders")
+    desk.canvas.move_caret(place, keep=False)
+    desk.screen.reading.open(1)
+    desk.screen.reading.open(2)
+    assert desk.canvas.caret == place
+    desk.screen.leave()
+    assert desk.screen.context.settings.now.kept["coding.place"].endswith(f" {place}")
+
+
 def test_places_coded_by_a_phrase_lie_on_their_lines(desk: ScreenDesk) -> None:
     desk.select("twelve people")
     desk.key(Key.Key_V)
