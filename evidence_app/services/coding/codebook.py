@@ -93,20 +93,32 @@ def move(moved: Sequence[Code], parent: Code | None, before: Code | None, codes:
         if parent is not None and parent.id in code_with_descendants(code.id, codes):
             raise EvidenceError(f"“{code.name}” cannot be put under itself. Nothing was changed.")
     under = parent.id if parent else None
-    beside = [each for each in codes if each.parent == under and each.id not in chosen]
-    beside.sort(key=lambda each: (each.position, each.id))
+    beside = [each for each in codes_under(under, codes) if each.id not in chosen]
+    at = next((place for place, each in enumerate(beside) if before and each.id == before.id), len(beside))
+    places = dict(zip((code.id for code in tops), _positions(beside, at, len(tops)), strict=True))
+    if len({*places.values(), *(each.position for each in beside)}) < len(tops) + len(beside):
+        places = {code.id: float(place) for place, code in enumerate((*beside[:at], *tops, *beside[at:]), 1)}
     changes: list[Change] = []
-    for code, position in zip(tops, _positions(beside, before, len(tops)), strict=True):
-        changes += set_columns(
-            "code", code.id, {"parent": code.parent, "position": code.position},
-            {"parent": under, "position": position},
-        )  # fmt: skip
+    for code in (*tops, *beside):
+        held = {"parent": code.parent, "position": code.position}
+        put = {"parent": under, "position": places.get(code.id, code.position)}
+        changes += set_columns("code", code.id, held, put)
+    if all(code.parent == under for code in tops):
+        return Edit(f"Put {_named(tops)} at another place of the code book", tuple(changes))
     place = f"under “{parent.name}”" if parent else "to the top level"
     return Edit(f"Move {_named(tops)} {place}", tuple(changes))
 
 
-def _positions(beside: Sequence[Code], before: Code | None, number: int) -> list[float]:
-    at = next((place for place, each in enumerate(beside) if before and each.id == before.id), len(beside))
+def codes_under(parent: int | None, codes: Sequence[Code]) -> list[Code]:
+    """Return the living codes under another one, or at the top level, as the tree shows them."""
+    living = [each for each in codes if each.merged_into is None]
+    known = {each.id for each in living}
+    found = [each for each in living if (each.parent if each.parent in known else None) == parent]
+    return sorted(found, key=lambda each: (each.position, each.id))
+
+
+def _positions(beside: Sequence[Code], at: int, number: int) -> list[float]:
+    """Return positions between two neighbours; the same one again where they stand at the same place."""
     low = beside[at - 1].position if at else (beside[at].position - number - 1 if beside else 0.0)
     high = beside[at].position if at < len(beside) else low + number + 1
     step = (high - low) / (number + 1)

@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelectionModel,
+    QKeyCombination,
     QMimeData,
     QModelIndex,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
@@ -20,40 +20,29 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
     QKeyEvent,
-    QPainter,
+    QKeySequence,
     QStandardItem,
     QStandardItemModel,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
-    QWidget,
 )
 
 from evidence_app.domain.coding import CodeCount, PlacedCode
+from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import folded
+from evidence_app.ui.coding.code_delegate import CodeDelegate, CodeLine, line_of
 from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.look import Look
-from evidence_app.ui.pages.hues import hue_colour
-from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.widgets.table import ROW, Index
 
 CODES = "application/x-evidence-desk-codes"
-COUNT_WIDTH = 42
-
-
-@dataclass(frozen=True, slots=True)
-class CodeLine:
-    """A code in the tree."""
-
-    placed: PlacedCode
-    count: CodeCount
-    hue: int | str | None
-    folder: bool
+KEYS = {
+    "Alt+Up": "up", "Alt+Down": "down", "Alt+Left": "out", "Alt+Right": "into", "Ctrl+Shift+M": "move",
+    "Ctrl+Shift+J": "merge", "Ctrl+Shift+S": "split",
+}  # fmt: skip
+"""What keys do with the chosen codes; Alt+Left goes back only where the code book has not the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,74 +71,10 @@ class _Model(QStandardItemModel):
         return mime.hasFormat(CODES)
 
 
-def line_of(index: Index) -> CodeLine | None:
-    """Return the line at an index."""
-    line = index.data(ROW) if index.isValid() else None
-    return line if isinstance(line, CodeLine) else None
-
-
-class _Delegate(QStyledItemDelegate):
-    renamed = Signal(int, str)
-
-    def __init__(self, look: Look, view: QTreeView) -> None:
-        super().__init__(view)
-        self._look, self._view = look, view
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, self._look.px(26))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = line_of(index)
-        if line is None:
-            return
-        painter.save()
-        brush, px, rect = Brush(painter, self._look), self._look.px, QRect(option.rect)
-        whole = QRect(0, rect.top(), self._view.viewport().width(), rect.height())
-        if option.state & QStyle.StateFlag.State_Selected:
-            ring = (
-                self._look.colour("accent")
-                if self._view.hasFocus() and index == self._view.currentIndex()
-                else None
-            )
-            brush.box(whole.adjusted(px(2), 0, -px(2), 0), self._look.colour("accent-soft"), ring, 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            brush.box(whole.adjusted(px(2), 0, -px(2), 0), self._look.colour("hover"), radius=6)
-        left = rect.left()
-        if index.model().rowCount(index):
-            mark = "ph.caret-down" if self._view.isExpanded(index) else "ph.caret-right"
-            brush.icon(left + px(1), rect.center().y() + 1, mark, "text-3", 10)
-        left += px(16)
-        if not line.folder:
-            side = px(10)
-            spot = QRect(left, rect.center().y() - side // 2 + 1, side, side)
-            brush.box(spot, hue_colour(self._look, line.hue), radius=3)
-            left += px(15)
-        name = QRect(left, rect.top(), whole.right() - left - px(2 * COUNT_WIDTH), rect.height())
-        brush.text(name, line.placed.code.name, "strong" if line.folder else "body")
-        edge = whole.right() - px(8)
-        for value in (line.count.reports, line.count.quotations):
-            box = QRect(edge - px(COUNT_WIDTH), rect.top(), px(COUNT_WIDTH), rect.height())
-            if not line.folder or value:
-                brush.text(box, str(value or "–"), "small", "text-2", RIGHT)
-            edge -= px(COUNT_WIDTH)
-        painter.restore()
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = QLineEdit(parent)
-        line = line_of(index)
-        field.setAccessibleName(f"New name of {line.placed.code.name}" if line else "New name")
-        return field
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        line = line_of(index)
-        if isinstance(editor, QLineEdit) and line is not None:
-            editor.setText(line.placed.code.name)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, _model: Any, index: Index) -> None:
-        line = line_of(index)
-        if isinstance(editor, QLineEdit) and line is not None:
-            self.renamed.emit(line.placed.code.id, editor.text())
+def _act_of(event: QKeyEvent) -> str:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+    return KEYS.get(pressed.toString(QKeySequence.SequenceFormat.PortableText), "")
 
 
 class CodeTree(QTreeView):
@@ -163,6 +88,8 @@ class CodeTree(QTreeView):
     removed = Signal()
     moved = Signal(object)
     menu_asked = Signal(object)
+    acted = Signal(str)
+    """A key of `KEYS` was pressed: what is to be done with the chosen codes."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -170,7 +97,7 @@ class CodeTree(QTreeView):
         self._folded: set[int] = set()
         self.lines = _Model(self)
         self.setModel(self.lines)
-        self._delegate = _Delegate(look, self)
+        self._delegate = CodeDelegate(look, self)
         self._delegate.renamed.connect(self.renamed)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Code book")
@@ -196,6 +123,15 @@ class CodeTree(QTreeView):
         """Show the codes; what was folded, chosen and on top stays so."""
         self._book = book
         self._fill()
+
+    def count_per(self, per: str) -> None:
+        """Count reports or studies beside the quotations."""
+        self._delegate.per = per
+        self.viewport().update()
+
+    def unfold(self, row: int | None) -> None:
+        """Show what stands under a code from now on."""
+        self._folded.discard(row or 0)
 
     def filter(self, words: str) -> None:
         """Show only codes with these letters, and what they stand under."""
@@ -241,7 +177,8 @@ class CodeTree(QTreeView):
         folder = not code.codable or (has_children and not count.quotations)
         made = QStandardItem(code.name)
         made.setData(CodeLine(placed, count, self._book.hues.get(code.id), folder), ROW)
-        said = f"{code.name}, {count.quotations} quotations, {count.reports} reports"
+        said = (f"{code.name}, {counted(count.quotations, 'quotation')}, {counted(count.reports, 'report')}, "
+                f"{counted(count.studies, 'study', 'studies')}")  # fmt: skip
         made.setData(said, Qt.ItemDataRole.AccessibleTextRole)
         made.setData(code.definition, Qt.ItemDataRole.ToolTipRole)
         return made
@@ -304,10 +241,20 @@ class CodeTree(QTreeView):
         if line := line_of(index):
             self.entered.emit(line.placed.code.id)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the code book from the menus while it has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _act_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give with Enter, remove with Delete, rename with F2."""
+        """Give with Enter, remove with Delete, rename with F2; move, merge and split with `KEYS`."""
         editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+        act = "" if editing else _act_of(event)
+        if act:
+            self.acted.emit(act)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
             self.entered.emit(self.current_id())
         elif event.key() == Qt.Key.Key_Delete and not editing:
             self.removed.emit()

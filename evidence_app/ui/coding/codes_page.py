@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from evidence_app.domain.coding import Code
 from evidence_app.domain.edit import counted
-from evidence_app.ui.coding.code_tree import CodeTree
+from evidence_app.ui.coding.code_delegate import REPORTS, STUDIES
+from evidence_app.ui.coding.code_tree import KEYS, CodeTree
 from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.pages.hues import offered
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
+
+KEYS_OF = {act: keys for keys, act in KEYS.items()} | {"rename": "F2", "remove": "Del"}
 
 
 class CodesPage(QWidget):
@@ -19,7 +22,9 @@ class CodesPage(QWidget):
     defined = Signal(object, str, str)
     """A `Code`, the name of a column, the text."""
     acted = Signal(str)
-    """merge, split, remove, colour #…, folder, unmerge, memo, quotations, rename."""
+    """What `code_tree.KEYS` names, or rename, quotations, folder, memo, unmerge, remove, colour #…"""
+    counted_per = Signal(str)
+    """Whether reports or studies are counted from now on."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -32,12 +37,14 @@ class CodesPage(QWidget):
         self.filter.left_down.connect(self.tree.setFocus)
         self.tree.chosen.connect(self._show_code)
         self.tree.menu_asked.connect(self._show_menu)
+        self.tree.acted.connect(self.acted)
         self._new = parts.tool("ph.plus", "New code")
         self._new.clicked.connect(self.new_asked)
         self._more = parts.tool("ph.dots-three", "Acts on the chosen codes")
         self._more.clicked.connect(self._menu_below)
         px = parts.look.px
-        heads = across(None, parts.caption("Quotes"), parts.caption("Reports"), gap=8, edge=(0, 0, px(10), 0))
+        self._per = parts.button("Reports", "filter", act=self._turn)
+        heads = across(None, parts.caption("Quotes"), self._per, gap=4, edge=(0, 0, px(2), 0))
         self._empty = parts.note(
             "No codes yet. Select a passage and press Enter, or N for a new code.", wrap=True
         )
@@ -46,7 +53,7 @@ class CodesPage(QWidget):
             for name, caption, hint in (
                 ("definition", "Definition", "What this code means"),
                 ("inclusion", "Belongs in", "When to give it, with an example"),
-                ("exclusion", "Does not belong", "When not to give it"),
+                ("exclusion", "Does not belong", "When not to give it, with an example"),
             )
         }
         for name, field in self._fields.items():
@@ -63,6 +70,20 @@ class CodesPage(QWidget):
         column.addWidget(self.tree, 1)
         column.addWidget(self._form)
         self.setLayout(column)
+        self.count_per(REPORTS)
+
+    def count_per(self, per: str) -> None:
+        """Count reports or studies beside the quotations."""
+        other = REPORTS if per == STUDIES else STUDIES
+        self._counts = per
+        self._per.rename(per.capitalize())
+        self._per.setAccessibleName(f"Counted: {per}; count {other}")
+        self._per.setToolTip(f"Count {other}")
+        self.tree.count_per(per)
+
+    def _turn(self) -> None:
+        self.count_per(REPORTS if self._counts == STUDIES else STUDIES)
+        self.counted_per.emit(self._counts)
 
     def show_book(self, book: CodeBook) -> None:
         """Show the codes, and the chosen one as it is now."""
@@ -100,9 +121,12 @@ class CodesPage(QWidget):
         many = len(chosen) > 1
         acts = [
             ("rename", "Rename", len(chosen) == 1), ("quotations", "Show its quotations", len(chosen) == 1),
+            ("move", "Move to…", bool(chosen)), ("up", "Move up", bool(chosen)),
+            ("down", "Move down", bool(chosen)), ("out", "Move out", bool(chosen)),
+            ("into", "Move into the one above", bool(chosen)),
             ("merge", f"Merge {counted(len(chosen), 'code')} into the current one" if many else "Merge into…",
              bool(chosen)),
-            ("split", "Split off the chosen quotations…", len(chosen) == 1),
+            ("split", "Split off some of its quotations…", len(chosen) == 1),
             ("folder", "Use as a folder" if not many and chosen and chosen[0].codable else "Use as a code",
              len(chosen) == 1),
             ("memo", "Write a memo…", len(chosen) == 1),
@@ -112,6 +136,7 @@ class CodesPage(QWidget):
             action = menu.addAction(text)
             action.setObjectName(name)
             action.setEnabled(can)
+            action.setShortcut(KEYS_OF.get(name, ""))
         colours = menu.addMenu("Colour")
         for name, value in (("of its theme", ""), *offered()):
             action = colours.addAction(name.capitalize())
@@ -119,6 +144,7 @@ class CodesPage(QWidget):
         menu.addSeparator()
         action = menu.addAction(f"Remove {counted(len(chosen), 'code')}")
         action.setObjectName("remove")
+        action.setShortcut(KEYS_OF["remove"])
         action.setEnabled(bool(chosen))
         return menu
 

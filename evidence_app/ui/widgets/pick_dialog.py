@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -17,7 +17,9 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.K
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that can be picked: its row, its words, and what tells it from another of the same name."""
+    """One thing that can be picked: its row, its words, and what tells it from another of the same name.
+
+    What stands in a tree shows what it is under only while letters are typed."""
 
     row: int
     words: str
@@ -61,9 +63,11 @@ class PickDialog(PanelDialog):
         self.list.clear()
         for at, each in enumerate(self.offers):
             if all(word in folded(f"{each.words} {each.fact}") for word in words):
-                told = f"{each.words}   ({each.fact})" if each.fact else each.words
+                told = each.words if not each.fact or (each.depth and not words) else (
+                    f"{each.words}   ({each.fact})")  # fmt: skip
                 line = QListWidgetItem("    " * (each.depth if not words else 0) + told)
                 line.setData(PLACE, at)
+                line.setSizeHint(QSize(0, self.parts.look.px(26)))
                 self.list.addItem(line)
         self.list.setCurrentRow(0)
         self._nothing.setVisible(not self.list.count())

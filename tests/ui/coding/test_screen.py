@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from evidence_app.domain.coding import CodingState, QuotationKind, Rectangle, Voice
 from evidence_app.domain.edit import Edit, RowOf, insert
@@ -16,7 +15,6 @@ from evidence_app.services.coding.annotations import Annotation, read_annotation
 from evidence_app.services.coding.full_texts import silent
 from evidence_app.services.library.attachments import attach, keep_copies
 from evidence_app.storage import coding, coding_notes
-from evidence_app.ui.coding.code_tree import MovedCodes
 from evidence_app.ui.coding.compare_dialog import CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog
 from evidence_app.ui.coding.phrases import PhraseDialog
@@ -208,83 +206,6 @@ def test_the_text_is_searched(desk: ScreenDesk) -> None:
     assert desk.screen.bar.hits.text() == "Not found"
     QTest.keyClick(desk.screen._search, Key.Key_Escape)
     assert (desk.screen._search.text(), list(desk.canvas.hits)) == ("", [])
-
-
-def test_several_codes_are_dragged_under_another_one(desk: ScreenDesk) -> None:
-    for words, name in (
-        ("money arrived late", "Late"),
-        ("money came on time", "Punctual"),
-        ("trust", "Trust"),
-    ):
-        desk.code(words, name)
-    tree = desk.screen.codes.tree
-    rows = {each.code.name: each.code.id for each in desk.screen.desk.book.tree}
-    tree.choose([rows["Late"], rows["Punctual"]], rows["Late"])
-    mime = tree.lines.mimeData(tree.selectedIndexes())
-    onto = next(index for row, index in tree._indexes() if row == rows["Trust"])
-    spot = tree.visualRect(onto).center()
-    copy, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(tree.viewport(), QDragEnterEvent(spot, copy, mime, left, none))
-    QApplication.sendEvent(tree.viewport(), QDragMoveEvent(spot, copy, mime, left, none))
-    QApplication.sendEvent(tree.viewport(), QDropEvent(QPointF(spot), copy, mime, left, none))
-    QApplication.processEvents()
-    assert [each.full_name for each in desk.screen.desk.book.tree] == [
-        "Trust", "Trust / Late", "Trust / Punctual"
-    ]  # fmt: skip
-    desk.project.undo()
-    assert [each.full_name for each in desk.screen.desk.book.tree] == ["Late", "Punctual", "Trust"]
-
-
-def test_the_code_book_is_moved_merged_split_and_removed(desk: ScreenDesk) -> None:
-    for words, name in (
-        ("money arrived late", "Late"),
-        ("money came on time", "Punctual"),
-        ("trust", "Trust"),
-    ):
-        desk.code(words, name)
-    rows = {each.code.name: each.code.id for each in desk.screen.desk.book.tree}
-    tree, page = desk.screen.codes.tree, desk.screen.codes
-    tree.moved.emit(MovedCodes((rows["Late"], rows["Punctual"]), rows["Trust"], None))
-    assert [each.full_name for each in desk.screen.desk.book.tree] == [
-        "Trust",
-        "Trust / Late",
-        "Trust / Punctual",
-    ]
-    tree.choose([rows["Late"], rows["Punctual"]], rows["Late"])
-    desk.messages.answers = [True]
-    page.acted.emit("merge")
-    assert [name for _, name in desk.told()] == ["Late", "Late", "Trust"]
-    tree.choose([rows["Late"]], rows["Late"])
-    page.acted.emit("quotations")
-    found = desk.screen.found.table
-    assert len(found.found) == 2
-    found.select(max(found.found))
-    desk.messages.answers = ["In time"]
-    page.acted.emit("split")
-    assert sorted({name for _, name in desk.told()}) == ["In time", "Late", "Trust"]
-    page.acted.emit("colour #036F68")
-    page.defined.emit(page.chosen()[0], "definition", "Too late to spend")
-    code = next(each for each in coding.codes(desk.project.reader) if each.name == "Late")
-    assert (code.colour, code.definition) == ("#036F68", "Too late to spend")
-    tree.renamed.emit(code.id, "Too late")
-    desk.messages.answers = [True]
-    tree.removed.emit()
-    assert "Too late" not in [each.code.name for each in desk.screen.desk.book.tree]
-    for _ in range(7):
-        desk.project.undo()
-    assert [name for _, name in desk.told()] == ["Late", "Punctual", "Trust"]
-
-
-def test_the_menu_of_the_code_book_offers_its_acts(desk: ScreenDesk) -> None:
-    desk.code("money arrived late", "Late")
-    desk.screen.codes.tree.choose([1], 1)
-    menu = desk.screen.codes.menu()
-    assert isinstance(menu, QMenu)
-    assert {"rename", "merge", "split", "folder", "remove"} <= {each.objectName() for each in menu.actions()}
-    menu.deleteLater()
-    desk.screen.codes.filter.setText("zz")
-    desk.screen.codes.filter.search_now()
-    assert desk.screen.codes.tree.lines.rowCount() == 0
 
 
 def test_quotations_are_found_described_copied_and_exported(desk: ScreenDesk, tmp_path: Path) -> None:
