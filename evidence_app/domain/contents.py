@@ -77,6 +77,8 @@ class ReviewContents:
     """What that came to: found, differs, not found or failed."""
     screened: tuple[str, ...] = ()
     """What the methods say of screening, a paragraph each, where somebody wrote it from the decisions."""
+    protocol: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The protocol with its amendments as it is printed: headings and lines; empty where none was written."""
     flow: Flow | None = None
     """The flow diagram, where somebody counted it; without it a summary draws what the review states."""
 

@@ -143,3 +143,10 @@ def test_the_protocol_and_the_methods_are_printed(review: Path) -> None:
     }
     run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
     assert "Titles and abstracts of 1 record were judged by Ada." in run("screen", "protocol", review).out
+
+
+def test_the_protocol_is_written_as_a_document(review: Path, tmp_path: Path) -> None:
+    out = tmp_path / "protocol.md"
+    assert run("screen", "protocol", review, out).out == f"{out}: the protocol with 2 parts\n"
+    assert "Cleo: adjudicator" in out.read_text("utf-8")
+    assert run("screen", "protocol", review, tmp_path / "protocol.xyz").code == 1

@@ -176,6 +176,14 @@ def protocol_parts(reader: Reader) -> tuple[ProtocolPart, ...]:
     return tuple(each for each in said if each.lines)
 
 
+def printed_protocol(reader: Reader) -> tuple[ProtocolPart, ...]:
+    """Return the protocol as an appendix of the review, once the team wrote rules down or decided by it.
+
+    A review whose screening was done elsewhere tells its questions and criteria in its own words."""
+    written = screening.protocol(reader).id is not None or bool(protocols.amendments(reader))
+    return protocol_parts(reader) if written or protocols.has_decisions(reader) else ()
+
+
 def _named(criterion: Criterion) -> str:
     return f"{criterion.code} {criterion.text}".strip()
 

@@ -2,9 +2,14 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.screening import Amendment, MaybeCounts, Stage
+from evidence_app.services.publishing.protocol import FORMATS, write_protocol
 from evidence_app.services.screening import amending
 from evidence_app.services.screening.protocol import (
     CriterionLine,
@@ -22,7 +27,10 @@ from evidence_app.ui.screening.protocol_dialog import ProtocolDialog
 from evidence_app.ui.screening.protocol_form import ProtocolForm, Written, WrittenCriterion, WrittenRole
 from evidence_app.ui.screening.team import ScreeningTeam
 
-PROTOCOL = (ActionSpec("protocol", "Protocol…", "Screen", "Ctrl+Shift+O", "ph.clipboard-text"),)
+PROTOCOL = (
+    ActionSpec("protocol", "Protocol…", "Screen", "Ctrl+Shift+O", "ph.clipboard-text"),
+    ActionSpec("export_protocol", "Export the protocol…", "Screen", "", "ph.export"),
+)
 NAMED = 500
 Change = tuple[str, str, int | None]
 """What a change of the protocol says before and after, and the criterion it is about."""
@@ -47,6 +55,25 @@ class ScreeningProtocol(ScreeningTeam):
         else:
             write(self.context, partial(_written, wanted=wanted))
 
+    def export_protocol(self) -> None:
+        """Write the protocol with its amendments as a document; the ending says as what."""
+        filters = ";;".join(f"{label} (*{ending})" for ending, label in FORMATS.items())
+        project = self.project.path
+        out = self.context.messages.save_file(
+            "Export the protocol", filters, project.with_name(f"{project.stem} protocol.docx")
+        )
+        if out is not None:
+            out = out if out.suffix else out.with_suffix(".docx")
+            self.project.read(
+                partial(_exported, out=out), self._exported, self._not_exported, title="Writing the protocol"
+            )
+
+    def _exported(self, out: Path) -> None:
+        self.context.say(f"Wrote {out.name}", act=("Open", partial(_open, out)))
+
+    def _not_exported(self, error: Exception) -> None:
+        self.context.messages.inform("The protocol was not exported.", str(error))
+
     def _amend(self, wanted: ProtocolForm, changes: list[Change]) -> None:
         criterion = next((row for *_, row in changes if row is not None), None)
         offers = [
@@ -67,6 +94,15 @@ class ScreeningProtocol(ScreeningTeam):
             person=self.judging.person,
         )  # fmt: skip
         write(self.context, question)
+
+
+def _exported(reader: Reader, out: Path) -> Path:
+    write_protocol(reader, out)
+    return out
+
+
+def _open(out: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
 
 
 def held_form(reader: Reader) -> ProtocolForm:

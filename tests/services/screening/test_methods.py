@@ -4,7 +4,9 @@ from pathlib import Path
 
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.screening import MadeAs, Protocol, Purpose, Stage, Verdict
+from evidence_app.services.publishing.summary.commissioner import commissioner
 from evidence_app.services.publishing.summary.journal import journal
+from evidence_app.services.publishing.summary.model import text_of
 from evidence_app.services.publishing.summary.selection import contents_with_flow
 from evidence_app.services.screening.amending import amend
 from evidence_app.services.screening.conflicts import adjudicate
@@ -160,3 +162,30 @@ def test_names_are_listed_as_in_a_sentence() -> None:
         "A and B",
         "A, B and C",
     ]
+
+
+def test_both_profiles_print_the_protocol_with_its_amendments(tmp_path: Path) -> None:
+    with screened(tmp_path / "r.evidence") as project, project.reader() as reader:
+        contents = contents_with_flow(reader)
+        for summary in (journal(contents), commissioner(contents)):
+            (page,) = (each for each in summary.pages if each.key == "protocol")
+            said = " ".join(text_of(words) for part in page.parts for words in part.every())
+            for words in (
+                "I1 Similar countries",
+                "UK only (Comparable systems)",
+                "κ of 0.60",
+                "Cleo: adjudicator",
+            ):
+                assert words in said
+            assert said.count("UK only") == 1
+            assert ("judged by Ada and Ben" in said) is (summary.profile == "commissioner")
+
+
+def test_a_review_without_rules_or_decisions_of_its_own_prints_no_protocol(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence") as project, project.reader() as reader:
+        project.apply(set_protocol(reader, Protocol(), Lists(questions=(Line(None, "What works?"),))))
+        assert protocol_parts(reader) != ()
+        contents = contents_with_flow(reader)
+        assert contents.protocol == ()
+        for summary in (journal(contents), commissioner(contents)):
+            assert "protocol" not in [page.key for page in summary.pages]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from evidence_app.domain.edit import Edit, Insert, RowOf, insert
+from evidence_app.domain.edit import Edit, Insert, RowOf, insert, remove
 from evidence_app.domain.screening import MadeAs, Stage, Verdict
 from evidence_app.services.library.references import set_fields
 from evidence_app.services.screening import beside_decisions, deciding
@@ -240,6 +240,22 @@ def test_z_after_a_change_brings_the_earlier_verdict_back(
     screen.judging.visit(1)
     press(screen, "I", "F", "Z")
     assert verdicts(project) == ["1:exclude"]
+
+
+def test_the_protocol_is_exported_and_where_there_is_none_it_is_said(
+    screen: ScreeningScreen, project: OpenProject, messages: RecordedMessages, heard: Heard, tmp_path: Path
+) -> None:
+    out = tmp_path / "protocol"
+    messages.answers += [out]
+    screen.export_protocol()
+    assert out.with_suffix(".docx").stat().st_size > 1000
+    assert heard.said[-1] == "Wrote protocol.docxOpen"
+    for each in screening.reasons(project.reader):
+        project.do(Edit("Take reasons off", (remove("exclusion_reason", each.id),)))
+    messages.answers += [tmp_path / "none.docx"]
+    screen.export_protocol()
+    assert "The protocol was not exported." in messages.asked[-1]
+    assert not (tmp_path / "none.docx").exists()
 
 
 @pytest.fixture

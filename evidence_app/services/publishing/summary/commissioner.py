@@ -10,6 +10,7 @@ from evidence_app.domain.passages import Passage
 from evidence_app.domain.synthesis import Theme, ThemeKind
 from evidence_app.services.publishing.summary import fallback
 from evidence_app.services.publishing.summary.act import act_table
+from evidence_app.services.publishing.summary.appendix import protocol_page
 from evidence_app.services.publishing.summary.base import evidence_page, references_page
 from evidence_app.services.publishing.summary.evidence import (
     chosen_themes,
@@ -85,12 +86,13 @@ def commissioner(contents: ReviewContents, themes: Sequence[int] = (), numbered:
         parts=(*opening, *notices(contents, cited), Heading(1, said("In brief"), key="in-brief"), *brief),
     )  # fmt: skip
     review, facts = contents.review, contents.review.facts
+    protocol = protocol_page(contents, with_methods=True)
     return Summary(
         profile="commissioner",
         title=facts.get("summary_title") or review.short_title or review.title or "Untitled review",
         subtitle=facts.get("summary_subtitle", ""),
         authors=tuple(author.get("name", "") for author in review.authors), keywords=review.keywords,
-        pages=(first, *body, references_page(contents, cited, numbered)),
+        pages=(first, *body, references_page(contents, cited, numbered), *([protocol] if protocol else [])),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block, BlockKind, Section, Text
 from evidence_app.domain.synthesis import Theme, ThemeKind, with_descendants
+from evidence_app.services.publishing.summary.appendix import protocol_page
 from evidence_app.services.publishing.summary.evidence import (
     chosen_themes,
     evidence_in,
@@ -68,6 +69,7 @@ def journal(contents: ReviewContents, themes: Sequence[int] = (), numbered: bool
     closing = (*statements(contents), Heading(1, said("References"), key="references"), ReferenceList())
     main = Page(key="text", parts=body)
     references = Page(key="references", parts=closing)
+    protocol = protocol_page(contents)
     pages = [
         title_page(contents, [main, *([table_page] if table_page else [])], cited | listed,
                    notices(contents, cited | listed), _limit(text, themes)),
@@ -75,6 +77,7 @@ def journal(contents: ReviewContents, themes: Sequence[int] = (), numbered: bool
         main,
         *([table_page] if table_page else []),
         references,
+        *([protocol] if protocol else []),
     ]  # fmt: skip
     review = contents.review
     return Summary(

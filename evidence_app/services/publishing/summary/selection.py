@@ -8,16 +8,17 @@ from evidence_app.domain.flow import FlowForm
 from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.review_flow import flow_of, review_flow
 from evidence_app.services.publishing.summary.model import Flow, Words
-from evidence_app.services.screening.methods import screening_paragraphs
+from evidence_app.services.screening.methods import printed_protocol, screening_paragraphs
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.flow import FlowFacts, FlowSearch, Stated
 
 
 def contents_with_flow(reader: Reader) -> ReviewContents:
-    """Return everything the review holds, with its flow diagram counted and the methods of screening."""
+    """Return everything the review holds, with its flow diagram, its protocol, the methods of screening."""
     screened = screening_paragraphs(reader)
-    return replace(review_contents(reader), flow=review_flow(reader), screened=screened)
+    protocol = tuple((each.heading, each.lines) for each in printed_protocol(reader))
+    return replace(review_contents(reader), flow=review_flow(reader), screened=screened, protocol=protocol)
 
 
 def selection_figure(contents: ReviewContents, caption: Words, key: str = "figure-selection") -> Flow:
