@@ -66,6 +66,12 @@ class FlowInspector(Inspector):
         """Show the agreement or the box."""
         self.tabs.setCurrentIndex(page)
 
+    def type_number(self) -> None:
+        """Give the keyboard to the field of the first number that is shown."""
+        card = next(iter(self.cards.values()), None)
+        if card is not None:
+            card.field.editor.setFocus()
+
     def _fill(self) -> None:
         emptied(self._cards)
         self.cards = {}

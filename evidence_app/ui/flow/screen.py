@@ -54,6 +54,7 @@ class FlowScreen(Screen):
         ActionSpec("zoom_out", "Diagram smaller", "Screen", "-", "ph.magnifying-glass-minus"),
         ActionSpec("fit", "Fit the diagram", "Screen", "0", "ph.arrows-in"),
         ActionSpec("open_records", "Open the records of the box", "Screen", "", "ph.books"),
+        ActionSpec("type_number", "Type the number of the box", "Screen", "T", "ph.pencil-simple"),
         ActionSpec("explain", "Explain what does not add up…", "Screen", "", "ph.note-pencil"),
         ActionSpec("export_appendix", "Export the search appendix (PRISMA-S)…", "Screen", "", "ph.export"),
         ActionSpec("export_excluded", "Export excluded full texts with reasons…", "Screen", "", "ph.export"),
@@ -262,6 +263,12 @@ class FlowScreen(Screen):
             self._open_row(row)
 
     # -- what a person says
+
+    def type_number(self) -> None:
+        """Go to where the number of the chosen box is typed; Enter keeps it, Esc goes back."""
+        if self.canvas.current:
+            self._choose(self.canvas.current)
+            self.flow_inspector.type_number()
 
     def _do(self, edit: Edit) -> None:
         if edit:

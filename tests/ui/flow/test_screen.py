@@ -259,3 +259,14 @@ def test_an_equation_the_checks_found_is_shown_with_its_box(desk: FlowDesk) -> N
     assert desk.screen.canvas.boxes["box8"].hasFocus()
     assert "but reports assessed for eligibility: 6" in desk.told()
     assert desk.screen.flow_inspector.tabs.currentIndex() == AGREEMENT
+
+
+def test_a_key_goes_from_the_box_to_the_field_of_its_number(desk: FlowDesk) -> None:
+    desk.box("box4").setFocus()
+    desk.screen.type_number()
+    editor = desk.screen.focusWidget()
+    assert editor is not None
+    assert editor.accessibleName() == "Typed: Records screened"
+    QTest.keyClicks(editor, "12")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert "Typed 12; the project counts 8." in desk.told()
