@@ -17,6 +17,9 @@ BY, NAMES, PER = "matrix.by", "matrix.by.names", "matrix.per"
 WORDS = {By.THEMES: "Themes", By.CODES: "Codes"}
 ROWS = {Per.REPORT: "Reports", Per.STUDY: "Studies"}
 
+SHORT = 12
+"""How many letters the names of characteristics may have in a narrow window."""
+
 
 class DimensionChoice(QObject):
     """The button in the header with its menu; what is chosen is remembered."""
@@ -29,6 +32,7 @@ class DimensionChoice(QObject):
         self._settings = settings
         self._known: tuple[str, ...] = ()
         self.asked = remembered(settings)
+        self._slim = False
         self._menu = QMenu(self.button)
         self._menu.aboutToShow.connect(self._fill)
         self.button.setMenu(self._menu)
@@ -38,6 +42,11 @@ class DimensionChoice(QObject):
     def show_matrix(self, matrix: Matrix) -> None:
         """Offer the characteristics there are."""
         self._known = characteristics(matrix)
+
+    def fit(self, *, slim: bool) -> None:
+        """Name long choices in one word where the window is narrow."""
+        self._slim = slim
+        self._name()
 
     def ask(self, asked: Asked) -> None:
         """Show another matrix from now on."""
@@ -53,6 +62,8 @@ class DimensionChoice(QObject):
     def _name(self) -> None:
         asked = self.asked
         names = ", ".join(head_of(name) for name in asked.names)
+        if self._slim and len(names) > SHORT:
+            names = "values"
         across = WORDS.get(asked.by) or (
             names if len(asked.names) < 3 else f"{len(asked.names)} characteristics"
         )

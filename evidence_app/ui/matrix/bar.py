@@ -208,9 +208,7 @@ class Legend(QWidget):
 
     def _words(self) -> tuple[str, str, str]:
         matrix = self._matrix
-        told = {By.THEMES: "under no theme", By.CODES: "with no code"}.get(
-            matrix.by, "of which nothing is told"
-        )
+        told = {By.THEMES: " under no theme", By.CODES: " with no code"}.get(matrix.by, "")
         unseen = f" ({units(self._unseen, matrix.per)}{told})" if self._unseen else ""
         if matrix.by is By.CHARACTERISTICS:
             return "reports", "something else is told", f"nothing is told yet{unseen}"

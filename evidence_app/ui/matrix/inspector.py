@@ -146,7 +146,7 @@ class CellInspector(Inspector):
         if not same:
             self.summary.editor.clearFocus()
         hint = HINTS[chosen.matrix.by].format(row=chosen.matrix.per.value)
-        self.summary.editor.setPlaceholderText(hint)
+        self.summary.editor.hint(hint)  # type: ignore[union-attr]
         self.summary.show_value(chosen.summary)
         others = chosen.other_summaries()
         self._others.setText("\n".join(others))

@@ -125,6 +125,7 @@ class MatrixScreen(Screen):
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
         self._search.narrow(150 if slim else 240)
+        self.dimension.fit(slim=slim)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar shorten its words where it is narrow."""

@@ -161,6 +161,13 @@ class GrowingText(QPlainTextEdit):
         super().resizeEvent(event)
         self._grow()
 
+    def hint(self, words: str) -> None:
+        """Say other words where nothing is written."""
+        if words != self._hint:
+            self._hint = words
+            self.setAccessibleDescription(words)
+            self._grow()
+
     def _typed(self) -> None:
         self._later.start()
 
