@@ -1,6 +1,7 @@
 """Files matched to references, before anything is attached: certain ones are ticked, the rest is asked."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -68,6 +69,7 @@ class MatchDialog(PanelDialog):
         choice.setCurrentIndex(max(0, choice.findData(each.reference or 0)))
         tick.toggled.connect(self._count)
         choice.currentIndexChanged.connect(self._count)
+        choice.activated.connect(partial(_ticked, tick, choice))
         self.ticks.append(tick)
         self.choices.append(choice)
         name = parts.line(each.file.name, "strong")
@@ -103,3 +105,8 @@ class MatchDialog(PanelDialog):
         self.left.setText(f"After this {reports} of {len(self._works)} will be without a full text{named}.")
         self.act.rename(f"Attach {counted(number, 'file')}")
         self.act.setEnabled(number > 0)
+
+
+def _ticked(tick: QCheckBox, choice: QComboBox, _place: int) -> None:
+    """Who chooses a reference wants the file there."""
+    tick.setChecked(bool(choice.currentData()))

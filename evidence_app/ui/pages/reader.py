@@ -271,6 +271,8 @@ class FullTextReader(QWidget):
         if self.bar.search.isVisible():
             self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.bar.search.selectAll()
+        else:
+            self._context.say("There is no text here to search." if self.opened is None else SCAN)
 
     def turn(self, pages: int) -> None:
         """Scroll by most of a page."""

@@ -1,7 +1,7 @@
 """The main part: the record that is read, or what is to be done where there is none."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QWidget
 
 from evidence_app.services.screening.highlighting import Highlighter
 from evidence_app.ui.screening.abstract_repair import AbstractRepair
@@ -89,8 +89,16 @@ class Page(QWidget):
         self._stack.setCurrentIndex(RECORD)
 
     def _turn(self) -> None:
+        shown = self._middle.currentWidget()
+        had_keyboard = shown is not None and shown.isAncestorOf(QApplication.focusWidget() or self)
+        before = self._middle.currentIndex()
         self.full.head.setVisible(self._at_full_text)
         self._middle.setCurrentIndex(int(self._at_full_text and self.full.shows_text))
+        if had_keyboard and before != self._middle.currentIndex():
+            if self.shows_full_text:
+                self.full.reader.take_focus()
+            else:
+                self.text.setFocus()
 
     @property
     def shows_full_text(self) -> bool:

@@ -142,6 +142,7 @@ class StudiesScreen(Screen):
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""
         self.like.arrange(slim=slim)
+        self.texts.search.narrow(120 if slim else 190)
 
     def takes(self, mime: QMimeData) -> bool:
         """Return whether files that may be full texts, or a folder, are dragged here."""
@@ -177,6 +178,8 @@ class StudiesScreen(Screen):
             if page.inspector is not None:
                 page.inspector.setVisible(page is self.page)
         self.inspector = self.page.inspector
+        if self.inspector is not None:
+            self.inspector.fit(self.width())
         self._stack.setCurrentWidget(self.page)
         self._act.rename(ACTS.get(key, ACTS[STUDIES]))
         self._act.setVisible(key in ACTS)
