@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 CslName = dict[str, str]
@@ -275,6 +276,7 @@ def shown(names: Iterable[Name]) -> str:
     return text if parse_names(text) == several or len(several) != 1 else text + ";"
 
 
+@lru_cache(maxsize=8192)
 def _typed(name: Name) -> str:
     """Return the plainest of the ways to type a name that `parse_name` reads back."""
     if name.literal:

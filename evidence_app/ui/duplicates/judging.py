@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from evidence_app.services.deduplication.queue import Queue
-from evidence_app.ui.duplicates.rows import Key, PairRow, Row, key_of
+from evidence_app.ui.duplicates.rows import Key
 
 
 @dataclass(slots=True)
@@ -44,7 +44,3 @@ class Judging:
         """Let go of the pairs that are settled in the project now."""
         waiting = {("pair", *each.key) for each in (*queue.waiting, *queue.later)}
         self.gone &= waiting
-
-    def left(self, rows: list[Row]) -> list[Row]:
-        """Return the rows without those that are being written."""
-        return [row for row in rows if not (isinstance(row, PairRow) and key_of(row) in self.gone)]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from evidence_app.domain.edit import counted
 from evidence_app.services.searches.days import shown_days
 from evidence_app.storage.found_duplicates import KeptRecord
+from evidence_app.ui.duplicates.wrapping import let_wrap_in
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -82,7 +83,9 @@ class RecordsKept(QWidget):
         """Show these records under a heading."""
         emptied(self._lines)
         parts = self._parts
-        self._lines.addWidget(parts.label(heading, "caption", "text-3", wrap=True))
+        title = parts.label(heading, "caption", "text-3", wrap=True)
+        let_wrap_in(title)
+        self._lines.addWidget(title)
         self._lines.addSpacing(parts.look.px(6))
         self._lines.addWidget(parts.rule())
         for record in records:

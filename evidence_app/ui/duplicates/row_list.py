@@ -194,12 +194,16 @@ class RowList(HeadedList):
 
     def next_key(self) -> Key:
         """Return the key of the pair to show once the current one is settled."""
+        return key_of(self.next_pair())
+
+    def next_pair(self) -> PairRow | None:
+        """Return the pair to show once the current one is settled; none where none is left."""
         at = self.currentIndex().row()
         rows = self.rows.rows
         ahead = [row for row in rows[at + 1 :] if isinstance(row, PairRow) and not row.is_later]
         behind = [row for row in rows[: max(at, 0)] if isinstance(row, PairRow)]
         after = [row for row in rows[at + 1 :] if isinstance(row, PairRow)]
-        return key_of(next(iter((*ahead, *reversed(behind), *after)), None))
+        return next(iter((*ahead, *reversed(behind), *after)), None)
 
     def tell_current(self) -> None:
         """Tell which row is current."""

@@ -1,6 +1,6 @@
 """What stands in the list at the left: headings, rules, pairs, merged works; as rows of data."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from evidence_app.domain.edit import counted
@@ -78,16 +78,18 @@ def key_of(row: Row | None) -> Key:
     return () if row is None or isinstance(row, Head) else row.key
 
 
-def rows_of(queue: Queue, shown: str) -> list[Row]:
-    """Return the rows of the list: what waits, what was merged, or what was judged different."""
+def rows_of(queue: Queue, shown: str, gone: Set[Key] = frozenset()) -> list[Row]:
+    """Return the rows of the list: what waits, what was merged, or what was judged different.
+
+    Pairs that are `gone` are being written, and are not shown any more."""
     if shown == "merged":
         return _merged(queue)
     if shown == "different":
         return _different(queue)
     return [
         *_rules(queue),
-        *_pairs(queue, queue.waiting, later=False),
-        *_pairs(queue, queue.later, later=True),
+        *_pairs(queue, [each for each in queue.waiting if ("pair", *each.key) not in gone], later=False),
+        *_pairs(queue, [each for each in queue.later if ("pair", *each.key) not in gone], later=True),
     ]
 
 

@@ -90,7 +90,7 @@ class DuplicatesScreen(Screen):
         self._list.chosen.connect(self._show_row)
         self._list.entered.connect(self._desk.focus)
         desk, foot = self._desk, self._foot
-        desk.pair.left.connect(self._list.setFocus)
+        desk.left.connect(self._list.setFocus)
         desk.merged.apart_asked.connect(self._take_apart)
         desk.merged.value_asked.connect(self._show_instead)
         desk.nothing.button.clicked.connect(self._begin)
@@ -196,7 +196,7 @@ class DuplicatesScreen(Screen):
     def _show_rows(self) -> None:
         if self._queue is None:
             return
-        rows = self._judging.left(rows_of(self._queue, self._shown))
+        rows = rows_of(self._queue, self._shown, self._judging.gone)
         wanted = self._wanted
         self._list.show_rows(rows, wanted)
         if wanted and key_of(self._list.current()) == wanted:
@@ -218,6 +218,7 @@ class DuplicatesScreen(Screen):
     def _show_row(self, row: Row | None) -> None:
         if self._queue is not None:
             self._desk.show_row(row, self._queue, self._shown)
+            self._desk.expect(self._list.next_pair(), self._queue)
         self._foot.offer(row, relation=self._desk.relation)
 
     def _offer_group(self) -> None:
@@ -267,6 +268,7 @@ class DuplicatesScreen(Screen):
         pairs = [each.key for each in self._queue.later]
         self._wanted = self._list.next_key()
         self._judging.settle(row.key, f"Put off {row.named.label}", put_off=True)
+        self._list.select(self._wanted)  # at once; what was put off moves down when it is written
         self._foot.say(f"Put off {row.named.label}. Z takes it back.")
         self.project.keep(queue.TABLE, [queue.later_row([*pairs, row.pair.key])], tell=True)
 

@@ -188,6 +188,56 @@ def test_the_next_pair_is_there_before_its_long_abstracts(
     assert ("abstract",) in page.taken
 
 
+def next_is_laid_out(screen: DuplicatesScreen) -> bool:
+    row, behind = screen._list.next_pair(), screen._desk._behind.pair
+    return row is not None and behind is not None and (behind.one.id, behind.other.id) == row.key[1:]
+
+
+def test_the_next_pair_is_laid_out_behind_the_one_that_is_read(
+    looked: DuplicatesScreen, qtbot: QtBot
+) -> None:
+    looked.activateWindow()
+    qtbot.wait_until(looked.isActiveWindow)
+    choose_first_pair(looked)
+    qtbot.wait_until(lambda: next_is_laid_out(looked))
+    behind, wanted = looked._desk._behind, looked._list.next_pair()
+    press(looked, Qt.Key.Key_2)
+    assert looked._desk.pair is behind
+    assert looked._list.current() == wanted
+    assert behind.isVisible()
+    assert behind._progress.text() == "2 of 3"
+    behind.focus_fields()
+    qtbot.wait_until(lambda: next_is_laid_out(looked))
+    press(looked, Qt.Key.Key_3)
+    assert looked._desk.pair.has_focus()
+
+
+def test_what_changed_while_it_waited_behind_is_shown_as_it_is_now(
+    looked: DuplicatesScreen, project: OpenProject, qtbot: QtBot
+) -> None:
+    choose_first_pair(looked)
+    qtbot.wait_until(lambda: next_is_laid_out(looked))
+    row = looked._list.next_pair()
+    assert row is not None
+    changed = references.reference(project.reader, row.pair.one)
+    assert changed is not None
+    project.do(set_fields(changed, {"title": "Another title by now"}, {}))
+    press(looked, Qt.Key.Key_2)
+    shown = looked._desk.shown_pair
+    assert shown is not None
+    assert "Another title by now" in (shown.one.title, shown.other.title)
+
+
+def test_putting_off_goes_on_at_once(looked: DuplicatesScreen) -> None:
+    first = choose_first_pair(looked)
+    expected = looked._list.next_pair()
+    press(looked, Qt.Key.Key_3)
+    current = looked._list.current()
+    assert isinstance(current, PairRow)
+    assert expected is not None
+    assert current.key == expected.key != first.key
+
+
 def test_why_a_rule_holds_is_read_without_scrolling(looked: DuplicatesScreen) -> None:
     looked._list.go_to(1)
     page = looked._desk.rule
