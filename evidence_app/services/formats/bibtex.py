@@ -303,7 +303,7 @@ def _inherited(
     if len(seen) > limits.ANCESTORS:
         return full
     for name in ("xdata", "crossref"):
-        for key in re.split(r"\s*,\s*", fields.get(name, "")):
+        for key in fields.get(name, "").split(","):
             parent = parents.get(key.strip().lower())
             if not parent or key.strip().lower() in seen or len(seen) > limits.ANCESTORS:
                 continue

@@ -8,7 +8,7 @@ from evidence_app.domain.names import ET_AL, CslName, Name
 from evidence_app.services.formats.latex import decoded, encoded
 
 _EXTENDED = re.compile(r"^\s*[a-z]+(?:-i)?\s*=")
-_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+and(?=\s)", re.IGNORECASE)
 
 
 def names_of(text: str) -> list[CslName]:

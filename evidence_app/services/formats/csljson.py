@@ -24,7 +24,7 @@ from evidence_app.services.formats.values import date_of
 
 _CHUNK: Final = 1 << 16
 _LIST: Final = re.compile(
-    r'\A\s*\ufeff?\s*\{(?:(?!"(?:type|title|DOI|id)")[^\[]){0,4000}?"(?:items|references|records|data)"\s*:\s*\['
+    r'\A[\s\ufeff]*\{(?:(?!"(?:type|title|DOI|id)")[^\[]){0,4000}?"(?:items|references|records|data)"\s*:\s*\['
 )
 _NEXT: Final = re.compile(r"[\s,\[\]\ufeff]*")
 _RESUME: Final = re.compile(r"\}\s*,\s*(?=\{)")

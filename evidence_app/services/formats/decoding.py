@@ -42,6 +42,8 @@ class Source:
     encoding: str
     head: bytes
     sample: str
+    holed: bool = False
+    """Whether zero bytes stand in the text, as a broken disk or transfer leaves them; they are left out."""
     clock: Clock | None = field(default=None, compare=False)
     """Stops reading that takes too long; it is looked at whenever more of the text is taken."""
 
@@ -50,7 +52,38 @@ class Source:
         """Open the file as text with line ends made equal."""
         errors = _FALLBACK if self.encoding.startswith("utf-8") else "replace"
         with self.path.open("r", encoding=self.encoding, errors=errors) as file:
-            yield self.clock.over(file) if self.clock else file
+            whole = _without_holes(file) if self.holed else file
+            yield self.clock.over(whole) if self.clock else whole
+
+
+class _WithoutHoles:
+    """A text without the zero characters in it."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._text:
+            yield line.replace("\x00", "")
+
+    def read(self, size: int = -1) -> str:
+        """Return the next part of the text that is more than zeros."""
+        while chunk := self._text.read(size):
+            if whole := chunk.replace("\x00", ""):
+                return whole
+        return ""
+
+    def readline(self) -> str:
+        """Return the next line."""
+        return self._text.readline().replace("\x00", "")
+
+    def seek(self, place: int) -> int:
+        """Go to a place in the text."""
+        return self._text.seek(place)
+
+
+def _without_holes(text: TextIO) -> TextIO:
+    return _WithoutHoles(text)  # type: ignore[return-value]
 
 
 def source(path: Path) -> Source:
@@ -60,14 +93,15 @@ def source(path: Path) -> Source:
         with path.open("rb") as file:
             head = file.read(SAMPLE)
         encoding = _encoding(path, head)
+        holed = not encoding.startswith("utf-16") and not encoding.startswith("utf-32") and _is_holed(path)
     except OSError as error:
         raise UnreadableFile(
             f"{path.name} could not be opened ({error.strerror}). Nothing was imported."
         ) from error
-    known = Source(path, size, encoding, head, "")
+    known = Source(path, size, encoding, head, "", holed)
     with known.text() as text:
         sample = text.read(SAMPLE)
-    return Source(path, size, encoding, head, sample)
+    return Source(path, size, encoding, head, sample, holed)
 
 
 def _encoding(path: Path, head: bytes) -> str:
@@ -102,6 +136,11 @@ def _is_utf8(path: Path) -> bool:
         except UnicodeDecodeError:
             return False
     return True
+
+
+def _is_holed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(b"\x00" in chunk for chunk in iter(lambda: file.read(_CHUNK), b""))
 
 
 def _is_chinese(head: bytes) -> bool:

@@ -34,7 +34,7 @@ _XML: Final = (
     ("mods", re.compile(r"<(?:\w+:)?mods(?:Collection)?\b|loc\.gov/mods", re.IGNORECASE)),
     ("zotero-rdf", re.compile(r"<rdf:RDF\b", re.IGNORECASE)),
 )
-_XML_START: Final = re.compile(r"\A\s*\ufeff?\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z_])")
+_XML_START: Final = re.compile(r"\A[\s\ufeff]*<(?:\?xml|!DOCTYPE|!--|[A-Za-z_])")
 _HEADER_ENTRY: Final = re.compile(r"^% Encoding:|^%\s*This file was created with JabRef", re.M)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from evidence_app.services.formats import limits
 from evidence_app.services.formats.draft import Draft, Rule
 from evidence_app.services.formats.leftovers import restore
 from evidence_app.services.formats.records import FoundDecision, FoundNote
@@ -56,6 +57,9 @@ def _own_lines(draft: Draft, value: str) -> list[str]:
 def take_note(draft: Draft, value: str) -> None:
     """Lift decisions, labels and authored notes out of a note; the rest stays a note."""
     text = without_markup(value).strip()
+    if len(text) > limits.HIDDEN:
+        draft.notes.append(text)
+        return
     if "rayyan" in text.lower() or "user-notes" in text.lower():
         text = _rayyan(draft, text)
     if "asreview_" in text.lower():
@@ -93,7 +97,7 @@ def _rayyan(draft: Draft, text: str) -> str:
             draft.decisions.append(FoundDecision(known, person, reason, "title-abstract", "Rayyan"))
     if everyone and not verdicts:
         draft.labels += [label.strip() for label in everyone.split(",") if label.strip()]
-    return re.sub(r"[\s|]+$|^[\s|]+", "", _RAYYAN.sub(" ", text))
+    return _RAYYAN.sub(" ", text).strip(" \t\r\n|")
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -125,6 +129,5 @@ def _asreview(draft: Draft, text: str) -> str:
             draft.decisions.append(FoundDecision(VERDICTS[low], "", "", "title-abstract", "ASReview"))
         elif low == "prior":
             draft.labels.append("ASReview prior")
-    return re.sub(
-        r"\s{2,}", " ", re.sub(r"^[\s.;]+|[\s;]+$", "", _ASREVIEW.sub("", text)).replace(". .", ".")
-    )
+    text = _ASREVIEW.sub("", text).lstrip(" \t\r\n.;").rstrip(" \t\r\n;")
+    return re.sub(r"\s{2,}", " ", text.replace(". .", "."))

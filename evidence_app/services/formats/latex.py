@@ -53,7 +53,8 @@ _IGNORED: Final = frozenset(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?[ \t\n]?|\\(.)", re.DOTALL)
 _PLAIN = re.compile(r"[^\\{}$~\-`'^_<!?\n]+")
-_SPACES = re.compile(r"[ \t]*\n[ \t]*")
+_SPACES = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
+_PARAGRAPH = re.compile(r"(?<!\s)\s*\n\s*\n(?!\u2029)|(?<![ \t])[ \t]*\u2029[ \t]*")
 
 
 def decoded(text: str) -> str:
@@ -62,7 +63,7 @@ def decoded(text: str) -> str:
         return text.strip()
     out, _ = _Decoder(text).group(0, closing="")
     out = unicodedata.normalize("NFC", out)
-    paragraphs = re.split(r"\n\s*\n(?!\u2029)|[ \t]*\u2029[ \t]*", out)
+    paragraphs = _PARAGRAPH.split(out)
     return "\n".join(
         " ".join(_SPACES.sub(" ", paragraph).split(" ")).strip() for paragraph in paragraphs
     ).strip()
@@ -137,9 +138,17 @@ class _Decoder:
         if text[at] == "{":
             return self._braced(at)
         if text[at] == "\\":
-            piece, at, _ = self._command(at)
-            return piece, at
+            return self._commanded(at)
         return text[at], at + 1
+
+    def _commanded(self, at: int) -> tuple[str, int]:
+        """Return a command that is the argument of another; accents upon accents end somewhere."""
+        if self._depth > 80:
+            return "", at + 1
+        self._depth += 1
+        piece, at, _ = self._command(at)
+        self._depth -= 1
+        return piece, at
 
     def _command(self, at: int) -> tuple[str, int, str]:
         """Return what a command stands for, the place behind it, and the mark it switches on."""

@@ -15,6 +15,8 @@ SECONDS_PER_MB: Final = 20.0
 NAME: Final = 1_000
 SHORT: Final = 300
 """The longest dates, pages and parts of names that are read, in characters."""
+HIDDEN: Final = 20_000
+"""The longest note that is looked through for what other programs hid in it."""
 REFERENCE: Final = 6_000
 """The longest printed reference that is read; more is a text, or a list nobody can part."""
 IDENTIFIERS: Final = 20_000

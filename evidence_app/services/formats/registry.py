@@ -15,6 +15,7 @@ from evidence_app.services.formats import csljson as csljson_reader
 from evidence_app.services.formats import detect, families, reference_lists, xml_formats
 from evidence_app.services.formats import tables as tables_reader
 from evidence_app.services.formats.decoding import Source, source
+from evidence_app.services.formats.foreign import ForeignMarks
 from evidence_app.services.formats.keys import keyed
 from evidence_app.services.formats.limits import Clock, TookTooLong
 from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
@@ -182,8 +183,11 @@ def _counted(
 ) -> Iterator[ReadRecord]:
     """Count what is placed, report progress, and account for every record the file begins."""
     read_bytes = 0
+    foreign = ForeignMarks(file.format)
     report(0, opened.size)
     for record in records:
+        if block := foreign.found(record.raw.text, record.raw.line):
+            file.unplaced.append(block)
         file.placed += 1
         read_bytes += len(record.raw.text)
         if file.placed % 100 == 0:

@@ -3,17 +3,23 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, Final
 
 from evidence_app.services.formats import workbooks
 from evidence_app.services.formats.cells import restored
 from evidence_app.services.formats.decoding import Source
+from evidence_app.services.formats.foreign import ForeignMarks
 from evidence_app.services.formats.mappings import own_table, table_headers, wos
 from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecord, Unplaced
 
 _DELIMITERS: Final = ("\t", ";", ",", "|")
 _WIDEST: Final = 1 << 27
+_SHOWN: Final = 1_000_000
+"""How much is listed of what is no table, in characters."""
+_NOTHING: Final = " \t\r\n\x1a\ufeff"
+"""What a row without a record is made of; old programs end their files with the control character."""
 
 
 def looks_like(sample: str, surely: bool = False) -> bool:
@@ -118,7 +124,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines).replace("\x00", "")
+        line = next(self._lines)
         self.number += 1
         self.row.append(line)
         return line
@@ -181,34 +187,56 @@ def _by_row(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Itera
     texts: list[str] = []
     begins = 1
     for line, text, row in rows:
-        if row and row[0].strip("\ufeff ") == "TITLE" and tags:
+        if not any(cell.strip(_NOTHING) for cell in row):
+            texts.append(text)
+            continue
+        if _name(row[0]) == "TITLE" and tags:
             yield table_headers.record(RawRecord(tuple(tags), "\n".join(texts), begins), "Embase")
             tags, texts = [], []
         if not tags:
-            file.expected += bool(row)
+            file.expected += 1
             begins = line
         texts.append(text)
-        if row:
-            tags.append((row[0].strip("\ufeff "), "; ".join(cell for cell in row[1:] if cell)))
+        tags.append((_name(row[0]), "; ".join(cell for cell in row[1:] if cell)))
     if tags:
         yield table_headers.record(RawRecord(tuple(tags), "\n".join(texts), begins), "Embase")
 
 
 def _rows(rows: Iterator[tuple[int, str, list[str]]], file: ReadFile) -> Iterator[ReadRecord]:
     header: list[str] = []
-    mapping = None
+    mapping, begins, top = None, 0, ""
+    foreign = ForeignMarks(file.format)
     for line, text, row in rows:
+        if header and (block := foreign.found(text, line)) and foreign.begun(text):
+            rest = "\n".join((text, *(below for _, below, _ in rows)))
+            file.unplaced.append(replace(block, text=rest[:_SHOWN]))
+            return
         cells = [restored(cell).strip("\r") for cell in row]
-        if not any(cell.strip() for cell in cells):
+        if not any(cell.strip(_NOTHING) for cell in cells):
             continue
-        if not header:
-            header = [cell.strip('\ufeff \t"') for cell in cells]
+        if not header or _is_header_again(cells, header):
+            begins, top = line, text
+            header = [_name(cell) for cell in cells]
             mapping = _Mapping(header, file)
             continue
         file.expected += 1
         if mapping is not None:
             names = [*header, *(f"column {at}" for at in range(len(header) + 1, len(cells) + 1))]
             yield mapping.record(RawRecord(tuple(zip(names, cells, strict=False)), text, line))
+    if header and not file.expected and file.format != "xlsx":
+        file.unplaced.append(Unplaced(begins, top, "The table has headers and no rows."))
+
+
+def _name(cell: str) -> str:
+    return cell.strip('\ufeff \t"')
+
+
+def _is_header_again(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a second table follows in the file: its first row names columns, as no work does."""
+    names = [_name(cell) for cell in cells if cell.strip()]
+    if names == [name for name in header if name]:
+        return True
+    return is_wos(names) or (len(names) > 4 and known_headers(names) * 4 >= len(names) * 3)
 
 
 class _Mapping:

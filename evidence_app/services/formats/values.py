@@ -33,6 +33,7 @@ _PAGES_WORD = re.compile(r"^pp?\.?\s+(?=\w{0,3}\d)", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"<(/?)([a-z][a-z0-9]*(?::[a-z-]+|-[a-z-]+)?)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>", re.I
 )
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _KEPT = {"i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sup": "sup", "sub": "sub"}
 _BLOCKS = frozenset(("p", "br", "div", "h1", "h2", "h3", "h4", "h5", "li", "title", "sec"))
 _DASHES = re.compile(r"\s*(?:--+|[‐‑‒–—−])\s*")
@@ -169,8 +170,7 @@ def without_markup(text: str) -> str:
         text = html.unescape(_PARTED_ENTITY.sub(_joined_entity, text) if "& " in text else text)
     if "<" not in text or not _ELEMENT.search(text):
         return text
-    text = re.sub(r"\s*\n\s*", "\n", _ELEMENT.sub(_markless, text)).strip()
-    return re.sub(r" *\n *", "\n", text)
+    return _BREAK.sub("\n", _ELEMENT.sub(_markless, text)).strip()
 
 
 def _joined_entity(found: re.Match[str]) -> str:

@@ -14,6 +14,9 @@ _PLATFORMS: Final = {Syntax.PUBMED: "pubmed", Syntax.EBSCO: "ebscohost", Syntax.
 _MIXED: Final = "STRUCT_0001"
 _LONGEST: Final = 20_000
 """Longer lines are not given to the library: 400 terms take it a third of a second."""
+_ODD: Final = re.compile(r"[^\w\s()\[\]\"“”*?#,/-]|\b(?:and|or|not)\b")
+_MOST_ODD: Final = 250
+"""What the library finds fault with costs it the square of its number; such a line is no query any more."""
 _WORDS: Final = {
     "PARSE_0004": ("has operators or terms in an order that means nothing.", True),
     _MIXED: ("mixes AND and OR without brackets that say what belongs together.", False),
@@ -33,6 +36,8 @@ def problems_of(line: StrategyLine, syntax: Syntax) -> list[QueryProblem]:
     """Return the problems the library finds in one line, in our words; none where it cannot read the line."""
     platform = _PLATFORMS.get(syntax)
     if platform is None or len(line.text) > _LONGEST or _combines(line.text):
+        return []
+    if len(_ODD.findall(line.text)) > _MOST_ODD:
         return []
     found: list[QueryProblem] = []
     for message in _messages(line.text, platform):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 _NUMBERED: Final = re.compile(r"^\s*(?:#|S)?(\d{1,3})(?:[.):]\s*|\t+|\s{2,}|\s(?=\S))(?=\S)")
-_HITS: Final = re.compile(r"(?:\t+| {2,})\(?(\d{1,3}(?:[,\u202f ]\d{3})+|\d+)\)?\s*$")
+_HITS: Final = re.compile(r"(?<![ \t])(?:\t+| {2,})\(?(\d{1,3}(?:[,\u202f ]\d{3})+|\d+)\)?\s*$")
 _BRACKETED_HITS: Final = re.compile(r"\s\((\d{1,3}(?:,\d{3})+|\d+)\)\s*$")
 
 

@@ -3,13 +3,14 @@
 Source: Zotero's RDF export, in the vocabularies Bibliontology, Dublin Core, FOAF and its own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from evidence_app.services.formats import meanings as to
 from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.draft import Draft
 from evidence_app.services.formats.hidden import take_note
-from evidence_app.services.formats.records import FoundNote, RawRecord, ReadFile, ReadRecord
+from evidence_app.services.formats.records import FoundNote, RawRecord, ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.values import date_of, doi_in, pages_of, without_markup
 from evidence_app.services.formats.xml_stream import Elements, content, joined, local
 
@@ -55,15 +56,39 @@ class _Around:
         self.notes: dict[str, str] = {}
         self.attachments: dict[str, str] = {}
         self.collections: dict[str, list[str]] = {}
+        self.texts: dict[str, RawRecord] = {}
+        """What stands beside the items, word for word: it is kept with the items that point to it."""
+        self.common: list[str] = []
+        """Collections, and what no item points to by its address; kept with the first item."""
+        self.used: set[str] = set()
+
+    def beside(self, element: Any) -> list[str]:
+        """Return word for word what an item points to."""
+        texts, self.common = self.common, []
+        for address in (_attribute(child, "resource") for child in element):
+            if address in self.texts:
+                self.used.add(address)
+                texts.append(self.texts[address].text)
+        return texts
+
+    def orphans(self) -> Iterator[Unplaced]:
+        """Yield the notes and files that belong to no item."""
+        for address, raw in self.texts.items():
+            if address not in self.used:
+                yield Unplaced(raw.line, raw.text, "This note or file stands in the library without a work.")
 
     def files_at(self, address: str) -> list[str]:
         """Return the file at an address; one that was exported without its file is none."""
         found = self.attachments.get(address, "")
         return [] if not found or found.startswith("#") else [found]
 
-    def take(self, element: Any) -> None:
+    def take(self, raw: RawRecord, element: Any) -> None:
         """Keep a node that is no item, under its address."""
         about, kind = _attribute(element, "about"), local(element)
+        if kind == "Collection" or not about:
+            self.common.append(raw.text)
+        else:
+            self.texts[about] = raw
         if kind == "Memo":
             self.notes[about] = _memo(element)
         elif kind == "Attachment":
@@ -84,15 +109,16 @@ def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     file.dialect = "Zotero"
     around = _Around()
     aside = ReadFile(file.format, "", iter(()))
-    for _, element in Elements(source, aside, _CLASSES):
+    for raw, element in Elements(source, aside, _CLASSES, listing=False):
         if not _is_item(element):
-            around.take(element)
+            around.take(raw, element)
     aside = ReadFile(file.format, "", iter(()))
     for raw, element in Elements(source, aside, _CLASSES):
         if _is_item(element):
             file.expected += 1
-            yield _record(raw, element, around)
-    file.unplaced += aside.unplaced
+            whole = replace(raw, text="\n".join((raw.text, *around.beside(element))))
+            yield _record(whole, element, around)
+    file.unplaced += [*aside.unplaced, *around.orphans()]
 
 
 def _is_item(element: Any) -> bool:
