@@ -88,8 +88,12 @@ def themes(project: str, as_json: bool) -> None:
 @project_argument
 @json_option
 def findings(project: str, as_json: bool) -> None:
-    """List the review findings in the order of the document, with their citations."""
-    contents = _contents(project)
+    """List the review findings in the order of the document, with their citations and what they rest on."""
+    from evidence_app.storage.contents import review_contents
+    from evidence_app.storage.support import contributions, supports
+
+    with reading(project) as reader:
+        contents, held, said = review_contents(reader), supports(reader), contributions(reader)
     blocks = contents.findings
     if not as_json:
         rows = [
@@ -103,6 +107,7 @@ def findings(project: str, as_json: bool) -> None:
             {
                 "id": str(block.id), "theme": contents.theme_path(block), "text": block.text,
                 "direction": block.direction.value if block.direction else None, **_cited(contents, block),
+                **_supported(contents, block, held, said),
             }
             for block in blocks
         ]
@@ -141,6 +146,35 @@ def _cited(contents: Any, block: Any) -> dict[str, Any]:
         "citations": [contents.numbers_of(anchor) for anchor in anchors],
         "roles": [anchor.role.value for anchor in anchors],
     }
+
+
+def _supported(contents: Any, block: Any, held: list[Any], said: list[Any]) -> dict[str, Any]:
+    """Return what a finding rests on, and which references count for it, with the level of support."""
+    from evidence_app.services.synthesis.support import contributing
+
+    own = [each for each in held if each.block == block.id]
+    counts = contributing(block, own, [each for each in said if each.block == block.id])
+
+    def named(reference: int) -> dict[str, Any]:
+        known = contents.by_id.get(reference)
+        return {"reference": str(reference), "number": known.number if known else None}
+
+    return {
+        "rests_on": [
+            {
+                "level": each.level.value, **named(each.reference), "page": each.printed, "words": each.words,
+                "against": each.disconfirms,
+            }
+            for each in own
+        ],
+        "counts": [
+            {
+                **named(each.reference), "counts": each.counts, "level": each.level.value, "why": each.why,
+                "overruled": each.overruled,
+            }
+            for each in counts
+        ],
+    }  # fmt: skip
 
 
 def _with_numbers(contents: Any, block: Any) -> str:

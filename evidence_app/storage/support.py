@@ -51,12 +51,12 @@ def _support(row: Any, known: dict[int, str], documents: dict[int, Document]) ->
     )  # fmt: skip
 
 
-def contributions(reader: Reader, block: int) -> list[Contribution]:
-    """Return the reports counted or left out of a finding by a person, with the reasons."""
+def contributions(reader: Reader, block: int | None = None) -> list[Contribution]:
+    """Return the reports counted or left out of a finding, or of all, by a person, with the reasons."""
     rows = reader.rows(
         """SELECT c.id, c.block, c.reference, c.counts, c.reason, coalesce(p.name, '') AS by, c.at
            FROM live_contribution c LEFT JOIN person p ON p.id = c.person
-           WHERE c.block = :block ORDER BY c.id""",
+           WHERE :block IS NULL OR c.block = :block ORDER BY c.id""",
         block=block,
     )
     return [Contribution(**{**dict(row), "counts": bool(row["counts"])}) for row in rows]

@@ -2,10 +2,15 @@
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from evidence_app.domain.csl import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES, TYPES
+from evidence_app.domain.edit import Edit, insert
+from evidence_app.services.synthesis import support
+from evidence_app.storage import contents
 from tests.cli.running import run
+from tests.services.coding.desk import opened_desk
 
 
 @cache
@@ -36,6 +41,13 @@ def test_every_anchor_of_the_results_occurs_once_in_the_findings() -> None:
     counts = Counter(finding["theme"][0] for finding in findings for _ in finding["citations"])
     assert list(counts.values()) == [40, 11, 33, 25]
     assert all(len(finding["citations"]) == len(finding["roles"]) for finding in findings)
+    assert all(finding["rests_on"] == [] for finding in findings)
+    for finding in findings:
+        evidence = {number for numbers, role in zip(finding["citations"], finding["roles"], strict=True)
+                    if role == "evidence" for number in numbers}  # fmt: skip
+        counted = {each["number"] for each in finding["counts"] if each["counts"]}
+        assert counted == evidence
+        assert {each["level"] for each in finding["counts"]} <= {"report as a whole"}
     directions = {"barrier", "enabler", "both", "proposed solution", "gap", "neither"}
     assert {finding["direction"] for finding in findings} <= directions
 
@@ -69,3 +81,25 @@ def test_checks_name_what_they_are_about() -> None:
 def test_formats_say_what_is_written() -> None:
     writing = {suffix for each in printed("formats") if each["writes"] for suffix in each["suffixes"]}
     assert writing >= {".ris", ".bib", ".json", ".xml", ".csv", ".xlsx", ".nbib", ".enw"}
+
+
+def test_a_finding_tells_what_it_rests_on_and_who_was_left_out(tmp_path: Path) -> None:
+    with opened_desk(tmp_path) as desk:
+        desk.coded("money arrived late", "Money")
+        desk.coded("Money was short", "Money", row=2)
+        desk.do(Edit("Theme", (insert("theme", name="Money", kind="analytic"),)))
+        review = contents.review_contents(desk.reader)
+        first, second = desk.quotations(1)[0], desk.quotations(2)[0]
+        reports = {first.document: 1, second.document: 2}
+        desk.do(support.finding_from(review, review.themes[0].id, "Money is late.", [first, second], reports))
+        block = contents.review_contents(desk.reader).findings[0].id or 0
+        left_out = support.overrule(block, 2, counts=False, reason="A copy", held=(), person=None)
+        desk.do(left_out)
+        path = desk.project.path
+    (finding,) = printed("findings", str(path))
+    assert [(each["reference"], each["level"], each["words"]) for each in finding["rests_on"]] == [
+        ("1", "quotation", "money arrived late"), ("2", "quotation", "Money was short"),
+    ]  # fmt: skip
+    assert [(each["reference"], each["counts"], each["why"]) for each in finding["counts"]] == [
+        ("1", True, "quoted"), ("2", False, "A copy"),
+    ]  # fmt: skip
