@@ -162,17 +162,23 @@ def _told_outcome(reader: Any, row: int, outcome: Any, who: RowOf) -> str | None
     "--purpose", type=click.Choice([each.value for each in Purpose]), default="check", show_default=True,
     help="A check by a second person, a calibration round, or an audit of the records nobody judged.",
 )  # fmt: skip
+@click.option(
+    "--give-up", "given_up", metavar="ID", help="Give a sample up; the decisions on its records stay."
+)
 @stage_option
 @acting_option
 @json_option
 def sample(
     project: str, share: float | None, number: int | None, seed: int | None, name: str, purpose: str,
-    stage: str, acting: str, as_json: bool,
+    given_up: str | None, stage: str, acting: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Draw a random sample of a stage, or without --share and --number list those that were drawn."""
     from evidence_app.services.screening.sampling import draw_sample, new_seed
     from evidence_app.storage import screening
 
+    if given_up is not None:
+        _give_up(project, given_up, acting, as_json=as_json)
+        return
     if share is None and number is None:
         with reading(project) as reader:
             _tell_samples(reader, screening.samples(reader, _STAGES[stage]), as_json=as_json, single=False)
@@ -189,6 +195,19 @@ def sample(
         _tell_samples(reader, screening.samples(reader)[-1:], as_json=as_json, single=True)
 
 
+def _give_up(project: str, wanted: str, acting: str, *, as_json: bool) -> None:
+    from evidence_app.services.screening.sampling import remove_sample
+    from evidence_app.storage import screening
+
+    with opened(project, acting) as found, found.reader() as reader:
+        sample = _sample(screening.samples(reader), wanted)
+        found.apply(remove_sample(reader, sample))
+    if as_json:
+        print_json({"id": wanted, "name": sample.name, "given_up": True})
+    else:
+        click.echo(f"Gave up {sample.name}; the decisions on its records stay.")
+
+
 def _entered(reader: Any, name: str) -> tuple[Any, tuple[Any, ...]]:
     from evidence_app.domain.edit import insert
     from evidence_app.storage.screening_votes import people_called
@@ -202,14 +221,18 @@ def _entered(reader: Any, name: str) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _tell_samples(reader: Any, samples: Sequence[Any], *, as_json: bool, single: bool) -> None:
+    from evidence_app.services.screening.rounds import rounds
     from evidence_app.services.screening.sampling import audited
 
+    held = {one.sample.id: one for stage in _STAGES.values() for one in rounds(reader, stage)}
     told = [
         {
             "id": str(each.id), "name": each.name, "stage": each.stage.value, "purpose": each.purpose.value,
             "seed": each.seed, "share": each.share, "drawn_from": each.drawn_from, "for": each.person_name,
             "number": len(each.members), "records": [str(row) for row in each.members],
             "audit": asdict(audited(reader, each)) if each.purpose is Purpose.AUDIT else None,
+            "judged_twice": held[each.id].twice if each.id in held else None,
+            "poor": held[each.id].poor if each.id in held else "",
         }
         for each in samples
     ]  # fmt: skip
@@ -218,9 +241,13 @@ def _tell_samples(reader: Any, samples: Sequence[Any], *, as_json: bool, single:
         return
     for each in told:
         by = f", for {each['for']}" if each["for"] else ""
+        twice = f"; {each['judged_twice']:,} judged by two people" if each["judged_twice"] is not None else ""
         click.echo(
-            f"{each['name']}: {each['number']:,} of {each['drawn_from']:,} records, seed {each['seed']}{by}"
+            f"{each['id']}  {each['name']}: {each['number']:,} of {each['drawn_from']:,} records, "
+            f"seed {each['seed']}{by}{twice}"
         )
+        if each["poor"]:
+            click.echo(f"  {each['poor']}")
     if not told:
         click.echo("No sample was drawn yet.")
 
@@ -236,7 +263,7 @@ def agreement(project: str, stage: str, sample_id: str | None, as_json: bool) ->
     from evidence_app.storage import screening
 
     with reading(project) as reader:
-        among = _members(screening.samples(reader), sample_id) if sample_id else None
+        among = _sample(screening.samples(reader), sample_id).members if sample_id else None
         found = agreements(reader, _STAGES[stage], among=among)
         protocol = screening.protocol(reader)
     if as_json:
@@ -252,10 +279,10 @@ def agreement(project: str, stage: str, sample_id: str | None, as_json: bool) ->
         click.echo("No two people have judged the same record at this stage.")
 
 
-def _members(samples: Sequence[Any], wanted: str) -> tuple[int, ...]:
+def _sample(samples: Sequence[Any], wanted: str) -> Any:
     for each in samples:
         if str(each.id) == wanted:
-            return tuple(each.members)
+            return each
     raise EvidenceError(f"There is no sample {wanted}. `screen sample` lists them.")
 
 

@@ -104,6 +104,19 @@ def test_a_tenth_is_drawn_by_a_seed_and_agreement_is_told(review: Path) -> None:
     assert both.code == 2
 
 
+def test_a_sample_says_how_far_it_is_and_is_given_up(review: Path) -> None:
+    drawn = run("screen", "sample", review, "--number", "2", "--seed", "1", "--for", "Ben", "--json").json
+    assert (drawn["judged_twice"], drawn["poor"]) == (0, "")
+    for who in ("Ada", "Ben"):
+        run("screen", "decide", review, drawn["records"][0], "--verdict", "include", "--as", who)
+    told = run("screen", "sample", review).out
+    assert "seed 1, for Ben; 1 judged by two people" in told
+    gone = run("screen", "sample", review, "--give-up", drawn["id"])
+    assert gone.out == f"Gave up {drawn['name']}; the decisions on its records stay.\n"
+    assert run("screen", "sample", review, "--json").json == []
+    assert run("screen", "sample", review, "--give-up", drawn["id"]).code == 1
+
+
 def test_what_is_left_is_ranked(review: Path) -> None:
     pytest.importorskip("sklearn")
     run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")

@@ -13,6 +13,7 @@ from evidence_app.services.screening.agreement import (
     poor_check,
 )
 from evidence_app.services.screening.coefficients import Estimate
+from evidence_app.services.screening.desk_queue import SAMPLE
 from evidence_app.storage import screening, screening_votes
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.actions import ActionSpec
@@ -26,6 +27,7 @@ from evidence_app.ui.screening.side import QueueChoice
 
 TEAM = (
     ActionSpec("check_share", "Check 10 %…", "Screen", "Ctrl+Shift+K", "ph.users"),
+    ActionSpec("give_up_sample", "Give this sample up", "Screen", "", "ph.x"),
     ActionSpec("agreement", "Agreement…", "Screen", "Ctrl+Shift+A", "ph.scales"),
 )
 NO_PAIR = (
@@ -59,6 +61,17 @@ class ScreeningTeam(ScreeningDesk):
             wanted = dialog.wanted()
             write(self.context, partial(_drawn, stage=stage, wanted=wanted))
             self.context.say(f"Drew {wanted.number:,} records with the seed {wanted.seed}", undo=True)
+
+    def give_up_sample(self) -> None:
+        """Give the sample up whose queue is shown; the decisions on its records stay."""
+        key = self.judging.key
+        held = screening.samples(self.project.reader, self.judging.stage)
+        sample = next((each for each in held if f"{SAMPLE}{each.id}" == key), None)
+        if sample is None:
+            self.context.say("Choose the sample on the left first; this gives up the one that is shown")
+            return
+        write(self.context, partial(sampling.remove_sample, sample=sample))
+        self.context.say(f"Gave up {sample.name}; the decisions on its records stay", undo=True)
 
     # -- agreement
 

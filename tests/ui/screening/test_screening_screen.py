@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, Insert, RowOf, insert, remove
-from evidence_app.domain.screening import MadeAs, Stage, Verdict
+from evidence_app.domain.screening import MadeAs, Purpose, Stage, Verdict
 from evidence_app.services.library.references import set_fields
 from evidence_app.services.screening import beside_decisions, deciding
 from evidence_app.services.screening.beside_decisions import ReasonLine
+from evidence_app.services.screening.desk_queue import SAMPLE
+from evidence_app.services.screening.sampling import draw_sample
 from evidence_app.storage import references, screening
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
@@ -752,3 +754,18 @@ def test_without_the_library_the_panel_says_how_to_add_it(
     screen.rank_rest()
     assert 'pip install "evidence-desk[ranking]"' in screen.beside.ranking.about.text()
     assert heard.said[-1].startswith("Ranking needs scikit-learn")
+
+
+def test_the_sample_that_is_shown_is_given_up_and_brought_back(
+    screen: ScreeningScreen, project: OpenProject, heard: Heard
+) -> None:
+    project.do(draw_sample(project.reader, Stage.TITLE_ABSTRACT, Purpose.CHECK, number=2, seed=1))
+    screen.give_up_sample()
+    assert heard.said[-1].startswith("Choose the sample")
+    (sample,) = screening.samples(project.reader)
+    screen.judging.turn_to(Stage.TITLE_ABSTRACT, f"{SAMPLE}{sample.id}")
+    screen.give_up_sample()
+    assert screening.samples(project.reader) == []
+    assert screen.judging.key == "unscreened"
+    project.undo()
+    assert screening.samples(project.reader) == [sample]
