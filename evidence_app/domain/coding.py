@@ -353,18 +353,6 @@ def code_with_descendants(code: int, codes: Iterable[Code]) -> frozenset[int]:
     return frozenset(found)
 
 
-def code_path(code: int, codes: Mapping[int, Code]) -> tuple[str, ...]:
-    """Return the names from the root of the tree to a code."""
-    names: list[str] = []
-    seen: set[int] = set()
-    at: int | None = code
-    while at is not None and at in codes and at not in seen:
-        seen.add(at)
-        names.append(codes[at].name)
-        at = codes[at].parent
-    return tuple(reversed(names))
-
-
 def in_order(quotations: Iterable[Quotation]) -> list[Quotation]:
     """Return quotations as they follow in the document: areas by their place on the page, lost ones last."""
     return sorted(quotations, key=_place)

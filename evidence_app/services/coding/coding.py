@@ -101,15 +101,6 @@ def in_vivo_name(exact: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:") + "…"
 
 
-def code_quotations(
-    quotations: Sequence[Quotation], code: Code, held: Iterable[Coding], coder: Coder = NOBODY
-) -> Edit:
-    """Return the edit that gives several quotations a code, in one undo."""
-    have = {coding.quotation for coding in held if coding.code == code.id and _by(coding, coder)}
-    rows = tuple(coding_row(each.id, code.id, coder) for each in quotations if each.id not in have)
-    return Edit(f"Code {counted(len(rows), 'quotation')} as “{code.name}”", rows)
-
-
 def uncode(codings: Sequence[Coding], name: str = "") -> Edit:
     """Return the edit that takes codings off; the quotations stay."""
     what = f"Take “{name}” off" if name else f"Take off {counted(len(codings), 'coding')}"

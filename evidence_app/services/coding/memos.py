@@ -34,8 +34,3 @@ def change_memo(memo: Memo, kind: MemoKind, title: str, text: str) -> Edit:
     before = {"kind": memo.kind.value, "title": memo.title, "text": memo.text}
     after = {"kind": kind.value, "title": title.strip(), "text": text.strip()}
     return Edit("Change a memo", tuple(set_columns("note", memo.id, before, after)))
-
-
-def remove_memo(memo: Memo) -> Edit:
-    """Return the edit that removes a memo."""
-    return Edit("Remove a memo", (remove("note", memo.id),))

@@ -195,6 +195,16 @@ def several_in_one(contents: StudyContents, field: ExtractionField) -> list[Stud
     return found
 
 
+def _who(studies: Sequence[Study]) -> str:
+    """Return which studies have several values of a field that takes one."""
+    return f"; several values: {', '.join(each.label for each in studies)}" if studies else ""
+
+
+def why_not(contents: StudyContents, made: FieldCount) -> str:
+    """Return what does not come to the total and, where it is known, which studies have several values."""
+    return f"{made.field.title}{_who(several_in_one(contents, made.field))}"
+
+
 def countable(contents: StudyContents) -> list[ExtractionField]:
     """Return the fields whose values are few enough to count: free texts of many words are not."""
     return [
@@ -226,7 +236,7 @@ def counts_table(contents: StudyContents, unit: Unit) -> Appendix:
         if made.summary is not None:
             notes.append(f"{field.title}: {made.summary.told} ({unit.of(made.summary.number)}).")
         if not made.adds_up:
-            notes.append(f"{field.title}: {made.equation}.")
+            notes.append(f"{field.title}: {made.equation}{_who(several_in_one(contents, field))}.")
     total = count_units(contents, unit)
     note = f"Counted by {'study' if unit is Unit.STUDIES else 'report'}: {unit.of(total)}."
     heads: tuple[str, ...] = ("Characteristic", "Value", unit.value.title(), "Share", "Stated (reports)")

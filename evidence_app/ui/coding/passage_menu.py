@@ -5,12 +5,15 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
-from evidence_app.domain.coding import RegionKind
+from evidence_app.domain.coding import Coding, RegionKind
 from evidence_app.services.coding import coding, quoting
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.document_acts import DocumentActs
 from evidence_app.ui.coding.passage_acts import PassageActs
 from evidence_app.ui.pages.canvas import Canvas
+
+WHY = 60
+"""How many letters of a reason the menu shows."""
 
 
 class PassageMenu(QObject):
@@ -78,15 +81,30 @@ class PassageMenu(QObject):
         if found is None:
             return
         menu.addSeparator()
-        for each in desk.held(found):
+        own = [each for each in desk.held(found) if each.person in (None, desk.book.viewer)]
+        for each in own:
             placed = desk.book.placed(each.code)
-            if placed is not None and each.person in (None, desk.book.viewer):
-                edit = coding.uncode([each], placed.code.name)
-                menu.addAction(edit.label.replace("&", "&&"), partial(desk.do, edit))
+            if placed is not None:
+                name = placed.code.name.replace("&", "&&")
+                why = f": {each.memo}".replace("&", "&&") if each.memo else "…"
+                menu.addAction(
+                    f"Why “{name}” here{why[:WHY]}", partial(self._ask_why, each, placed.code.name)
+                )
+                menu.addAction(
+                    f"Take “{name}” off", partial(desk.do, coding.uncode([each], placed.code.name))
+                )
         rows = [each.id for each in desk.held(found) if each.person in (None, desk.book.viewer)]
         if len(rows) == len(desk.held(found)):
             edit = quoting.remove_quotations([found], rows)
             menu.addAction("Remove the quotation", partial(desk.do, edit))
+
+    def _ask_why(self, given: Coding, name: str) -> None:
+        """Ask why a code was given at this place."""
+        text = self._desk.context.messages.ask(
+            f"Why “{name}” here", "Why does this passage have the code?", given.memo
+        )
+        if text is not None:
+            self._desk.do(coding.set_memo(given, text))
 
 
 def _without(act: object, _checked: bool = False) -> None:

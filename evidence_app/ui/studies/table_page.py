@@ -83,10 +83,10 @@ class TablePage(Page):
             unit = self._chosen_unit()
             counts = [counting.count(contents, each, unit) for each in counting.countable(contents)]
             self.chart.show_counts(counts)
-            wrong = [each.field.title for each in counts if not each.adds_up]
+            wrong = [counting.why_not(contents, each) for each in counts if not each.adds_up]
             stated = any(value.stated is not None for each in counts for value in each.values)
             says = "Numbers stated by the review are of reports" if stated else "Every count says its unit"
-            self.note.setText(f"Does not come to the total: {', '.join(wrong)}" if wrong else says)
+            self.note.setText(f"Does not come to the total: {'. '.join(wrong)}" if wrong else says)
             self._stack.setCurrentIndex(0)
         else:
             self._show_table(counting.included_table(contents))

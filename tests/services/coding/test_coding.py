@@ -8,7 +8,7 @@ import pytest
 from evidence_app.domain.coding import QuotationKind, Voice
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import quoting
-from evidence_app.services.coding.coding import code_quotations, code_with_new, in_vivo_name, set_memo, uncode
+from evidence_app.services.coding.coding import code_with_new, in_vivo_name, set_memo, uncode
 from evidence_app.services.coding.quoting import Said
 from evidence_app.storage import coding
 from tests.services.coding.desk import Desk, opened_desk
@@ -51,15 +51,6 @@ def test_uncoding_leaves_the_quotation(desk: Desk) -> None:
     assert (desk.codings(), len(desk.quotations())) == ([], 1)
     desk.project.undo()
     assert len(desk.codings()) == 1
-
-
-def test_several_quotations_are_coded_at_once(desk: Desk) -> None:
-    desk.coded("money arrived late", "Money")
-    desk.coded("money came on time", "Time")
-    edit = code_quotations(desk.quotations(), desk.code("Money"), desk.codings())
-    desk.do(edit)
-    assert desk.told().count(("money came on time", "Money")) == 1
-    assert len(edit.changes) == 1
 
 
 def test_what_is_said_of_a_quotation_is_changed_and_undone(desk: Desk) -> None:

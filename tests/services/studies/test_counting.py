@@ -64,8 +64,10 @@ def test_a_study_with_two_values_of_a_single_field_breaks_the_total_and_is_named
     found = counted(sample_project, "country", Unit.STUDIES)
     assert (found.sum, found.total, found.adds_up) == (48, 47, False)
     now = contents(sample_project)
-    assert [each.label for each in counting.several_in_one(now, field)] == [held.studies[0].label]
-    assert "48 of 47 studies" in counting.counts_table(now, Unit.STUDIES).note
+    label = held.studies[0].label
+    assert [each.label for each in counting.several_in_one(now, field)] == [label]
+    assert counting.why_not(now, found) == f"{field.title}; several values: {label}"
+    assert f"48 of 47 studies; several values: {label}." in counting.counts_table(now, Unit.STUDIES).note
 
 
 @pytest.mark.parametrize("name", list(counting.TABLES))

@@ -406,6 +406,23 @@ def test_highlights_go_out_and_come_back_by_colour(pdf_desk: ScreenDesk, tmp_pat
     assert [name for _, name in pdf_desk.told()] == ["Yellow highlights"]
 
 
+def test_highlights_of_a_pdf_that_is_attached_are_offered_above_it(
+    pdf_desk: ScreenDesk, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "foreign.pdf"
+    box = (Rectangle(1, 30.0, 330.0, 250.0, 380.0),)
+    write_annotations(pdf_desk.project.path.parent / "a.pdf", foreign, [Annotation(1, box, "#FFE600")])
+    pdf_desk.screen.documents.attaching.attach([(1, foreign)])
+    offer = "1 highlight made in another reader: bring it in as a quotation?"
+    assert pdf_desk.said[-1] == f"Attached foreign.pdf. {offer}"
+    banner = pdf_desk.screen.reading._banner
+    assert (banner.label.text(), banner.isVisible()) == (offer, True)
+    QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    assert pdf_desk.said[-1] == "Brought in 1 highlight of foreign.pdf, coded by colour."
+    assert not banner.isVisible()
+    assert [name for _, name in pdf_desk.told()] == ["Yellow highlights"]
+
+
 def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk) -> None:
     desk.code("money arrived late", "Late")
     desk.code("We felt unheard", "Voice")
@@ -495,6 +512,13 @@ def test_the_menu_on_a_passage_offers_what_the_keys_do(desk: ScreenDesk, tmp_pat
     assert acts["Mark as important"].isEnabled()
     acts["Mark as important"].trigger()
     assert coding.quotations(desk.project.reader, 1)[0].important
+    desk.messages.answers = ["It says so"]
+    acts["Why “Late” here…"].trigger()
+    assert coding.codings(desk.project.reader)[0].memo == "It says so"
+    again = desk.screen.menu.made(place)
+    assert "Why “Late” here: It says so" in [action.text() for action in again.actions()]
+    again.deleteLater()
+    desk.project.undo()
     acts["Take “Late” off"].trigger()
     assert desk.told() == []
     acts["Remove the quotation"].trigger()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from evidence_app.domain.coding import code_path
+from evidence_app.domain.coding import code_tree
 from evidence_app.services.coding.exchange.files import bring_in
 from evidence_app.services.coding.exchange.reports import BroughtIn
 from evidence_app.storage import coding as stored
@@ -49,11 +49,10 @@ def taken_in(project: Project, path: Path) -> BroughtIn:
 
 def coded_words(reader: Reader) -> list[tuple[str, str]]:
     """Return (words, code path) of every coding."""
-    codes = {code.id: code for code in stored.codes(reader)}
+    names = {each.code.id: each.full_name for each in code_tree(stored.codes(reader))}
     quotations = {each.id: each for each in stored.all_quotations(reader)}
     return sorted(
-        (quotations[each.quotation].anchor.exact, " / ".join(code_path(each.code, codes)))
-        for each in stored.codings(reader)
+        (quotations[each.quotation].anchor.exact, names[each.code]) for each in stored.codings(reader)
     )
 
 
