@@ -13,6 +13,7 @@ from evidence_app.services.coding.coding import Coder, Passage, passage_at
 from evidence_app.services.coding.pdf import OutlineEntry
 from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.coding.shown import CodeBook, Marked
+from evidence_app.ui.pages.attaching import Attaching
 from evidence_app.ui.pages.canvas import Canvas
 from evidence_app.ui.pages.opened import OpenedDocument
 from evidence_app.ui.pages.page_canvas import PageCanvas
@@ -30,6 +31,7 @@ class Desk(QObject):
         super().__init__(screen)
         self.context, self.screen = context, screen
         self.project = context.project
+        self.attaching = Attaching(context, screen)
         self.book = CodeBook()
         self.opened: OpenedDocument | None = None
         self.marked: Marked | None = None

@@ -20,7 +20,7 @@ from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.applied import Applied
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.shown import DocumentLine
-from evidence_app.ui.pages.attaching import FILTERS, Attaching
+from evidence_app.ui.pages.attaching import FILTERS
 from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.pages.opened import OpenedDocument
 from evidence_app.ui.tasks import Report, Task
@@ -64,7 +64,7 @@ class DocumentActs(QObject):
         self._desk = desk
         self._told, self._lost = "", 0
         self._next: int | None = None
-        self.attaching = Attaching(desk.context, parent)
+        self.attaching = desk.attaching
         self.attaching.attached.connect(self._came)
 
     # -- attaching

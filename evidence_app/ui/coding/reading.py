@@ -49,8 +49,9 @@ class ReadingPart(QWidget):
             "ph.book-open", "Choose a report in the list, and attach its full text to read and code it.",
             "Attach a document", attach, "You can also drop a file here.",
         )  # fmt: skip
-        self._banner = parts.banner("ph.info", "maybe", "")
+        self._banner = parts.banner("ph.info", "maybe", "", "Bring in", self._bring_in)
         self._banner.hide()
+        desk.attaching.offers_changed.connect(self._tell_news)
         ground = QWidget()
         self._stack = QStackedLayout(ground)
         for part in (self._empty, self.pages, self.words):
@@ -107,14 +108,24 @@ class ReadingPart(QWidget):
             self._places[document.guid] = canvas.caret
             self._desk.context.settings.keep(PLACE, f"{document.guid} {canvas.caret}")
 
+    def _tell_news(self) -> None:
+        if self._desk.opened is not None:
+            self._tell_kind(self._desk.opened)
+
+    def _bring_in(self) -> None:
+        if self._desk.document is not None:
+            self._desk.attaching.bring_in(self._desk.document.reference)
+
     def _tell_kind(self, opened: OpenedDocument) -> None:
+        offer = self._desk.attaching.offer_of(opened.document.reference) if opened.file is not None else ""
         told = ""
         if opened.document.is_pdf and opened.file is None:
             told = "The PDF is not beside the project, so its words are shown. Quotations keep their pages."
         elif opened.document.is_pdf and not opened.document.has_text:
             told = "This PDF is a scan without text. Drag over a page to quote an area of it."
-        self._banner.label.setText(told)
-        self._banner.setVisible(bool(told))
+        self._banner.label.setText(offer or told)
+        self._banner.button.setVisible(bool(offer))
+        self._banner.setVisible(bool(offer or told))
 
     def close_document(self) -> None:
         """Show that no document is open."""

@@ -176,6 +176,16 @@ class Attaching(QObject):
         self.offers = {row: each for row, each in self.offers.items() if each is not arrival}
         self.offers_changed.emit()
 
+    def offer_of(self, reference: int) -> str:
+        """Return what is offered for a report, in a sentence; nothing where nothing is."""
+        arrival = self.offers.get(reference)
+        return arrival.offer if arrival is not None else ""
+
+    def bring_in(self, reference: int) -> None:
+        """Bring in what is offered for a report."""
+        if reference in self.offers:
+            self.offers[reference].bring_in()
+
     # -- one report
 
     def choose(self, reference: int | None, label: str) -> None:

@@ -214,19 +214,18 @@ class FullTextReader(QWidget):
 
     def _news(self) -> tuple[str, str]:
         """Return what is to be said above the text, and what may be done about it."""
-        opened, offered = self.opened, self.attaching.offers.get(self.reference or 0)
+        opened, offered = self.opened, self.attaching.offer_of(self.reference or 0)
         if opened is None:
             return "", ""
         if opened.document.is_pdf and opened.file is None:
             return LOST, "Attach it again…"
-        if offered is not None:
-            return offered.offer, "Bring in"
+        if offered:
+            return offered, "Bring in"
         return (SCAN, "") if opened.document.is_pdf and not opened.text.strip() else ("", "")
 
     def _answer(self) -> None:
-        offered = self.attaching.offers.get(self.reference or 0)
-        if offered is not None and self._news()[1] == "Bring in":
-            offered.bring_in()
+        if self.reference is not None and self._news()[1] == "Bring in":
+            self.attaching.bring_in(self.reference)
         else:
             self.attach()
 
