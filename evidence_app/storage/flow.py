@@ -114,7 +114,7 @@ def flow_facts(reader: Reader) -> FlowFacts:
             for question in (_RECORDS, _KEPT) for search, reference in reader.rows(question)
         ),
         gone=gone,
-        rules={row[0]: row[1] for row in reader.rows("SELECT reference, rule FROM live_merge ORDER BY id")},
+        rules={row[0]: row[1] for row in reader.rows(_RULES)},
         late=frozenset(merged.get(row[0], row[0]) for row in reader.rows(_LATE)),
         votes=tuple(Vote(*row) for row in reader.rows(_VOTES)), attempts=_attempts(reader),
         maybe_counts=str(protocol["maybe_counts"]) if protocol else "include",
@@ -129,6 +129,7 @@ def flow_facts(reader: Reader) -> FlowFacts:
     )  # fmt: skip
 
 
+_RULES: Final = "SELECT reference, iif(person IS NULL, rule, '') FROM live_merge ORDER BY id"
 _MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL AND removed IS NULL"
 _SEARCHES: Final = """
     SELECT h.id, s.id, s.name, s.kind, s.platform, coalesce(nullif(h.searched_from, ''), h.searched_to, ''),

@@ -52,6 +52,10 @@ class Totals:
     records: int
     sources: int
     works: int
+    by_rule: int = 0
+    """How many were merged into others by a rule alone."""
+    by_person: int = 0
+    """How many a person judged to be the same as another."""
 
 
 def totals(reader: Reader) -> Totals:
@@ -61,7 +65,9 @@ def totals(reader: Reader) -> Totals:
                     WHERE removed IS NULL AND {finished("reference", "r.id")}) AS records,
                   (SELECT count(*) FROM live_reference) AS works,
                   (SELECT count(DISTINCT s.source) FROM live_search s
-                   JOIN live_search_file f ON f.search = s.id WHERE f.imported > 0) AS sources"""
+                   JOIN live_search_file f ON f.search = s.id WHERE f.imported > 0) AS sources,
+                  (SELECT count(*) FROM live_merge WHERE person IS NULL) AS by_rule,
+                  (SELECT count(*) FROM live_merge WHERE person IS NOT NULL) AS by_person"""
     )
     return Totals(**dict(row)) if row is not None else Totals(records=0, sources=0, works=0)
 

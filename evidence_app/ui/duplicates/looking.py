@@ -30,8 +30,18 @@ def nothing_words(queue: Queue, shown: str) -> tuple[str, str]:
     pairs = counted(queue.compared, "pair")
     told = f"{counted(queue.among, 'reference')}, {pairs}\nwith a common key compared by {rules}"
     if queue.suggested or queue.merged:
-        return f"Everything that was found is settled:\n{told}.", "Look again"
+        return f"Everything that was found is settled.\n{summary(queue)}\n{told}", "Look again"
     return f"No duplicates were found among\n{told}.", "Look again"
+
+
+def summary(queue: Queue) -> str:
+    """Return what PRISMA asks of duplicates: records, those merged and how, works that are left."""
+    totals, different = queue.totals, len(queue.different)
+    merged = counted(totals.by_rule + totals.by_person, "duplicate")
+    how = f"{totals.by_rule:,} merged by rules, {totals.by_person:,} by a person"
+    judged = f"; {counted(different, 'pair')} judged to be different works" if different else ""
+    left = counted(totals.works, "work")
+    return f"{counted(totals.records, 'record')} − {merged} = {left}\n{how}{judged}"
 
 
 def progress_words(queue: Queue, place: int) -> str:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from evidence_app.domain.edit import Edit, Insert, RowOf, insert
 from evidence_app.services.library.references import set_fields
 from evidence_app.storage import found_duplicates, references
+from evidence_app.storage.flow import flow_facts
 from evidence_app.storage.project import Project
 from evidence_app.storage.references import columns_of
 from evidence_app.ui.duplicates.merge_preview import COLUMNS, MergePreview
@@ -466,6 +467,28 @@ def test_a_refused_write_brings_its_pair_back(looked: DuplicatesScreen, project:
     looked.reload(frozenset())
     assert first.key in [row.key for row in pairs(looked)]
     assert not looked._judging.steps
+
+
+def test_the_summary_for_prisma_tells_rules_from_persons_as_the_flow_diagram_does(
+    looked: DuplicatesScreen, project: OpenProject, messages: RecordedMessages
+) -> None:
+    messages.answers = [lambda _dialog: True]
+    looked.merge_all()
+    choose_first_pair(looked)
+    press(looked, Qt.Key.Key_1)
+    while pairs(looked):
+        press(looked, Qt.Key.Key_2)
+    said = looked._desk.nothing.accessibleName()
+    assert "10 records − 3 duplicates = 7 works" in said
+    assert "2 merged by rules, 1 by a person; 2 pairs judged to be different works" in said
+    by_rule = [rule for rule in flow_facts(project.reader).rules.values() if rule]
+    assert len(by_rule) == 2
+    for _ in range(4):
+        project.undo()
+    assert found_duplicates.totals(project.reader).works == 10
+    for _ in range(4):
+        project.redo()
+    assert "10 records − 3 duplicates = 7 works" in looked._desk.nothing.accessibleName()
 
 
 def test_nothing_found_says_what_was_compared(looked: DuplicatesScreen, messages: RecordedMessages) -> None:
