@@ -124,9 +124,13 @@ class BoardCanvas(ZoomingCanvas):
 
     def choose(self, key: Key) -> None:
         """Choose a card."""
+        before = [line for line in self.lines if self.near(line)]
         self.current = key
         self._show_states()
-        self._back.update()
+        if self.all_links:
+            self._back.renew((*before, *(line for line in self.lines if self.near(line))))
+        else:
+            self._back.update()
         self.chosen.emit(key)
 
     def show_card(self, key: Key) -> None:
@@ -190,14 +194,16 @@ class BoardCanvas(ZoomingCanvas):
             for each in self._with(key):
                 self.cards[each].raise_()
         step = spot - self._grip - card.pos()
+        links = [line for line in self.lines if key in (line.above, line.below)]
+        self._back.renew(links)
         for each in self._with(key):
             self.cards[each].move(self.cards[each].pos() + step)
+        self._back.renew(links)
         self.ensureVisible(spot.x(), spot.y(), 24, 24)
         target = self._below(key, spot)
         if target != self.target:
             self.target = target
             self._show_states()
-        self._back.update()
 
     def _with(self, key: Key) -> list[Key]:
         """Return the cards that go along: a group takes its codes."""

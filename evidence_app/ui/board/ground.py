@@ -1,5 +1,6 @@
 """What lies behind the cards of the board: headings, and the links between cards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -86,6 +87,11 @@ class Ground(QWidget):
             self._line(brush, line, near, cards, event.rect())
         painter.end()
 
+    def renew(self, lines: Iterable[Line]) -> None:
+        """Draw anew where these links run."""
+        for line in lines:
+            self.update(_about(self._path(line)))
+
     def _path(self, line: Line) -> QPainterPath:
         """Return the way of a link: over the heads of themes side by side, else a curve down."""
         px = self._canvas.letters.px
@@ -106,7 +112,7 @@ class Ground(QWidget):
 
     def _line(self, brush: Brush, line: Line, near: bool, cards: list[QRect], seen: QRect) -> None:
         canvas, painter, path = self._canvas, brush.painter, self._path(line)
-        if not path.boundingRect().toAlignedRect().adjusted(-90, -20, 90, 20).intersects(seen):
+        if not _about(path).intersects(seen):
             return
         tone = "accent" if near and not line.against else "text-2" if near else "line-control"
         pen = QPen(canvas.look.colour(tone), 2.0 if near and not line.against else 1.2)
@@ -138,3 +144,8 @@ class Ground(QWidget):
         painter.setFont(font)
         painter.setPen(canvas.look.colour("text-2"))
         painter.drawText(rect, int(CENTRE), words)
+
+
+def _about(path: QPainterPath) -> QRect:
+    """Return the room a link takes with its label."""
+    return path.boundingRect().toAlignedRect().adjusted(-90, -20, 90, 20)

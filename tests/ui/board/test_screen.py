@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from evidence_app.domain.board import Board
 from evidence_app.domain.coding import MemoKind
+from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
 from evidence_app.storage import coding_notes
@@ -332,6 +334,76 @@ def test_several_groups_are_linked_at_once_and_let_go_with_escape(desk: BoardDes
     assert {TRUST, GOVERNANCE} <= {each.id for each in desk.board.children_of(VOICE)}
     desk.project.undo()
     assert not {TRUST, GOVERNANCE} & {each.id for each in desk.board.children_of(VOICE)}
+
+
+def large_board(themes: int = 6, groups: int = 24, codes: int = 200) -> Edit:
+    """Return the edit that makes a large board: each group part of two themes, each code in a group."""
+    above = [insert("theme", name=f"Theme {at}", kind="analytic", position=float(at)) for at in range(themes)]
+    below = [
+        insert("theme", name=f"Group {at}", kind="descriptive", position=10.0 + at) for at in range(groups)
+    ]
+    given = [insert("code", name=f"Code number {at}", position=float(at)) for at in range(codes)]
+    links = [
+        insert(
+            "theme_parent", theme=RowOf("theme", group.guid), parent=RowOf("theme", above[n % themes].guid)
+        )
+        for at, group in enumerate(below)
+        for n in (at, at + 1)
+    ]
+    held = [
+        insert("theme_code", theme=RowOf("theme", below[at % groups].guid), code=RowOf("code", code.guid))
+        for at, code in enumerate(given)
+    ]
+    return Edit("Fill the board", (*above, *below, *given, *links, *held))
+
+
+def test_a_board_of_200_codes_is_found_through_and_repaints_only_what_a_drag_touches(
+    screen_tools: Tools, tmp_path: Path
+) -> None:
+    large = Project.create(tmp_path / "large.evidence", "Large", screen_tools.acting)
+    large.apply(large_board())
+    with screen_tools.opened(large) as project, shown(BoardDesk(screen_tools, project)) as desk:
+        canvas = desk.screen.canvas
+        assert len(canvas.cards) == 230
+        cards = [card.geometry() for key, card in canvas.cards.items() if not key.group]
+        assert not any(a.intersects(b) for at, a in enumerate(cards) for b in cards[at + 1 :])
+
+        def find(finder: CardFinder) -> bool:
+            QTest.keyClicks(finder.filter, "number 177")
+            QTest.keyClick(finder.filter, Qt.Key.Key_Return)
+            return True
+
+        desk.messages.answers = [find]
+        desk.screen.find_card()
+        assert canvas.current is not None
+        found = canvas.cards[canvas.current]
+        assert found.accessibleName() == "Code Code number 177, 0 quotes, 0 reports, in Group 9"
+        assert not found.visibleRegion().isEmpty()
+        painted = Painted(canvas.ground)
+        QTest.mousePress(found, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+        for step in range(6):
+            QTest.mouseMove(found, QPoint(9 + 20 + step, 9 + 20))
+            QApplication.processEvents()
+        assert painted.largest < canvas.viewport().width() * canvas.viewport().height() / 2
+        QTest.keyClick(found, Qt.Key.Key_Escape)
+        assert desk.board.groups_of(canvas.current.row)[0].name == "Group 9"
+
+
+class Painted(QObject):
+    """Remembers how much of a widget was painted at once, at the most."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.largest = 0
+        QApplication.processEvents()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Measure what is painted."""
+        if isinstance(event, QPaintEvent):
+            room = event.rect()
+            self.largest = max(self.largest, room.width() * room.height())
+        return super().eventFilter(watched, event)
 
 
 def test_only_the_links_of_the_chosen_card_are_shown_when_asked(desk: BoardDesk) -> None:
