@@ -46,7 +46,8 @@ class BoardCanvas(ZoomingCanvas):
 
     def show_board(self, board: Board) -> None:
         """Show the board; the chosen card stays so where it is still there."""
-        focused = next((key for key, card in self.cards.items() if card.hasFocus()), None)
+        holder = self.window().focusWidget()  # also while a dialog is in front
+        focused = next((key for key, card in self.cards.items() if card is holder), None)
         self.board, current = board, self.current
         keys = self._keys()
         for key in [key for key in self.cards if key not in keys]:

@@ -64,6 +64,7 @@ class BoardScreen(Screen):
         self.acts = BoardActs(context, self.canvas, self._contents, self)
         self.beside = BesideActs(context, self.board_inspector, self._board, self._contents, self)
         self._asked: Subject | None = None
+        self._waits = self._read_once = False
         self.views = parts.segments("View", VIEWS, "board")
         self.views.chosen.connect(self._turn)
         self._keep = parts.button("Keep version", "plain", "ph.clock-counter-clockwise", self.keep_version)
@@ -154,11 +155,12 @@ class BoardScreen(Screen):
             room -= needed
 
     def take_focus(self) -> None:
-        """Give the keyboard to the cards."""
+        """Give the keyboard to the cards; while they are being read, as soon as they are there."""
         if self.canvas.cards:
             self.canvas.take_focus()
         else:
             self._empty.button.setFocus()
+            self._waits = not self._read_once
 
     def leave(self) -> None:
         """Keep what is half typed."""
@@ -206,6 +208,10 @@ class BoardScreen(Screen):
         if self.canvas.current is None and self.canvas.cards:
             self.canvas.choose(next(iter(self.canvas.cards)))
         self.board_inspector.show_card(read, self.canvas.current)
+        self._read_once = True
+        if self._waits and self.canvas.cards:
+            self.canvas.take_focus()
+        self._waits = False
         made = self.acts.wish()
         if made is not None:
             self.canvas.show_card(made)

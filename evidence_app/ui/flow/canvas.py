@@ -91,7 +91,8 @@ class FlowCanvas(ZoomingCanvas):
 
     def show_chart(self, chart: Chart) -> None:
         """Show a chart; the box that is chosen stays so where it still is one."""
-        focused = next((key for key, box in self.boxes.items() if box.hasFocus()), "")
+        holder = self.window().focusWidget()  # also while a dialog is in front
+        focused = next((key for key, box in self.boxes.items() if box is holder), "")
         same = self._chart is not None and [box.key for box in chart.boxes] == list(self.boxes)
         self._chart = chart
         if not same:
