@@ -352,16 +352,19 @@ def rank(project: str, stage: str, order: str, seed: int, acting: str, as_json: 
 @screen.command()
 @click.argument("labelled", metavar="LABELLED.csv", type=click.Path(path_type=Path))
 @click.option("--seed", default=0, show_default=True, help="Chooses the two records it starts from.")
+@click.option("--starts", type=click.IntRange(1, 100), default=1, show_default=True,
+              help="Replay from so many pairs and give the means.")  # fmt: skip
 @json_option
-def simulate(labelled: Path, seed: int, as_json: bool) -> None:
+def simulate(labelled: Path, seed: int, starts: int, as_json: bool) -> None:
     """Replay a labelled set and tell how much work ranked screening would have saved."""
     from evidence_app.services.screening.simulation import simulate as replay
 
-    done = replay(labelled, seed)
+    done = replay(labelled, seed, starts=starts)
     if as_json:
         print_json(asdict(done))
         return
-    click.echo(f"{done.file}: {done.records} records, {done.included} included")
+    means = f", means of {starts} starts" if starts > 1 else ""
+    click.echo(f"{done.file}: {done.records} records, {done.included} included{means}")
     click.echo(
         f"WSS@95 {done.wss95:.3f}, recall at 10 % {done.recall10:.3f}, at 20 % {done.recall20:.3f}, "
         f"loss {done.loss:.3f}, {done.ms_per_retrain:.1f} ms per retrain and rank"

@@ -44,7 +44,7 @@ class RankedQueue:
     def __init__(self, references: Sequence[int], texts: Sequence[tuple[str, str]]) -> None:
         self.references = tuple(references)
         self._place = {reference: at for at, reference in enumerate(self.references)}
-        self._ranking = Ranking([f"{title} {abstract}" for title, abstract in texts])
+        self._ranking = Ranking(texts)
 
     def ranked(
         self, labels: Mapping[int, bool], left: Sequence[int], order: Order, seed: int = 0

@@ -3,7 +3,8 @@
 The one module that imports scikit-learn. Features, cost and balance follow the default of ASReview 3
 (1-2-grams, linear SVM, C 0.11; all relevant records together weigh 9.8 times as much as all irrelevant ones).
 Two such models, one that reads every word and one that passes over words like "the" and "of", rank better
-together than either alone: in small sets the first learns too much from how abstracts are worded."""
+together than either alone: in small sets the first learns too much from how abstracts are worded. A title is
+read twice, for it says most of what a work is about. What else was tried is told in docs/screening.md."""
 
 import warnings
 from collections.abc import Mapping, Sequence
@@ -25,14 +26,15 @@ class RankingMissing(EvidenceError):
 class Ranking:
     """The texts of one set of records, ready to be ranked again after each decision."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Prepare the texts; for 20,000 abstracts this takes seconds. Raises `RankingMissing`."""
+    def __init__(self, works: Sequence[tuple[str, str]]) -> None:
+        """Prepare titles and abstracts; for 20,000 records this takes seconds. Raises `RankingMissing`."""
         try:
             from sklearn.feature_extraction.text import TfidfVectorizer
         except ImportError as error:
             raise RankingMissing(
                 'Ranked screening needs scikit-learn. Install it with: pip install "evidence-desk[ranking]"'
             ) from error
+        texts = [f"{title} {title} {abstract}" for title, abstract in works]
         common = 0.9 if len(texts) > 10 else 1.0
         self.size = len(texts)
         views = (

@@ -54,7 +54,8 @@ RULES: Final = (
               "relevant records the rest may still hold."),
 )  # fmt: skip
 MODEL: Final = (
-    "TF-IDF of words and pairs of words, two linear support vector machines, retrained after each decision"
+    "TF-IDF of words and pairs of words, titles counted twice, two linear support vector machines, retrained "
+    "after each decision"
 )
 
 

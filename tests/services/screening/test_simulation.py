@@ -53,8 +53,26 @@ def test_the_same_seed_gives_the_same_order(tmp_path: Path) -> None:
 
 
 def test_without_both_kinds_of_label_nothing_is_ranked() -> None:
-    assert Ranking(["a study", "another study"]).scores({0: True}) == [0.0, 0.0]
-    assert Ranking(["", "…"]).scores({0: True, 1: False}) == [0.0, 0.0]
+    assert Ranking([("a study", ""), ("another study", "")]).scores({0: True}) == [0.0, 0.0]
+    assert Ranking([("", ""), ("", "…")]).scores({0: True, 1: False}) == [0.0, 0.0]
+
+
+def test_a_word_of_the_title_says_more_than_the_same_word_of_an_abstract() -> None:
+    filler = "care health service people study method"
+    works = [
+        (f"Tender {filler}", ""), (f"Other {filler}", ""), ("Survey", f"wards tender beds {filler}"),
+        ("Tender", f"wards survey beds {filler}"),
+    ]  # fmt: skip
+    scores = Ranking(works).scores({0: True, 1: False})
+    assert scores[3] > scores[2]
+
+
+def test_several_starts_are_told_as_their_means(tmp_path: Path) -> None:
+    path = a_labelled_set(tmp_path / "set.csv", 60, 6)
+    apart = [simulate(path, seed) for seed in (0, 1)]
+    both = simulate(path, starts=2)
+    assert both.starts == 2
+    assert both.loss == pytest.approx((apart[0].loss + apart[1].loss) / 2)
 
 
 @pytest.mark.parametrize("content", ["title\nA", "a,b\n1,2", "", "title,label_included\nA,1\nB,1"])

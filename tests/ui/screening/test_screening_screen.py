@@ -769,3 +769,13 @@ def test_the_sample_that_is_shown_is_given_up_and_brought_back(
     assert screen.judging.key == "unscreened"
     project.undo()
     assert screening.samples(project.reader) == [sample]
+
+
+def test_what_the_protocol_plans_and_nobody_drew_is_told_beside_the_progress(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    assert not screen.beside.progress.waits.isVisible()
+    project.do(Edit("Plan", (insert("protocol", calibration=3),)))
+    assert "plans a calibration round of 3 records" in screen.beside.progress.waits.text()
+    project.do(draw_sample(project.reader, Stage.TITLE_ABSTRACT, Purpose.CALIBRATION, number=3, seed=1))
+    assert "is not finished: 0 of 3 records have two votes" in screen.beside.progress.waits.text()
