@@ -99,7 +99,8 @@ def _heading_end(text: str, position: int) -> int | None:
     line = text.find("\n", position)
     while 0 <= line < position + 400:
         begin = text.rfind("\n", 0, line) + 1
-        if _may_begin(text[max(0, begin - 200) : begin]) and _is_heading(text, begin, line):
+        begins = begin == position or _may_begin(text[max(0, begin - 200) : begin])
+        if begins and _is_heading(text, begin, line):
             return line
         line = text.find("\n", line + 1)
     return None
@@ -112,16 +113,24 @@ def _may_begin(before: str) -> bool:
 
 
 def _is_heading(text: str, begin: int, end: int) -> bool:
-    """Whether a line is a heading: clearly shorter than the next, which begins anew, or all in capitals."""
+    """Whether a line is a heading: clearly shorter than what follows and begins anew, or all in capitals."""
     words = text[begin:end].strip()
     if not words or len(words) > _HEADING or not words[-1].isalnum():
         return False
-    last = text.find("\n", end + 1)
-    following = text[end + 1 : last if last >= 0 else len(text)].strip()
+    after = [line.strip() for line in text[end + 1 : end + 600].split("\n", 2)[:2]]
+    following = after[0] if after else ""
     if words.isupper() and len(words) > 3:
         return bool(following)
+    shorter = len(words) < 0.75 * max(map(len, after), default=0)
+    if _has_no_cases(words[0]):
+        return shorter and bool(following) and not following[0].islower()
     anew = following[:1].isupper() or following[:1].isdigit() or following[:1] in '“‘"('
-    return (words[0].isupper() or words[0].isdigit()) and anew and len(words) < 0.75 * len(following)
+    return (words[0].isupper() or words[0].isdigit()) and anew and shorter
+
+
+def _has_no_cases(letter: str) -> bool:
+    """Whether it is of a script without capitals: Chinese, Japanese, Korean."""
+    return "\u3040" <= letter <= "\ud7ff" or "\uf900" <= letter <= "\ufaff"
 
 
 def _begin_of(text: str, position: int) -> int:

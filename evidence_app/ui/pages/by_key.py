@@ -77,7 +77,8 @@ class ByKey(QObject):
         canvas = self._canvas
         found = canvas.marks.of(canvas.chosen) if canvas.chosen is not None else None
         if found is None:
-            found = next(iter(canvas.marks.at(canvas.caret)), None)
+            near = canvas.marks.at(canvas.caret) or canvas.marks.at(max(canvas.selection[1] - 1, 0))
+            found = next(iter(near), None)
         if found is None:
             return False
         if found.is_area:

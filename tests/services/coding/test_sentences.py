@@ -94,3 +94,15 @@ def test_each_line_of_a_list_stands_alone() -> None:
         "• rest", "• a say in rotas\nThis took time.^{7}", "3.2 | Leading the way",
         "The second theme is about those who lead the way for others in their wards.",
     ]  # fmt: skip
+
+
+def test_chinese_headings_stand_alone_too_and_wrapped_lines_do_not() -> None:
+    text = (
+        "研究结果\n资金与时间\n短期资金使合作难以持续。管理者希望尽快看到成果，但社区需要\n更多时间。\n领导与关系\n"
+        "支持性的领导者愿意倾听并承担风险。"
+    )
+    assert in_order(text) == [
+        "研究结果", "资金与时间", "短期资金使合作难以持续。",
+        "管理者希望尽快看到成果，但社区需要\n更多时间。",
+        "领导与关系", "支持性的领导者愿意倾听并承担风险。",
+    ]  # fmt: skip
