@@ -1,7 +1,7 @@
 """Versions of the theme board: how one is kept, and what changed since it, when and by whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence_app.domain.board import ABOVE, KIND_WORDS, RELATION_WORDS, Board, Touch, Trace
@@ -46,6 +46,8 @@ class BoardChange:
     """The identities of the themes."""
     touch: Touch | None = None
     """When it was done, and by whom; None where the history does not tell."""
+    of_book: bool = False
+    """Whether it was done in the code book, which a version does not bring back."""
 
 
 def changes_since(version: Mapping[str, Any], board: Board) -> list[BoardChange]:
@@ -63,8 +65,8 @@ class _Difference:
 
     def all(self) -> list[BoardChange]:
         """Return the changes: themes, their words, links, relations, codes."""
-        return [*self._themes(), *self._worded(), *self._links(), *self._related(), *self._codes(),
-                *self._placed()]  # fmt: skip
+        book = [replace(each, of_book=True) for each in self._codes()]
+        return [*self._themes(), *self._worded(), *self._links(), *self._related(), *book, *self._placed()]
 
     def _name(self, theme: str) -> str:
         return str((self.new.get(theme) or self.old.get(theme) or {}).get("name", "a theme that is gone"))
@@ -110,8 +112,7 @@ class _Difference:
 
     def _links(self) -> Iterable[BoardChange]:
         for each in (*self.new, *(gone for gone in self.old if gone not in self.new)):
-            before = set(self.old.get(each, {}).get("parents", ()))
-            after = set(self.new.get(each, {}).get("parents", ()))
+            before, after = (set(parents_of(held.get(each, {}))) for held in (self.old, self.new))
             what = f"{self._what(each)} {self._name(each)}"
             for parent in sorted(after - before, key=self._name):
                 words = f"{what} linked to {self._name(parent)}"
@@ -201,6 +202,12 @@ def _mapping(board: Mapping[str, Any], key: str) -> dict[str, Any]:
 def themes_of(board: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the themes of a kept board by their identities."""
     return {key: each for key, each in _mapping(board, "themes").items() if isinstance(each, dict)}
+
+
+def parents_of(theme: Mapping[str, Any]) -> list[str]:
+    """Return what a theme of a kept board is part of, by identities."""
+    found = theme.get("parents")
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 def pairs_of(board: Mapping[str, Any], key: str) -> list[tuple[str, ...]]:

@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from evidence_app.domain.board import Board, BoardTheme, GoneTheme, Version
-from evidence_app.domain.board_versions import pairs_of, snapshot, themes_of
+from evidence_app.domain.board_versions import (
+    BoardChange,
+    changes_since,
+    pairs_of,
+    parents_of,
+    snapshot,
+    themes_of,
+)
 from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Change, Edit, RowOf, SetColumns, counted, insert, remove, set_columns
@@ -42,6 +49,8 @@ class BringingBack:
 
     edit: Edit
     stays: tuple[str, ...] = ()
+    taken_back: tuple[BoardChange, ...] = ()
+    """What changed since the version and does not hold any more once it is back."""
 
 
 def bring_back(
@@ -87,7 +96,15 @@ class _Return:
         self._relations()
         self._places()
         label = f"Bring back the version “{self.version.name}”"
-        return BringingBack(Edit(label, tuple(self.changes)), tuple(dict.fromkeys(self.stays)))
+        return BringingBack(Edit(label, tuple(self.changes)), tuple(dict.fromkeys(self.stays)), self._back())
+
+    def _back(self) -> tuple[BoardChange, ...]:
+        """Return the changes that are taken back: none of the code book, nothing added to what stays."""
+        stay = {self._guid(theme) for theme in self.kept}
+        return tuple(
+            each for each in changes_since(self.version.board, self.board)
+            if not (each.of_book or (each.sort == "added" and each.themes & stay))
+        )  # fmt: skip
 
     # -- themes
 
@@ -155,9 +172,7 @@ class _Return:
     def _links(self) -> None:
         """Give each theme of the version its parents, in their order."""
         for guid, kept in self.wanted.items():
-            parents = kept.get("parents")
-            wanted = [each for each in parents if isinstance(each, str) and each in self.wanted] if (
-                isinstance(parents, list)) else []  # fmt: skip
+            wanted = [each for each in parents_of(kept) if each in self.wanted]
             now = self.now.get(guid)
             if now is not None and [self._guid(each) for each in now.theme.parents] == wanted:
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from evidence_app.domain.board import Board, Version
-from evidence_app.domain.board_versions import changes_since, themes_of
+from evidence_app.domain.board_versions import themes_of
 from evidence_app.domain.coding import Memo, MemoKind
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.errors import EvidenceError
@@ -69,8 +69,7 @@ class BesideActs(QObject):
             more = f" {' '.join(made.stays)}" if made.stays else ""
             context.say(f"Themes, links and places are as “{version.name}” keeps them.{more}")
             return
-        changes = changes_since(version.board, board)
-        dialog = BringBackDialog(context.parts, version, changes, made.stays)
+        dialog = BringBackDialog(context.parts, version, made.taken_back, made.stays)
         if context.messages.show(dialog):
             self._said = f"The board is as “{version.name}” keeps it"
             context.project.do(made.edit, self._tell)

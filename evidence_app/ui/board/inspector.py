@@ -97,7 +97,9 @@ class BoardInspector(Inspector):
         code = board.code_by_id.get(key.row) if key is not None and key.kind == "code" else None
         theme = self.chosen_theme
         self._headed(theme.name if theme else code.name if code else "No card is chosen")
-        self.tabs.setTabText(CARD, "Code" if code else "Theme" if theme and theme.is_above else "Group")
+        self.tabs.setTabText(
+            CARD, "Code" if code else "Theme" if theme is None or theme.is_above else "Group"
+        )
         of_card: QWidget = self._nothing
         if theme is not None:
             self.theme.show_theme(board, theme)

@@ -73,8 +73,9 @@ class BoardScreen(Screen):
         self.links.chosen.connect(self._show_links)
         self._zoom = parts.faint("100 %")
         self._empty = parts.empty(
-            "ph.cards", "The board shows themes, groups and codes as cards, and how they hang together.",
-            "New theme", self.new_theme, "Codes come here from the Coding screen by themselves.",
+            "ph.cards", "Here themes are built: codes are gathered in groups, and groups come to themes.",
+            "New theme", self.new_theme,
+            "Each code of the Coding screen comes here as a card. Choose some with Space; G makes a group.",
         )  # fmt: skip
         self._lay()
         self._connect()

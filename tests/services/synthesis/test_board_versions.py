@@ -193,6 +193,7 @@ def test_what_of_the_code_book_cannot_come_back_is_said(desk: Desk) -> None:
     )
     assert desk.codes_of(TRUST) == ["Trust gone"]
     assert [code.name for code in desk.board().loose] == ["Newer"]
+    assert brought_back(desk, desk.board()).taken_back == ()
 
 
 def test_a_theme_made_since_that_holds_findings_stays(desk: Desk) -> None:
@@ -200,6 +201,9 @@ def test_a_theme_made_since_that_holds_findings_stays(desk: Desk) -> None:
     desk.do(lambda held: acts.new_group(held, "A new group", [desk.code("Jokes")], desk.theme(VOICE)))
     block = desk.contents().findings[0]
     desk.do(lambda _held: themes.put_under(block, desk.theme("A new group").id))
+    desk.do(lambda held: acts.put_codes(held, [desk.code("Trust lost")], desk.theme(TRUST)))
+    taken = brought_back(desk, desk.board()).taken_back
+    assert [each.words for each in taken] == ["Code Trust lost put under Trust"]
     assert back(desk) == (
         "“A new group” was added since and holds 1 review finding, so it stays.",
     )  # fmt: skip
