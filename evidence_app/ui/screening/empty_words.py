@@ -35,7 +35,7 @@ def empty_words(state: QueueState, *, packet: bool = False) -> tuple[str, str, s
             "The protocol names one, or lifts the blindness.",
             "Open the protocol…", "act:protocol",
         )  # fmt: skip
-    if state.key == "unscreened":
+    if state.key == "unscreened" or (state.key in ("second", "maybe") and not state.counts["unscreened"]):
         maybe = state.counts.get("maybe", 0)
         if maybe:
             return (

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.screening.fields_dialog import FieldsDialog
 from evidence_app.ui.screening.packet_dialog import PacketDialog
+from evidence_app.ui.screening.sample_dialog import SampleDialog
 from evidence_app.ui.screening.screen import ScreeningScreen
 from evidence_app.ui.session import acting_of
 from evidence_app.ui.settings import Preferences
@@ -187,3 +189,62 @@ def test_who_judged_is_asked_where_a_packet_was_judged_in_the_name_of_somebody_e
     messages.answers += ["Ben Second"]
     screen.merge_file(out)
     assert [each.name for each in screening.decisions(screen.project.reader)] == [ada.name, "Ben Second"]
+
+
+def test_one_button_names_what_comes_next_with_a_second_person(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    assert screen._check.text() == "Check 10 %…"
+
+    def draw(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SampleDialog)
+        dialog.share.setValue(100)
+        dialog.person.setEditText("Ben Second")
+        return True
+
+    messages.answers.append(draw)
+    screen._check.click()
+    assert screen._check.text() == "Give out a packet…"
+    out = tmp_path / "for Ben.evidence"
+    messages.answers += [lambda _dialog: True, out]
+    screen._check.click()
+    assert screen._check.text() == "Merge an answer…"
+    with Project.open(out, BEN) as packet, packet.reader() as reader:
+        work = screening.screened(reader)[0]
+        packet.apply(
+            deciding.decide(reader, work, Stage.TITLE_ABSTRACT, Verdict.EXCLUDE, RowOf("person", BEN.guid))
+        )
+    messages.answers.append(out)
+    screen._check.click()
+    assert screen._check.text() == "Agreement…"
+
+
+def test_a_packet_says_that_it_goes_back(
+    screen: ScreeningScreen, messages: RecordedMessages, tmp_path: Path, look: Look, parts: Parts,
+    lanes: InlineLanes, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    out = tmp_path / "for Ben.evidence"
+    given_out(screen, messages, out)
+    project = OpenProject(lanes, Project.open(out, BEN))
+    project.act_as(BEN)
+    preferences.change(person_name=BEN.name, person_guid=BEN.guid)
+    context = ScreenContext(
+        look, parts, lanes, project, preferences, messages, lambda *_: None, lambda *_, **__: None
+    )
+    packet = ScreeningScreen(context)
+    qtbot.addWidget(packet)
+    for part in packet.header_parts():
+        qtbot.addWidget(part)
+    project.changed.connect(packet.reload)
+    packet.reload(frozenset())
+    assert packet.detail() == "Packet for Ben Second: send this file back when you are done"
+    assert not packet._check.isEnabled()
+    for _ in range(4):
+        packet.include()
+    assert "Send this file back" in packet.page.empty.sentence.text()
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    packet.page.empty.button.click()
+    assert opened == [str(tmp_path)]
+    project.close()
+    project.deleteLater()

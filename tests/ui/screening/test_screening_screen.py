@@ -745,6 +745,32 @@ def test_a_rule_that_is_met_is_told_and_an_audit_says_what_may_be_missed(
     assert "In a random sample of 2 of the 3 records left unread" in screen.beside.ranking.met.label.text()
 
 
+def test_the_rest_is_excluded_by_the_rule_that_is_met_in_one_undo(
+    screen: ScreeningScreen, messages: RecordedMessages, project: OpenProject, heard: Heard
+) -> None:
+    pytest.importorskip("sklearn")
+    press(screen, "I", "E")
+    rank(screen, messages, "share screened", 50)
+    assert screen.beside.ranking.exclude.isHidden()
+    screen.exclude_rest()
+    assert heard.said[-1].startswith("The rest is excluded by the rule of a ranking, once that is met")
+    press(screen, "E")
+    assert heard.said[-1] == "The rule by which you stop is met: 3 of 6 records screened"
+    assert not screen.beside.ranking.exclude.isHidden()
+    messages.answers.append(False)
+    screen.beside.ranking.exclude.click()
+    assert messages.asked[-1].startswith("Exclude 3 records nobody judged?")
+    assert len(verdicts(project)) == 3
+    messages.answers.append(True)
+    screen.beside.ranking.exclude.click()
+    assert len(verdicts(project)) == 6
+    assert screen.page.is_empty
+    assert screen.beside.ranking.is_idle
+    project.undo()
+    assert len(verdicts(project)) == 3
+    assert len(screen.side.queue.queue.ids) == 3
+
+
 def test_without_the_library_the_panel_says_how_to_add_it(
     screen: ScreeningScreen, monkeypatch: pytest.MonkeyPatch, heard: Heard
 ) -> None:
