@@ -60,9 +60,7 @@ def draw_counts(counts: Sequence[FieldCount], unit: Unit, total: int) -> CountDr
     y = _EDGE + 14
     parts = [_text(_EDGE, y, title, size=14, weight=600)]
     y += 16
-    parts.append(
-        _text(_EDGE, y, f"Counted by {one}: {unit.of(total)}", _SOFT, _SMALL)
-    )
+    parts.append(_text(_EDGE, y, f"Counted by {one}: {unit.of(total)}", _SOFT, _SMALL))
     told = [f"{title}, {unit.of(total)}."]
     for each in counts:
         y, drawn = _field(each, y + 12)

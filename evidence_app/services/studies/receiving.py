@@ -94,6 +94,21 @@ def read_kept(project: Path, held: Attachment, reference: int, report: Report) -
     )  # fmt: skip
 
 
+def read_all_kept(
+    project: Path, several: Sequence[tuple[int, Attachment]], report: Report,
+    between: Callable[[], object] | None = None,
+) -> list[Arrived]:  # fmt: skip
+    """Read files that lie beside the project already, as `read_kept` does one."""
+    found = []
+    for done, (reference, held) in enumerate(several):
+        report(done, len(several))
+        each = report if len(several) == 1 else _stopping(report, done, len(several))
+        found.append(read_kept(project, held, reference, each))
+        if between is not None:
+            between()
+    return found
+
+
 def _read(file: Path, report: Report) -> tuple[FullText | None, str, int]:
     try:
         text = read_document(file, report)
@@ -201,8 +216,8 @@ def _told(found: Sequence[Arrived], taken: Sequence[Arrived], label: str) -> str
     if not taken:
         there = "is" if len(found) == 1 else "are"
         return f"{_names(found)} {there} attached{to} already." if found else "Nothing was attached."
-    if len(taken) == 1 and taken[0].attachment is not None:
-        said = [f"Froze the text of {taken[0].file.name}."]
+    if all(each.attachment is not None for each in taken):
+        said = [f"Froze the text of {_names(taken)}."]
     else:
         said = [f"Attached {_names(taken)}{to}."]
     scans = [each for each in taken if each.is_scan]

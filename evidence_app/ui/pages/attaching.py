@@ -23,8 +23,8 @@ from evidence_app.services.studies.file_matching import Proposal, files_in, prop
 from evidence_app.services.studies.receiving import (
     Arrived,
     Reception,
+    read_all_kept,
     read_files,
-    read_kept,
     receive,
     unread,
 )
@@ -216,8 +216,18 @@ class Attaching(QObject):
 
     def freeze(self, reference: int, held: Attachment) -> None:
         """Freeze the text of a file that is attached already."""
-        work = partial(_read_one, self.context.project.path, held, reference)
-        Arrival(self, "", "").begin(Task(work, f"Reading {held.name}"))
+        self.freeze_all([(reference, held)])
+
+    def freeze_all(self, several: Sequence[tuple[int, Attachment]]) -> None:
+        """Freeze the texts of files that are attached already, as one edit."""
+        if not several:
+            return
+        lane = self.context.lanes.pdf
+        work = partial(
+            read_all_kept, self.context.project.path, list(several), between=getattr(lane, "give_way", None)
+        )
+        named = several[0][1].name if len(several) == 1 else counted(len(several), "full text")
+        Arrival(self, "", "").begin(Task(partial(_reported, work), f"Reading {named}"))
 
     # -- many
 
@@ -263,7 +273,3 @@ class Attaching(QObject):
 
 def _reported(work: partial[list[Arrived]], report: Report) -> list[Arrived]:
     return work(report=report)
-
-
-def _read_one(project: Path, held: Attachment, reference: int, report: Report) -> list[Arrived]:
-    return [read_kept(project, held, reference, report)]

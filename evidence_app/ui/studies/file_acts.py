@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library.attachments import place_of
+from evidence_app.services.studies.receiving import unread
 from evidence_app.services.studies.retrieval import FullTextLine
 from evidence_app.storage.studies import HeldFile
 from evidence_app.ui.pages.attaching import Attaching
@@ -28,6 +29,14 @@ class FileActs(QObject):
         """Ask for a file and attach it to the report that is shown."""
         reference = int(line.reference.id) if line is not None else None
         self.attaching.choose(reference, line.reference.short_label if line is not None else "")
+
+    def freeze_all(self) -> None:
+        """Freeze the texts of all files that are attached to these reports and were not read yet."""
+        reader = self._desk.context.project.reader
+        found = [(int(work.id), each) for work in self._works() for each in unread(reader, int(work.id))]
+        if not found:
+            self._desk.context.say("The text of every attached file that can be read is frozen already.")
+        self.attaching.freeze_all(found)
 
     def match_folder(self) -> None:
         """Ask for a folder and match its files."""

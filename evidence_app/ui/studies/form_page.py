@@ -25,6 +25,8 @@ from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelega
 
 AGREED, DRAFT, COMPARE = "agreed", "draft", "compare"
 BESIDE: Final = "studies.beside"
+NO_FORM: Final = "Each study is described in the fields of a form that the team makes."
+NO_STUDIES: Final = "The form is ready. What full text includes comes here to be described."
 SIDE: Final = 262
 WIDEST: Final = 720
 
@@ -117,8 +119,8 @@ class FormPage(Page):
         halves.setLayout(row)
         self._halves = halves
         self.empty = parts.empty(
-            "ph.list-numbers", "Each study is described in the fields of a form that the team makes.",
-            "Begin a form", self.begin_form,
+            "ph.list-numbers", NO_FORM,
+            "Begin a form", self._begin,
             "Fields, their kinds and their order can be changed at any time.",
         )  # fmt: skip
         ground = QWidget()
@@ -148,7 +150,6 @@ class FormPage(Page):
             for study in held.contents.studies
         })  # fmt: skip
         self.compare.show_drafts(self._drafts, held)
-        self.form_button.setEnabled(bool(held.contents.studies))
         self._choose(self.table.current_id())
         self._turn()
 
@@ -179,7 +180,7 @@ class FormPage(Page):
     def _arrange(self) -> None:
         """Give the report the room of the list where both have none."""
         comparing, reads = self.mode.choice == COMPARE, self.beside.isChecked()
-        self.beside.setVisible(not comparing)
+        self.beside.setVisible(not comparing and bool(self.table.lines))
         self._side.setVisible(not comparing and not (reads and self._slim))
         self._right.setVisible(reads)
         self.words.setVisible(comparing or not reads)
@@ -254,7 +255,9 @@ class FormPage(Page):
             self.words.setText("What both extractors filled; nothing of it counts until it is agreed")
             return
         self._stack.setCurrentIndex(0 if held.contents.fields and held.contents.studies else 1)
-        self.empty.button.setEnabled(bool(held.contents.studies))
+        ready = bool(held.contents.fields)
+        self.empty.say(NO_STUDIES if ready else NO_FORM)
+        self.empty.button.rename("Change the form…" if ready else "Begin a form")
         words = (
             "Yours alone: it counts nowhere until it is agreed"
             if self.is_draft
@@ -345,6 +348,12 @@ class FormPage(Page):
             for row in self.rows:
                 if row.field == field:
                     row.show_values(values)
+
+    def _begin(self) -> None:
+        if self.desk.held is not None and self.desk.held.contents.fields:
+            self.edit_form()
+        else:
+            self.begin_form()
 
     def begin_form(self) -> None:
         """Begin a form with the usual fields."""

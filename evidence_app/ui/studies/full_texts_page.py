@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import PurePath
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import plain
 from evidence_app.domain.studies import Retrieval
+from evidence_app.services.coding.full_texts import KINDS
 from evidence_app.services.flow.appendices import write_excluded
 from evidence_app.services.publishing.appendix.writing import FORMATS
 from evidence_app.services.row_names import moment
@@ -88,6 +90,9 @@ class _Texts(Table):
 class FullTextsPage(Page):
     """The list of reports whose full text is wanted."""
 
+    freeze_asked = Signal()
+    """The texts of attached files are to be frozen."""
+
     def __init__(self, desk: Desk, exporting: StudiesExport) -> None:
         super().__init__(desk)
         self.exporting = exporting
@@ -122,6 +127,9 @@ class FullTextsPage(Page):
             "Go to Screening", self._to_screening,
             "Drop full texts, or a folder of them, and each finds its reference.",
         )  # fmt: skip
+        self.unread = parts.banner("ph.info", "maybe", "", "Read them", self._freeze)
+        self.unread.hide()
+        self._tried: set[str] = set()
         ground = QWidget()
         self._stack = QStackedLayout(ground)
         self._stack.addWidget(self.table)
@@ -130,7 +138,7 @@ class FullTextsPage(Page):
         bar.addWidget(self.filters, 1)
         bar.addWidget(self.search)
         bar.addWidget(self.more)
-        self.setLayout(down(framed(bar, "bar", height=self.look.size("bar")), ground, gap=0))
+        self.setLayout(down(framed(bar, "bar", height=self.look.size("bar")), self.unread, ground, gap=0))
 
     def show_held(self, held: Held) -> None:
         """Show the reports as they are now."""
@@ -147,7 +155,29 @@ class FullTextsPage(Page):
             + [(each.value, f"{each.value.capitalize()}  {counts.get(each, 0)}") for each in Retrieval]
         )
         self._stack.setCurrentIndex(0 if self._lines else 1)
+        self._tell_unread()
         self._fill()
+
+    def _unread(self) -> set[str]:
+        """Return the hashes of attached files whose text could be frozen and is not."""
+        return {
+            file.sha256 for line in self._lines.values() for file in line.files
+            if file.document is None and file.sha256 and PurePath(file.name).suffix.lower() in KINDS
+        }  # fmt: skip
+
+    def _tell_unread(self) -> None:
+        number = len(self._unread() - self._tried)
+        it, them = ("it", "its text is") if number == 1 else ("they", "their texts are")
+        self.unread.label.setText(
+            f"{counted(number, 'attached file')} {'was' if number == 1 else 'were'} not read yet: {them} not "
+            f"frozen, so {it} cannot be searched, quoted or coded."
+        )
+        self.unread.setVisible(number > 0)
+
+    def _freeze(self) -> None:
+        self._tried |= self._unread()  # what cannot be read is not offered again
+        self.unread.hide()
+        self.freeze_asked.emit()
 
     def fact(self) -> str:
         """Return how many are here."""

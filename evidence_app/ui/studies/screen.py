@@ -54,6 +54,7 @@ class StudiesScreen(Screen):
         ActionSpec("not_available", "Log: not available…", "Screen", "X", "ph.x"),
         ActionSpec("attach_file", "Attach a file…", "Screen", "A", "ph.paperclip"),
         ActionSpec("attach_folder", "Attach a folder of full texts…", "Screen", "", "ph.folder-open"),
+        ActionSpec("freeze_texts", "Freeze the texts of attached files", "Screen", "", "ph.file-text"),
         ActionSpec("read_text", "Read and decide", "Screen", "D", "ph.book-open"),
         ActionSpec("export_excluded", "Export excluded full texts with reasons…", "Screen", "", "ph.export"),
         ActionSpec("export_log", "Export the log of full texts…", "Screen", "", "ph.export"),
@@ -105,6 +106,7 @@ class StudiesScreen(Screen):
         self.texts.full_text.read_asked.connect(self.read_text)
         self.texts.full_text.file_opened.connect(self.files.open)
         self.texts.table.opened.connect(self._read_row)
+        self.texts.freeze_asked.connect(self.files.freeze_all)
         self.studies.extract_asked.connect(self._extract)
         for page in self.pages.values():
             page.told.connect(self.headed)
@@ -258,6 +260,10 @@ class StudiesScreen(Screen):
     def attach_folder(self) -> None:
         """Match the files of a folder to the references."""
         self.files.match_folder()
+
+    def freeze_texts(self) -> None:
+        """Freeze the texts of all attached files that were not read yet."""
+        self.files.freeze_all()
 
     def _read_row(self, _row: object) -> None:
         self.read_text()

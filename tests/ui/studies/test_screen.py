@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit
 
 from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.domain.studies import LinkState, Part, Retrieval, ValueState
+from evidence_app.services.library.attachments import attach, keep_copies
 from evidence_app.services.studies import characteristics
 from evidence_app.services.studies.characteristics import Said
 from evidence_app.services.studies.counting import Unit
@@ -248,6 +249,33 @@ def test_counts_are_exported_as_a_chart_too(desk: Desk, tmp_path: Path) -> None:
     desk.messages.answers.append(out)
     desk.screen.tables.export()
     assert "Counted by study: 47 studies" in out.read_text(encoding="utf-8")
+
+
+def test_files_attached_elsewhere_are_read_all_at_once(desk: Desk, tmp_path: Path) -> None:
+    desk.screen.turn(TEXTS)
+    for number, name in ((55, "one.txt"), (56, "two.md")):
+        file = tmp_path / name
+        file.write_text(f"Words of {name}", "utf-8")
+        kept = keep_copies(desk.project.path, [file], lambda _done, _total: None)
+        desk.project.do(attach(desk.row(number), kept))
+    banner = desk.screen.texts.unread
+    assert banner.label.text().startswith("2 attached files were not read yet")
+    QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    assert desk.said[-1] == "Froze the text of one.txt, two.md."
+    assert all(file.document for line in desk.held.full_texts for file in line.files)
+    assert desk.states()[55] is Retrieval.RECEIVED
+    desk.screen.freeze_texts()
+    assert desk.said[-1].startswith("The text of every attached file")
+    desk.project.undo()
+    assert not any(file.document for line in desk.held.full_texts for file in line.files)
+
+
+def test_a_form_can_be_made_before_there_is_a_study(empty: Desk) -> None:
+    empty.screen.turn(LIKE)
+    QTest.mouseClick(empty.screen.like.empty.button, Qt.MouseButton.LeftButton)
+    assert len(empty.held.contents.fields) > 3
+    assert empty.screen.like.empty.sentence.text().startswith("The form is ready")
+    assert empty.screen.like.empty.button.text() == "Change the form…"
 
 
 def test_keys_of_full_texts_do_nothing_in_other_views(desk: Desk) -> None:
