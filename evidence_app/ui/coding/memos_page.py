@@ -10,6 +10,7 @@ from evidence_app.domain.coding import Memo, MemoKind
 from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
+from evidence_app.ui.widgets.beside import MemoKindChoice
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -116,11 +117,7 @@ class MemoDialog(PanelDialog):
 
     def __init__(self, parts: Parts, fact: str, memo: Memo | None = None) -> None:
         super().__init__(parts, "Memo", fact, size=(560, 420))
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("Kind of memo")
-        for each in MemoKind:
-            self.kind.addItem(each.value.capitalize(), each.value)
-        self.kind.setCurrentIndex(self.kind.findData((memo.kind if memo else MemoKind.MEMO).value))
+        self.kind = MemoKindChoice(memo.kind if memo else MemoKind.MEMO)
         self.words = QPlainTextEdit(memo.text if memo else "")
         self.words.setAccessibleName("Memo")
         self.words.setTabChangesFocus(True)
@@ -133,4 +130,4 @@ class MemoDialog(PanelDialog):
     @property
     def chosen_kind(self) -> MemoKind:
         """The kind chosen."""
-        return MemoKind(self.kind.currentData())
+        return self.kind.kind
