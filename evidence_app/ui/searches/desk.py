@@ -166,11 +166,16 @@ class SearchesDesk(Screen):
         )  # fmt: skip
 
     def name_columns(self) -> None:
+        """Say anew what the columns of the first table of the chosen search hold."""
+        self.name_columns_of(None)
+
+    def name_columns_of(self, wanted: int | None) -> None:
         """Say anew what the columns of a table hold, and read its records again; one undo."""
         row, reader = self.chosen(), self.project.reader
         search = row.search.search if row is not None else None
         held = searches.files(reader, search) if search is not None else []
-        file = next((each for each in held if reading_again.can_be_read_again(each)), None)
+        tables = [each for each in held if reading_again.can_be_read_again(each)]
+        file = next((each for each in tables if wanted in (None, each.id)), None)
         if file is None:
             self.context.say("This search has no table; the columns of other exports are known")
             return

@@ -9,6 +9,7 @@ from evidence_app.services.formats.registry import FORMATS
 from evidence_app.services.library import attachments
 from evidence_app.services.searches.captures import drop_page
 from evidence_app.services.searches.days import shown_days
+from evidence_app.services.searches.reading_again import can_be_read_again
 from evidence_app.services.searches.worth import Worth
 from evidence_app.storage import searches
 from evidence_app.storage.searches import Capture, SearchFile
@@ -30,6 +31,8 @@ class FilesPage(QWidget):
 
     report_asked = Signal()
     capture_asked = Signal()
+    columns_asked = Signal(int)
+    """The table whose columns are to be named again."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -75,10 +78,19 @@ class FilesPage(QWidget):
         hashed.setAccessibleName(f"SHA-256 {file.sha256}")
         hashed.setToolTip(file.sha256)
         tone = "maybe" if file.open_blocks else "text-2"
-        return down(
+        lines = down(
             head, parts.note(recognised(file.format, file.dialect), wrap=True),
             parts.label(numbers, "small", tone, wrap=True), hashed, gap=2, edge=(6, 0, 6, 0),
         )  # fmt: skip
+        if can_be_read_again(file):
+            columns = parts.button("Name the columns again…", "filter", "ph.columns", self._name_columns)
+            columns.setAccessibleName(f"Name the columns of {file.name} again")
+            columns.setProperty("file", file.id)
+            lines.addLayout(across(columns, None))
+        return lines
+
+    def _name_columns(self) -> None:
+        self.columns_asked.emit(int(self.sender().property("file")))
 
     def _page(self, capture: Capture) -> QVBoxLayout:
         parts = self._parts

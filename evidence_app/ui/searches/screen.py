@@ -71,6 +71,7 @@ class SearchesScreen(SearchesDesk):
         self.search_inspector.left.connect(self.table.setFocus)
         self.search_inspector.files.report_asked.connect(self.show_report)
         self.search_inspector.files.capture_asked.connect(self.capture_pages)
+        self.search_inspector.files.columns_asked.connect(self.name_columns_of)
         self.kept.keep_asked.connect(self.keep_work)
         self.kept.capture_asked.connect(self.capture_pages)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from evidence_app.domain.names import names_of
 from evidence_app.storage import references
@@ -149,7 +149,12 @@ def test_the_columns_of_what_was_imported_are_named_again(
         return True
 
     messages.answers = [rename]
-    screen.name_columns()
+    screen.search_inspector.go_to_tab("Files")
+    button = next(
+        each for each in screen.search_inspector.files.findChildren(QPushButton)
+        if each.accessibleName() == "Name the columns of list.csv again"
+    )  # fmt: skip
+    button.click()
     assert by_title(screen)["Rest at night"]["call-number"] == "x"
     screen.project.undo()
     assert "call-number" not in by_title(screen)["Rest at night"]
