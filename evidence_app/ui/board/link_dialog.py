@@ -25,7 +25,7 @@ class LinkDialog(PickDialog):
         super().__init__(parts, title, "Link", offers, "Themes and groups")
         self.ways = parts.segments("How", ways)
         self.ways.setVisible(bool(ways))
-        self.note = parts.field("Why", "", "", "a note that stands beside the link")
+        self.note = parts.field("Why", "", "", "A note that stands beside the link")
         self.note.setVisible(False)
         self.ways.chosen.connect(self._turn)
         self.body.insertWidget(0, self.ways)
