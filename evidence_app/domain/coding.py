@@ -1,6 +1,6 @@
 """Full texts, passages of them, and the codes those are given. Positions are code points, ends exclusive."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -133,6 +133,19 @@ class Document:
         """Return the number of a page (from 1) as one cites it."""
         label = self.pages[page - 1].label if 1 <= page <= len(self.pages) else ""
         return label or str(page)
+
+    def pages_of(self, anchor: "Anchor") -> tuple[int, ...]:
+        """Return the pages (from 1) a passage stands on; none where the document has no pages."""
+        if anchor.page is None:
+            return ()
+        last = self.page_at(anchor.end - 1) if anchor.end else None
+        return tuple(range(anchor.page, max(last or anchor.page, anchor.page) + 1))
+
+    def cited_pages(self, anchor: "Anchor") -> str:
+        """Return the pages of a passage as one cites them: `14` or `14–15`."""
+        pages = self.pages_of(anchor)
+        ends = dict.fromkeys(self.printed_page(page) for page in (*pages[:1], *pages[-1:]))
+        return "–".join(ends)
 
     def span_of(self, page: int) -> tuple[int, int]:
         """Return where the text of a page (from 1) starts and ends."""

@@ -45,7 +45,8 @@ class FoundQuotation:
     def citation(self) -> str:
         """The quotation's source with the page: `Evans 2013, p. 14`."""
         label = self.report.short_label if self.report else self.document
-        return f"{label}, p. {self.page}" if self.page else label
+        several = "pp." if "–" in self.page else "p."
+        return f"{label}, {several} {self.page}" if self.page else label
 
     @property
     def as_citation(self) -> str:
@@ -82,7 +83,7 @@ def found_quotation(contents: CodingContents, quotation: Quotation) -> FoundQuot
     return FoundQuotation(
         quotation, contents.report_of(quotation), document.name if document else "",
         tuple(contents.placed[row] for row in rows if row in contents.placed), codings,
-        document.printed_page(quotation.anchor.page) if document and quotation.anchor.page else "",
+        document.cited_pages(quotation.anchor) if document else "",
     )  # fmt: skip
 
 

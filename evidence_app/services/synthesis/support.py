@@ -26,10 +26,11 @@ def cited_pages(
     pages: dict[int, dict[int, str]] = {}
     for each in quotations:
         found = pages.setdefault(reports[each.document], {})
-        page = each.anchor.page
-        if page is not None:
-            document = (documents or {}).get(each.document)
-            found[page] = document.printed_page(page) if document else str(page)
+        document = (documents or {}).get(each.document)
+        if document is not None:
+            found |= {page: document.printed_page(page) for page in document.pages_of(each.anchor)}
+        elif each.anchor.page is not None:
+            found[each.anchor.page] = str(each.anchor.page)
     return tuple(
         Cited(ReferenceId(reference), locator=", ".join(found[page] for page in sorted(found)))
         for reference, found in pages.items()

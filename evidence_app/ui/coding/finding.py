@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from evidence_app.domain.coding import Memo
+from evidence_app.domain.coding import Memo, Quotation
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.synthesis import outline
@@ -18,7 +18,7 @@ from evidence_app.services.coding import quoting
 from evidence_app.services.coding.flat_export import FORMATS, write_quotations
 from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
 from evidence_app.services.synthesis.support import finding_from
-from evidence_app.storage import coding, coding_notes, contents
+from evidence_app.storage import coding, coding_notes, contents, references
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.coding.desk import Desk
@@ -151,12 +151,19 @@ class Finding(QObject):
             self.lost_placed.emit(current.quotation)
 
     def link(self) -> None:
-        """Link the two chosen quotations."""
-        chosen = self._page.chosen()
+        """Link the two chosen quotations; two that are linked are no longer so."""
+        chosen = [each.quotation for each in self._page.chosen()]
         if len(chosen) != 2:
-            self._desk.context.say("Choose two quotations, the second with Ctrl+click, to link them.")
+            told = "Choose two quotations, the second with Ctrl+click or Shift+Down, to link them."
+            self._desk.context.say(told)
             return
-        self._desk.do(quoting.link(chosen[0].quotation, chosen[1].quotation))
+        both = {each.id for each in chosen}
+        held = [
+            link
+            for link in coding.quotation_links(self._desk.project.reader, chosen[0].id)
+            if {link.quotation_a, link.quotation_b} == both
+        ]
+        self._desk.do(quoting.unlink(held[0]) if held else quoting.link(chosen[0], chosen[1]))
 
     def write_finding(self) -> None:
         """Write a review finding from the chosen quotations, under a theme."""
@@ -189,13 +196,31 @@ class Finding(QObject):
         return max(themes, key=lambda theme: themes[theme], default=None)
 
     def copy(self) -> None:
-        """Put the chosen quotations on the clipboard, each with source and page."""
+        """Put the selected passage, or the chosen quotations, on the clipboard with source and page."""
         chosen = self._page.chosen()
+        if self._copy_passage():
+            return
         if not chosen:
-            self._desk.context.say("Choose a quotation in the tab Quotations first.")
+            self._desk.context.say("Select a passage, or choose a quotation in the tab Quotations, first.")
             return
         QApplication.clipboard().setText("\n\n".join(each.as_citation for each in chosen))
         self._desk.context.say(f"Copied {counted(len(chosen), 'quotation')} with source and page.")
+
+    def _copy_passage(self) -> bool:
+        """Copy what is selected or chosen in the document, while that has the keyboard."""
+        desk, canvas, document = self._desk, self._desk.canvas, self._desk.document
+        if canvas is None or document is None or not canvas.hasFocus():
+            return False
+        if not canvas.has_selection and desk.chosen() is None:
+            return False
+        passage = desk.passage()
+        quotation = passage.quotation or Quotation(id=0, guid="", document=document.id, anchor=passage.anchor)
+        report = references.reference(desk.project.reader, document.reference)
+        pages = document.cited_pages(passage.anchor)
+        found = FoundQuotation(quotation, report, document.name, (), (), pages)
+        QApplication.clipboard().setText(found.as_citation)
+        desk.context.say("Copied the passage with source and page.")
+        return True
 
     def export(self) -> None:
         """Ask for a file and write the quotations found to it."""

@@ -169,6 +169,31 @@ def test_a_newer_version_is_read_on_where_one_was_and_lists_what_was_lost(
     ]
 
 
+def test_a_selected_passage_is_copied_with_its_source_and_its_pages(desk: ScreenDesk) -> None:
+    desk.canvas.setFocus()
+    desk.select("Trust was lost.")
+    desk.screen.finding.copy()
+    assert QApplication.clipboard().text() == "“Trust was lost.” (Author1 2020, p. 1)"
+    start, end = desk.canvas.text.index("Of leaders"), desk.canvas.text.index(" listened")
+    desk.canvas.select(start, end)
+    desk.screen.finding.copy()
+    assert QApplication.clipboard().text() == "“Of leaders The leaders” (Author1 2020, pp. 1–2)"
+
+
+def test_two_quotations_are_linked_and_no_longer_so(desk: ScreenDesk) -> None:
+    for words in ("twelve people", "Trust was lost"):
+        desk.select(words)
+        desk.key(Key.Key_V)
+    desk.screen.find_quotations()
+    desk.screen.found.ask("")
+    desk.screen.found.table.selectAll()
+    desk.screen.link_quotations()
+    assert len(coding.quotation_links(desk.project.reader)) == 1
+    desk.screen.found.table.selectAll()
+    desk.screen.link_quotations()
+    assert coding.quotation_links(desk.project.reader) == []
+
+
 def test_a_document_is_opened_where_one_was(desk: ScreenDesk) -> None:
     place = desk.canvas.text.index("leaders")
     desk.canvas.move_caret(place, keep=False)
