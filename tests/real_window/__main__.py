@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.real_window import adding, library, manuscript, report, themes
+from tests.real_window import adding, coding, library, manuscript, report, themes
 from tests.real_window.desk import Desk
 from tests.real_window.display import NotSeen, a_display
 
@@ -33,6 +33,13 @@ CHAPTERS = (
     manuscript.change_a_sentence,
     manuscript.split_and_merge,
     manuscript.preview_and_export,
+    coding.attach_and_mark,
+    coding.code_line_by_line,
+    coding.adjust_and_frame,
+    coding.write_a_finding,
+    coding.print_the_finding,
+    coding.send_coding_out_and_back,
+    coding.take_a_newer_version,
     report.export_a_bibliography,
     report.copy_an_entry,
     report.waive_a_check,
