@@ -54,9 +54,11 @@ class LastDecision(NamedTuple):
 def last_decision(reader: Reader, stage: Stage, person: int) -> LastDecision | None:
     """Return the last decision a person took at a stage; what came with an import was not taken here."""
     row = reader.row(
-        """SELECT id, reference, made_as FROM live_decision
-           WHERE stage = :stage AND person = :person AND source = '' AND packet IS NULL
-             AND made_as <> 'automation' ORDER BY at DESC, id DESC LIMIT 1""",
+        """SELECT id, reference, made_as FROM live_decision WHERE id IN (
+             SELECT id FROM decision WHERE stage = :stage AND person = :person AND removed IS NULL
+               AND source = '' AND packet IS NULL AND made_as <> 'automation'
+             ORDER BY at DESC, id DESC LIMIT 20)
+           ORDER BY at DESC, id DESC LIMIT 1""",
         stage=stage, person=person,
     )  # fmt: skip
     if row is None:
@@ -68,10 +70,10 @@ def last_decision(reader: Reader, stage: Stage, person: int) -> LastDecision | N
         row=row["id"],
     )
     others = reader.value(
-        """SELECT count(*) FROM edit_change c
-           LEFT JOIN live_decision d ON c.tbl = 'decision' AND d.id = c."row"
+        """SELECT 1 FROM edit_change c
+           LEFT JOIN decision d ON c.tbl = 'decision' AND d.id = c."row" AND d.removed IS NULL
            WHERE c.edit = :edit AND (c.tbl NOT IN ('decision', 'decision_reason', 'reference', 'person')
-                                     OR (d.id IS NOT NULL AND d.id <> :row))""",
+                                     OR (d.id IS NOT NULL AND d.id <> :row)) LIMIT 1""",
         edit=edit, row=row["id"],
     )  # fmt: skip
     return LastDecision(row["id"], row["reference"], row["made_as"], edit, edit is not None and not others)
