@@ -37,7 +37,6 @@ CHAPTERS = (
     coding.code_line_by_line,
     coding.adjust_and_frame,
     coding.write_a_finding,
-    coding.print_the_finding,
     coding.send_coding_out_and_back,
     coding.take_a_newer_version,
     report.export_a_bibliography,

@@ -1,11 +1,10 @@
-"""Reading and coding a full text line by line, and what comes of it: a finding, a summary, an exchange."""
+"""Reading and coding a full text line by line, and what comes of it: a finding, an exchange, a newer version."""
 
 import json
 import subprocess
 
 from tests.real_window.desk import PROGRAM, Desk
 from tests.real_window.display import NotSeen, wait_until
-from tests.real_window.manuscript import holds, words_of
 from tests.services.coding.pdfs import made_pdf
 
 PAGE = """#set page(width: 420pt, height: 300pt, margin: 40pt, numbering: "1",
@@ -127,14 +126,6 @@ def write_a_finding(desk: Desk) -> None:
         f"""SELECT group_concat(c.locator) = '41, 43' FROM live_citation c
         JOIN live_anchor a ON a.id = c.anchor WHERE a.block = {block}""",
     )
-
-
-def print_the_finding(desk: Desk) -> None:
-    """See the finding with its pages in the summary."""
-    file = desk.home / "findings.docx"
-    _command(desk, "summary", str(desk.project), str(file))
-    holds(words_of(file), "Wards rest when they are asked", file)
-    holds(words_of(file), "p41, 43", file)
 
 
 def send_coding_out_and_back(desk: Desk) -> None:
