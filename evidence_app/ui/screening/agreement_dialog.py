@@ -101,9 +101,12 @@ class AgreementDialog(PanelDialog):
         for row, figure in enumerate(shown.figures):
             self._grid.addWidget(self.parts.label(figure.name, "body", "text-2"), row, 0)
             self._grid.addWidget(self.parts.label(figure.value, "title"), row, 1)
-            self._grid.addWidget(self.parts.note(figure.interval), row, 2)
-            self._grid.addWidget(self.parts.faint(figure.explanation), row, 3)
-        self._grid.setColumnStretch(3, 1)
+            for column, words, tone in ((2, figure.interval, "text-2"), (3, figure.explanation, "text-3")):
+                told = self.parts.label(words, "small", tone, wrap=True)
+                told.setMinimumWidth(40)
+                self._grid.addWidget(told, row, column)
+        self._grid.setColumnStretch(2, 3)
+        self._grid.setColumnStretch(3, 4)
         self.table.show_counts(shown.counts, shown.first, shown.second, opens=bool(shown.cells))
         self.closed.setVisible(not shown.cells)
         self.sentence.setText(shown.sentence)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.services.screening.pace import left_words, pace_words, per_minute
@@ -15,14 +16,17 @@ class ProgressPanel(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self.numbers = parts.label("", "strong")
-        self.pace = parts.caption("")
+        self.pace = parts.line("", "caption", "text-3")
+        self.pace.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = parts.bar("Judged by you")
         self.left = parts.label("", "caption", "text-3", wrap=True)
         self.left.setMinimumWidth(40)
         self.waits = parts.label("", "caption", "text-2", wrap=True)
         self.waits.setMinimumWidth(40)
         self.waits.hide()
-        column = down(across(self.numbers, None, self.pace), self.bar, self.left, self.waits, gap=6)
+        top = across(self.numbers, gap=8)
+        top.addWidget(self.pace, 1)
+        column = down(top, self.bar, self.left, self.waits, gap=6)
         self.setLayout(column)
 
     def show_progress(self, done: int, total: int, moments: Sequence[float]) -> None:
