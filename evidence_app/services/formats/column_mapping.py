@@ -119,17 +119,21 @@ def _is_header(header: Sequence[str]) -> bool:
 
 def _column(name: str, at: int, rows: Sequence[Sequence[str]]) -> TableColumn:
     values = (" ".join(row[at].split()) for row in rows if at < len(row))
-    samples = tuple(islice(dict.fromkeys(filter(None, values)), SAMPLES))
+    return table_column(name, tuple(islice(dict.fromkeys(filter(None, values)), SAMPLES)))
+
+
+def table_column(name: str, samples: tuple[str, ...], vendor: str = "") -> TableColumn:
+    """Return a column with what it seems to hold, by its header in tables of this vendor and its values."""
     known = table_headers.is_known(name)
-    return TableColumn(header=name, samples=samples, suggested=_suggested(name, samples), known=known)
+    return TableColumn(header=name, samples=samples, suggested=_suggested(name, samples, vendor), known=known)
 
 
-def _suggested(name: str, samples: Sequence[str]) -> str:
+def _suggested(name: str, samples: Sequence[str], vendor: str) -> str:
     """Return what a header we know fills in, tried with the values of its column."""
     folded = table_headers.folded_header(name).replace(" ", "-")
     if not table_headers.is_known(name):
         return next((one for one in VARIABLES if one.casefold() == folded), LEAVE_OUT)
-    found = table_headers.record(RawRecord(((name, samples[0] if samples else "1"),), "", 1), "")
+    found = table_headers.record(RawRecord(((name, samples[0] if samples else "1"),), "", 1), vendor)
     if found.extras.decisions:
         return DECISION
     if found.extras.labels:

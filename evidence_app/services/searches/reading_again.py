@@ -10,7 +10,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.screening import Stage
 from evidence_app.services.formats import tables
-from evidence_app.services.formats.column_mapping import TableColumn, UnknownTable, checked, is_table
+from evidence_app.services.formats.column_mapping import UnknownTable, checked, is_table, table_column
 from evidence_app.services.formats.records import FoundDecision, RawRecord, ReadRecord
 from evidence_app.services.importing import Known, extra_rows
 from evidence_app.services.kept_records import read_back
@@ -39,7 +39,7 @@ def columns_of_file(reader: Reader, file: SearchFile) -> UnknownTable:
         raise EvidenceError(f"{file.name} is no table whose records the project holds; nothing was changed.")
     raws = [read_back(record.raw, record.line) for record in records]
     headers = list(dict.fromkeys(name for raw in raws for name, _ in raw.tags if name))
-    columns = [TableColumn(header=name, samples=_samples(raws, name)) for name in headers]
+    columns = [table_column(name, _samples(raws, name), file.dialect) for name in headers]
     return UnknownTable(
         path=Path(file.name), format=file.format, columns=tuple(columns), rows=tuple(raws[:_SHOWN])
     )

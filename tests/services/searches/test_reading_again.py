@@ -120,3 +120,19 @@ def test_a_column_that_turns_out_to_hold_decisions_changes_what_stands_as_includ
         assert screening.standings(reader) == {2: "included"}  # the other is known to be excluded before
         project.undo()
         assert screening.standings(reader) == {1: "included", 2: "included"}
+
+
+def test_columns_with_known_headers_stand_as_they_were_read(tmp_path: Path) -> None:
+    path = tmp_path / "roofs.csv"
+    path.write_text(
+        "Title,Authors,Year,Journal,DOI,Shelf\n"
+        "Rest at night,\"Ray, A.; Dell, C.\",2019,Ward Quarterly,10.5555/ward,7\n", "utf-8"
+    )  # fmt: skip
+    with Project.create(tmp_path / "review.evidence", "A review") as project, project.reader() as reader:
+        import_files(project, [path], SearchRun())
+        suggested = columns_of_file(reader, file_of(reader)).suggestion()
+        assert suggested == {
+            "Title": "title", "Authors": "author", "Year": "issued", "Journal": "container-title",
+            "DOI": "DOI", "Shelf": "",
+        }  # fmt: skip
+        assert not read_again(reader, file_of(reader), suggested)
