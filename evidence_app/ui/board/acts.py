@@ -12,6 +12,7 @@ from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
+from evidence_app.services.synthesis.outlining import consequence
 from evidence_app.storage.applied import Applied
 from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.link_dialog import (
@@ -229,7 +230,7 @@ class BoardActs(QObject):
 
     def _remove(self, theme: BoardTheme) -> None:
         contents = self._contents()
-        explanation = "Its codes and its parts stay. Its review findings go to what it is part of."
+        explanation = f"{consequence(contents, theme.theme)} Its codes stay in the code book."
         question = f"Take “{theme.name}” out?"
         if self.context.messages.confirm(question, explanation, "Take it out"):
             self._do(partial(acts.remove_theme, self.board, theme, contents), f"Took “{theme.name}” out")

@@ -206,6 +206,8 @@ def test_a_theme_is_added_and_taken_out(desk: BoardDesk) -> None:
     assert key is not None
     assert desk.board.by_id[key.row].name == "Money first"
     desk.screen.take_out()
+    says = "No review finding stands under it. Its codes stay in the code book."
+    assert desk.messages.asked[-1] == f"Take “Money first” out? {says} [Take it out]"
     assert key.row not in desk.board.by_id
     desk.project.undo()
     assert key.row in desk.board.by_id
@@ -379,6 +381,14 @@ def test_a_board_of_200_codes_is_found_through_and_repaints_only_what_a_drag_tou
         found = canvas.cards[canvas.current]
         assert found.accessibleName() == "Code Code number 177, 0 quotes, 0 reports, in Group 9"
         assert not found.visibleRegion().isEmpty()
+        bar = canvas.verticalScrollBar()
+        before = bar.value()
+        desk.keys(found, Qt.Key.Key_PageUp)
+        above = bar.value()
+        assert above < before
+        desk.keys(found, Qt.Key.Key_PageDown)
+        assert bar.value() > above
+        canvas.show_whole(found)
         painted = Painted(canvas.ground)
         QTest.mousePress(found, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
         for step in range(6):
