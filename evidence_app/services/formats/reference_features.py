@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from evidence_app.services.formats.reference_tokens import LINK, Token
@@ -33,6 +33,7 @@ _TELLING: Final = frozenset(
     ("jour", "proc", "pub", "uni", "in", "ed", "vol", "pp", "thesis", "rep", "acc", "al")
 )
 """Kinds of words that tell what a sentence is about."""
+_STATE: Final = ("q", "b", "y", "s", "in", "cq")
 _FIGURES: Final = ("year", "range", "mixed", "month")
 
 
@@ -58,6 +59,8 @@ class Rows(NamedTuple):
 
     looks: list[Look]
     own: list[list[str]]
+    recurring: list[Around]
+    """What is told of a token in words that recur from reference to reference: few tuples for many tokens."""
     around: list[Around]
     """What the tokens of one sentence, or one part, share: the same tuple for each of them."""
 
@@ -68,7 +71,7 @@ def features_of(tokens: Sequence[Token]) -> list[list[str]]:
     total = len(tokens)
     made: list[list[str]] = []
     for at, (look, own, around) in enumerate(zip(rows.looks, rows.own, rows.around, strict=True)):
-        row = [*look.features, *own]
+        row = [*look.features, *own, *(name for told in rows.recurring[at] for name in told)]
         for step in (-2, -1, 1, 2):
             if 0 <= at + step < total:
                 row += seen_from(step, rows.looks[at + step])
@@ -101,19 +104,45 @@ def rows_of(tokens: Sequence[Token]) -> Rows:
     around = _shared(sentences, parts, looks)
     state = _State()
     own: list[list[str]] = []
+    recurring: list[Around] = []
     for at, token in enumerate(tokens):
         look = looks[at]
-        row = style.features(at, look, state.year, total)
-        row += state.features(token.text)
-        row += _beside(looks, at)
-        row.append(f"si={min(sentences[at], 6)}|{style.year_at}")
-        if at == 0 or sentences[at] != sentences[at - 1]:
-            row.append("sb")
-        if at == 0 or parts[at] != parts[at - 1]:
-            row.append("cb")
+        sentence_begins = at == 0 or sentences[at] != sentences[at - 1]
+        part_begins = at == 0 or parts[at] != parts[at - 1]
+        own.append([*style.features(look), *_beside(looks, at)])
+        told = style.told(at, look.kind, state.year)
+        sentence = _of_sentence(min(sentences[at], 6), style.year_at, sentence_begins, part_begins)
+        recurring.append((style.place(at, total) + told, state.features(token.text) + sentence))
         state.pass_over(token.text, look)
-        own.append(row)
-    return Rows(looks, own, around)
+    return Rows(looks, own, recurring, around)
+
+
+@cache
+def _of_sentence(number: int, year_at: str, sentence_begins: bool, part_begins: bool) -> tuple[str, ...]:
+    row = [f"si={number}|{year_at}"]
+    if sentence_begins:
+        row.append("sb")
+    if part_begins:
+        row.append("cb")
+    return tuple(row)
+
+
+@cache
+def _of_place(place: int, eighth: int, last: bool) -> tuple[str, ...]:
+    row = [f"at={min(place, 3)}" if place < 4 else f"pos={eighth}"]
+    return (*row, "last") if last else tuple(row)
+
+
+@cache
+def _of_style(year_at: str, quote: str, kind: str, years: int) -> tuple[str, ...]:
+    """Return what the style tells of a kind of token; `quote`: before or behind the first."""
+    row = [f"G|y{year_at}q{int(bool(quote))}|{kind}|y{years}"]
+    return (*row, f"Q{quote}|{kind}") if quote else tuple(row)
+
+
+@cache
+def _of_state(*state: int) -> tuple[str, ...]:
+    return tuple(f"{name}={value}" for name, value in zip(_STATE, state, strict=True))
 
 
 def _beside(looks: Sequence[Look], at: int) -> list[str]:
@@ -169,16 +198,18 @@ def _shared(sentences: Sequence[int], parts: Sequence[int], looks: Sequence[Look
     part = [tuple(f"P{word}" for word in told) for told in of_part]
     after = [tuple(f"P+{word}" for word in told) for told in of_part]
     before = [tuple(f"P-{word}" for word in told) for told in of_part]
-    made = []
+    made: dict[tuple[int, int], Around] = {}
     for sentence, own in zip(sentences, parts, strict=True):
+        if (sentence, own) in made:
+            continue
         around = [here[sentence], part[own]]
         around.append(later[sentence + 1] if sentence + 1 < count else ("S+none",))
         if own + 1 < several:
             around.append(after[own + 1])
         if own:
             around.append(before[own - 1])
-        made.append(tuple(around))
-    return made
+        made[sentence, own] = tuple(around)
+    return [made[place] for place in zip(sentences, parts, strict=True)]
 
 
 def _told(numbers: Sequence[int], looks: Sequence[Look]) -> list[list[str]]:
@@ -221,20 +252,19 @@ class _Style:
         marks = '"“‘«„`'
         self.quote = next((at for at, token in enumerate(tokens) if token.text[0] in marks), None)
 
-    def features(self, at: int, look: Look, years: int, total: int) -> list[str]:
-        """Return the features of a token in such a reference; `years` have come before it."""
-        place = at - self.start
+    def features(self, look: Look) -> tuple[str, str]:
+        """Return the features of a token in a reference that begins like this."""
         here = look.kind + look.end
-        row = [f"at={min(place, 3)}" if place < 4 else f"pos={at * 8 // total}"]
-        if at == total - 1:
-            row.append("last")
-        quoted = int(self.quote is not None)
-        row.append(f"G|y{self.year_at}q{quoted}|{look.kind}|y{min(years, 2)}")
-        row.append(f"H|{self.head}|{here}")
-        row.append(f"h|{self.two}|{here}")
-        if self.quote is not None:
-            row.append(f"Q{'b' if at < self.quote else 'a'}|{look.kind}")
-        return row
+        return f"H|{self.head}|{here}", f"h|{self.two}|{here}"
+
+    def place(self, at: int, total: int) -> tuple[str, ...]:
+        """Return in words where a token stands."""
+        return _of_place(min(at - self.start, 4), at * 8 // total, at == total - 1)
+
+    def told(self, at: int, kind: str, years: int) -> tuple[str, ...]:
+        """Return what the style tells of a kind of token; `years` have come before it."""
+        quote = "" if self.quote is None else "b" if at < self.quote else "a"
+        return _of_style(self.year_at, quote, kind, min(years, 2))
 
 
 class _State:
@@ -248,13 +278,13 @@ class _State:
         self.in_word = False
         self.closed = False
 
-    def features(self, text: str) -> list[str]:
+    def features(self, text: str) -> tuple[str, ...]:
         """Return the features of the place."""
         quoted = self.quoted or text[:1] in "\"“‘'„«"
-        return [
-            f"q={int(quoted)}", f"b={int(self.bracket or text[:1] in '([')}", f"y={min(self.year, 2)}",
-            f"s={min(self.sentence, 5)}", f"in={int(self.in_word)}", f"cq={int(self.closed)}",
-        ]  # fmt: skip
+        return _of_state(
+            int(quoted), int(self.bracket or text[:1] in "(["), min(self.year, 2), min(self.sentence, 5),
+            int(self.in_word), int(self.closed),
+        )  # fmt: skip
 
     def pass_over(self, text: str, look: Look) -> None:
         """Move behind a token."""

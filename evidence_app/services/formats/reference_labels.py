@@ -53,18 +53,28 @@ class LabelModel:
 
     def _rows(self, tokens: Sequence[Token]) -> list[Scores]:
         rows = rows_of(tokens)
-        shared: dict[tuple[tuple[str, ...], ...], Scores] = {}
+        shared: dict[int, Scores] = {}
         nothing = [0.0] * (len(STAGES) * len(self.labels))
-        by_step = {step: [self._of_look(step, look) for look in rows.looks] for step in _STEPS}
+        ends = [nothing, nothing]
+        far, near, here, next_one, next_but_one = (
+            [
+                *ends[: max(0, -step)],
+                *(self._of_look(step, look) for look in rows.looks),
+                *ends[: max(0, step)],
+            ]
+            for step in _STEPS
+        )
         made = []
         for at, around in enumerate(rows.around):
-            if around not in shared:
-                shared[around] = self._added(nothing, [name for told in around for name in told])
-            scores = map(add, shared[around], by_step[0][at])
-            for step in (-2, -1, 1, 2):
-                if 0 <= at + step < len(tokens):
-                    scores = map(add, scores, by_step[step][at + step])
-            made.append(self._added(scores, rows.own[at]))
+            if id(around) not in shared:
+                shared[id(around)] = list(map(sum, zip(*map(self._of_told, around), strict=True)))
+            place, state = map(self._of_told, rows.recurring[at])
+            scores = zip(
+                shared[id(around)], place, state, here[at], far[at], near[at], next_one[at + 1],
+                next_but_one[at + 2], strict=True,
+            )  # fmt: skip
+            whole = [a + b + c + d + e + f + g + h for a, b, c, d, e, f, g, h in scores]
+            made.append(self._added(whole, rows.own[at]))
         return made
 
     def _of_look(self, step: int, look: Look) -> Scores:
@@ -77,6 +87,13 @@ class LabelModel:
             names = look.features if not step else seen_from(step, look)
             found = self._added([0.0] * (len(STAGES) * len(self.labels)), names)
             self._seen[key] = found
+        return found
+
+    def _of_told(self, told: tuple[str, ...]) -> Scores:
+        """Return what words that recur speak for: kept, as there are few of them."""
+        found = self._seen.get(told)
+        if found is None:
+            found = self._seen[told] = self._added([0.0] * (len(STAGES) * len(self.labels)), told)
         return found
 
     def _added(self, start: Iterable[float], names: Sequence[str]) -> Scores:
