@@ -9,6 +9,7 @@ from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Block
 from evidence_app.domain.matrix import By, CellState, LookedAt
 from evidence_app.ui.matrix.chosen import MOST, ChosenCell, Passage
+from evidence_app.ui.widgets.focus_order import order_focus
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
@@ -154,6 +155,7 @@ class CellInspector(Inspector):
         self._show_passages(chosen, passages)
         if not same or before is None or before.findings() != chosen.findings():
             self._show_findings(chosen)
+        order_focus(self)  # what was made now stands in its place for Tab too
 
     def open_first(self) -> bool:
         """Open the first quotation of the cell; False where there is none."""

@@ -340,7 +340,7 @@ class MatrixScreen(Screen):
     def write_summary(self) -> None:
         """Open the chosen cell: its summary has the keyboard, its quotations follow with Tab."""
         if self._chosen() is not None:
-            self.cell_inspector.summary.setFocus()
+            self.cell_inspector.summary.editor.setFocus()
 
     def open_quotation(self) -> None:
         """Show the first quotation of the chosen cell at its line in Coding."""

@@ -19,6 +19,7 @@ from evidence_app.ui.themes.contribution_dialog import ContributionDialog, Offer
 from evidence_app.ui.themes.doing import Doing
 from evidence_app.ui.themes.inspector import ThemesInspector
 from evidence_app.ui.themes.shown import FINDING, Shown
+from evidence_app.ui.widgets.focus_order import order_focus
 
 NO_FINDING = "Choose a review finding first, in the list or with Enter on a theme."
 
@@ -63,6 +64,7 @@ class Supporting(QObject):
         overruled = [(each, labels.get(each.reference, "")) for each in said]
         form.counted.show_counted(support.counted_told(counts, self._studies()), overruled)
         form.tell_levels({each.reference: _level(each) for each in counts})
+        order_focus(form)  # what was made now stands in its place for Tab too
         if self._inspector.is_quoting:
             held = frozenset(each.quotation for each in found if each.quotation is not None)
             self._inspector.quotation_picker.show_held(held)

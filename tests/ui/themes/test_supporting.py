@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from evidence_app.domain.coding import Document, Page
 from evidence_app.domain.edit import Edit, insert
@@ -201,6 +201,18 @@ def test_everything_has_a_name_and_is_reached_by_the_keyboard(desk: Shown) -> No
     assert unreachable(desk.screen) == []
     desk.screen.add_quotations()
     assert nameless(desk.screen) == []
+
+
+def test_tab_goes_through_what_a_finding_rests_on_as_it_is_laid_out(desk: Shown) -> None:
+    choose(desk)
+    desk.screen.supporting._picked([1], False)
+    form = desk.screen._inspector.finding
+    row = form.quotations.rows[0]
+    QApplication.processEvents()  # what was added is shown
+    desk.keys(form.quotations.add, KEYS.Key_Tab)
+    for tool in (row.open, row.turn, row.take):
+        assert QApplication.focusWidget() is tool
+        desk.keys(tool, KEYS.Key_Tab)
 
 
 def test_a_narrow_bar_turns_to_the_summary_by_one_button(parts: Parts) -> None:
