@@ -1,4 +1,4 @@
-"""Reading and coding a full text line by line, and what comes of it: a finding, an exchange, a newer version."""
+"""Reading and coding a full text line by line, and what comes of it: finding, exchange, newer version."""
 
 import json
 import subprocess
