@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.real_window import adding, coding, library, manuscript, report, themes
+from tests.real_window import adding, coding, gathering, library, manuscript, report, themes
 from tests.real_window.desk import Desk
 from tests.real_window.display import NotSeen, a_display
 
@@ -46,6 +46,10 @@ CHAPTERS = (
     report.take_back_and_do_again,
     report.survive_a_kill,
     report.close_and_reopen,
+    gathering.drop_a_folder,
+    gathering.cancel_an_import,
+    gathering.judge_duplicates,
+    gathering.undo_all_and_redo_all,
 )
 
 

@@ -83,7 +83,7 @@ class FilesPage(QWidget):
             parts.label(numbers, "small", tone, wrap=True), hashed, gap=2, edge=(6, 0, 6, 0),
         )  # fmt: skip
         if can_be_read_again(file):
-            columns = parts.button("Name the columns again…", "filter", "ph.columns", self._name_columns)
+            columns = parts.button("Name the columns again…", "plain", "ph.columns", self._name_columns)
             columns.setAccessibleName(f"Name the columns of {file.name} again")
             columns.setProperty("file", file.id)
             lines.addLayout(across(columns, None))
