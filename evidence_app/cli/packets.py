@@ -89,7 +89,10 @@ def merge(project: str, files: tuple[Path, ...], by: str, acting: str, as_json: 
     told = []
     with opened(project, acting) as found, found.reader() as reader:
         for file in files:
-            for answer in answers_in(file):
+            answers = answers_in(file)
+            for answer in answers:
+                _merged(reader, answer, by)  # all of a file can be merged, or nothing of it is
+            for answer in answers:
                 edit, came = _merged(reader, answer, by)
                 if edit:
                     found.apply(edit)

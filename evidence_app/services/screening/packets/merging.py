@@ -33,7 +33,7 @@ class WhoJudged(EvidenceError):
     def __init__(self, meant: str, judged_as: str) -> None:
         super().__init__(
             f"This packet was made for {meant or 'nobody by name'}, and was judged as {judged_as}, who is "
-            "somebody else in this review. Nothing of it was merged. Say who judged."
+            "somebody else in this review. What was judged so was not merged. Say who judged."
         )
         self.meant, self.judged_as = meant, judged_as
 
