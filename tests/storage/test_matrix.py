@@ -62,3 +62,35 @@ def _names(path: Path) -> list[str]:
     found = [row[0] for row in connection.execute("SELECT name FROM sqlite_master ORDER BY name")]
     connection.close()
     return found
+
+
+def before_codes(path: Path, *, views: bool) -> None:
+    """Make the file what it was before cells by code were marked; `views` as an even older one has them."""
+    connection = sqlite3.connect(path)
+    if not views:
+        connection.execute('DROP VIEW "live_cell_mark"')
+    connection.execute('DROP TABLE "cell_mark"')
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'matrix_by_code'")
+    connection.commit()
+    connection.close()
+
+
+def test_a_file_made_before_the_matrix_by_code_gets_its_table(tmp_path: Path) -> None:
+    new = tmp_path / "new.evidence"
+    Project.create(new, "A review").close()
+    for views in (False, True):
+        path = tmp_path / f"old-codes-{views}.evidence"
+        Project.create(path, "A review").close()
+        before_codes(path, views=views)
+        with Project.open(path) as project:
+            project.apply(Edit("Add", (insert("reference", title="One"), insert("code", name="Money"))))
+            marks = (
+                insert("cell_mark", reference=1, code=1, kind="absent"),
+                insert("cell_mark", reference=1, name="country", value="Wales", kind="summary", text="Rural"),
+            )
+            project.apply(Edit("Mark", marks))
+            with project.reader() as reader:
+                found = cell_marks(reader)
+        assert list(found.absences) == [CellPlace(1, code=1)]
+        assert list(found.summaries) == [CellPlace(1, name="country", value="Wales")]
+        assert _names(path) == _names(new)
