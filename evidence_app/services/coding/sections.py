@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from evidence_app.domain.coding import Document
 from evidence_app.services.coding.letters import letters_of
 from evidence_app.services.coding.pdf import OutlineEntry
+from evidence_app.services.coding.sentences import is_ended
 
 _NUMBERED: Final = re.compile(
     r"^[ \t]*(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]*(?:\|[ \t]*|[ \t])(?P<title>[^\W\d].{1,90})$",
@@ -19,6 +20,9 @@ _NAMED: Final = re.compile(
     r"references|bibliography|appendi(?:x|ces)))(?:[ \t]+\w{1,3})?[ \t]*:?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+
+_ITEM: Final = 400
+"""Letters an item of a list has at most."""
 
 
 class Section(NamedTuple):
@@ -62,10 +66,30 @@ def _by_outline(document: Document, text: str, outline: Sequence[OutlineEntry]) 
 
 
 def _by_headings(text: str) -> list[Section]:
-    made = [
-        Section(" ".join(hit[0].split()), hit["number"].count("."), hit.start(), hit.end())
-        for hit in _NUMBERED.finditer(text)
-        if not hit["title"].rstrip().endswith((".", ",", ";", "-")) and hit["title"][0].isupper()
-    ]
     named = [Section(" ".join(hit[0].split()), 0, hit.start(), hit.end()) for hit in _NAMED.finditer(text)]
-    return [*made, *named]
+    return [*_numbered(text), *named]
+
+
+def _numbered(text: str) -> list[Section]:
+    """Return the numbered headings that count up; the items of a list begin anew, or are sentences."""
+    made: list[Section] = []
+    main = 0
+    item: re.Match[str] | None = None
+    for hit in _NUMBERED.finditer(text):
+        first, depth = int(hit["number"].split(".")[0]), hit["number"].count(".")
+        counts_up = first == main + 1 or (first == main and depth) or (first == main + 2 and not depth)
+        goes_on = item is not None and _goes_on(item, hit)
+        sentence = is_ended(hit[0]) or hit[0].rstrip()[-1] in ",;-" or not hit["title"][0].isupper()
+        if sentence or goes_on or not counts_up:
+            item = hit
+            continue
+        main, item = first, None
+        made.append(Section(" ".join(hit[0].split()), depth, hit.start(), hit.end()))
+    return made
+
+
+def _goes_on(item: "re.Match[str]", hit: "re.Match[str]") -> bool:
+    """Whether a line is the next item of a list: it is numbered alike and stands near."""
+    marks = {each[0][each.end("number") - each.start() :][:1] for each in (item, hit)}
+    near = hit.start() - item.end() < _ITEM
+    return near and len(marks) == 1 and hit["number"] == str(int(item["number"].split(".")[0]) + 1)

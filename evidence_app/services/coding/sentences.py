@@ -58,6 +58,11 @@ def sentence_before(text: str, position: int) -> tuple[int, int] | None:
     return sentence_at(text, at - 1) if at > 0 else None
 
 
+def is_ended(words: str) -> bool:
+    """Return whether words end as a sentence does: with a stop, numbers of references behind it or not."""
+    return _CLOSED.search(words.rstrip()[-90:]) is not None
+
+
 def _end_of(text: str, position: int) -> int:
     at = position
     while True:

@@ -41,6 +41,15 @@ def test_numbered_headings_end_where_the_next_of_their_depth_begins() -> None:
     ]  # fmt: skip
 
 
+def test_the_items_of_a_list_are_no_headings() -> None:
+    text = (
+        "1 Methods\nWe asked.\n2 Results\nIt needs:\n1. Fewer forms.^{5}\n2. Money paid quarterly.\n"
+        "3. Rest for those who ask\nfor it at night.\n1. Another list\nThis took time.\n"
+        "3 What follows\nSo it is.\n"
+    )
+    assert [each.title for each in sections(_of(text), text)] == ["1 Methods", "2 Results", "3 What follows"]
+
+
 def test_the_innermost_section_is_the_one_at_a_place() -> None:
     found = sections(_of(NUMBERED), NUMBERED)
     for words, title in (
