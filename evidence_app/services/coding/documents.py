@@ -43,13 +43,6 @@ def attach(reference: int, read: FullText, kept: KeptFile | None, person: Person
     return Edit(f"Attach {read.name}", tuple(changes))
 
 
-def attach_file(
-    reference: int, read: FullText, attachment: int, person: Person = None
-) -> Edit:  # fmt: skip
-    """Return the edit that makes a document of a file the reference has already."""
-    return Edit(f"Read {read.name}", (document_row(reference, read, attachment, person),))
-
-
 def detach(document: Document) -> Edit:
     """Return the edit that takes a document out of the review; the file and all codings stay for undo."""
     return Edit(f"Take off {document.name}", (remove("document", document.id),))

@@ -75,6 +75,19 @@ def propose(
     return _once(proposals)
 
 
+def reads_like(text: str, own: Reference, works: Sequence[Reference]) -> Reference | None:
+    """Return the other work whose DOI or title stands at the beginning of a text, where its own does not.
+
+    It tells of a file that was attached to the wrong report."""
+    head = text[:_HEAD]
+    if _Index([own]).by_text(Path(), head).sureness is not Sureness.NONE:
+        return None
+    found = _Index([each for each in works if each.id != own.id]).by_text(Path(), head)
+    if found.sureness is not Sureness.CERTAIN:
+        return None
+    return next((each for each in works if each.id == found.reference), None)
+
+
 _RANK: Final = {Sureness.NONE: 0, Sureness.DOUBTFUL: 1, Sureness.CERTAIN: 2}
 
 

@@ -16,7 +16,8 @@ from evidence_app.services.coding.documents import document_row
 from evidence_app.services.coding.full_texts import KINDS, FullText, read_document
 from evidence_app.services.coding.highlights import is_of_others
 from evidence_app.services.library.attachments import KeptFile, keep_copies, place_of
-from evidence_app.services.studies.retrieval import Person, now
+from evidence_app.services.studies.file_matching import reads_like
+from evidence_app.services.studies.retrieval import Person, full_texts, now
 from evidence_app.storage import coding, studies
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.library import Attachment, attachments_of
@@ -145,6 +146,18 @@ def unread(reader: Reader, reference: int) -> list[Attachment]:
         if readable and each.sha256 not in frozen and place_of(reader.path, each.sha256, each.name).is_file():
             found.append(each)
     return found
+
+
+def doubt(reader: Reader, arrived: Arrived) -> str:
+    """Return a sentence where a file names another report than the one it was attached to."""
+    if arrived.read is None:
+        return ""
+    works = {int(line.reference.id): line.reference for line in full_texts(reader)}
+    own = works.get(arrived.reference)
+    other = reads_like(arrived.read.text, own, list(works.values())) if own is not None else None
+    if own is None or other is None:
+        return ""
+    return f"{arrived.file.name} names {other.short_label}, not {own.short_label}. Is it the right file?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from evidence_app.services.studies.file_matching import Proposal, files_in, prop
 from evidence_app.services.studies.receiving import (
     Arrived,
     Reception,
+    doubt,
     read_all_kept,
     read_files,
     receive,
@@ -59,6 +60,7 @@ class Arrival(QObject):
         self._context = of.context
         self._references: tuple[int, ...] = ()
         self.reception: Reception | None = None
+        self._one: Arrived | None = None
 
     def begin(self, task: Task) -> None:
         """Read in the PDF lane."""
@@ -70,6 +72,7 @@ class Arrival(QObject):
         self.reception = made
         self._references = tuple(dict.fromkeys(each.reference for each in found))
         if made.edit:
+            self._one = found[0] if len(found) == 1 else None
             context.project.do(made.edit, self._written)
         else:
             context.say(made.told)
@@ -87,6 +90,13 @@ class Arrival(QObject):
             self._context.say(made.told, undo=True)
         if made.documents:
             self._of.attached.emit(self._references)
+        if self._one is not None:
+            self._context.project.read(partial(doubt, arrived=self._one), self._doubt, latest="attaching")
+            self._one = None
+
+    def _doubt(self, told: str) -> None:
+        if told:
+            self._context.say(told, undo=True)
 
     @property
     def offer(self) -> str:

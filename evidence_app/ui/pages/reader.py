@@ -51,6 +51,7 @@ class FullTextReader(QWidget):
         self._wanted: int | None = None
         self.report: ReportText | None = None
         self._places: dict[int, int] = {}
+        self._laid: int | None = None
         self.store = PageStore(context.lanes, self)
         self.pages = PageCanvas(context.look, self.store)
         self.words = TextCanvas(context.look)
@@ -153,15 +154,23 @@ class FullTextReader(QWidget):
         self._hits.hits, self._hits.words = (), ""
         for canvas in (self.pages, self.words):
             canvas.hits = ()
+        self._laid = None
         if paged:
             self.pages.show_document(document, opened.text)
-        self.words.show_text(opened.text)
+        if not paged or self._prefers_words():
+            self._lay_words(opened)
         self._stack.setCurrentWidget(self.pages if paged and not self._prefers_words() else self.words)
         shown = self.canvas
         if shown is not None and self._places.get(document.id):
             shown.verticalScrollBar().setValue(self._places[document.id])
         if self.bar.search.text().strip():
             self._find(self.bar.search.text())
+
+    def _lay_words(self, opened: OpenedDocument) -> None:
+        """Lay the words of a document out, once: where pages are shown they wait until they are asked for."""
+        if self._laid != opened.document.id:
+            self._laid = opened.document.id
+            self.words.show_text(opened.text)
 
     def _prefers_words(self) -> bool:
         return self.bar.kinds.choice == "words" and bool(self.opened and self.opened.text.strip())
@@ -337,6 +346,7 @@ class FullTextReader(QWidget):
         before, opened = self.canvas, self.opened
         if before is None or opened is None:
             return
+        self._lay_words(opened)
         after: Canvas = self.words if kind == "words" else self.pages
         at = before.visible_span()[0]
         self._stack.setCurrentWidget(after)

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.reference import Reference, ReferenceId
-from evidence_app.services.studies.file_matching import Proposal, Sureness, files_in, propose
+from evidence_app.services.studies.file_matching import (
+    Proposal,
+    Sureness,
+    files_in,
+    propose,
+    reads_like,
+)
 
 TITLE = "Community participation in primary care in Ireland: the need for implementation research"
 OTHER = "Commissioning for recovery in mental health services"
@@ -81,3 +87,10 @@ def test_only_files_that_can_be_full_texts_are_taken_from_folders(tmp_path: Path
 def test_any_name_of_a_file_comes_to_some_proposal(name: str) -> None:
     found = propose([Path(f"x{name}.pdf")], WORKS, lambda _done, _total: None, look_inside=False)
     assert [each.sureness in Sureness for each in found] == [True]
+
+
+def test_a_text_that_names_another_report_is_noticed() -> None:
+    own, _, boxes = WORKS
+    assert reads_like("Health Expectations doi 10.1111/hex.14053 Boxes", own, WORKS) is boxes
+    assert reads_like(f"{TITLE}. See also doi 10.1111/hex.14053", own, WORKS) is None
+    assert reads_like("Nothing of use", own, WORKS) is None

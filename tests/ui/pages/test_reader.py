@@ -307,6 +307,20 @@ def test_many_dropped_files_find_their_reports_before_anything_is_written(
     assert table.said[-1] == "Attached smith.pdf to Another."
 
 
+def test_a_file_that_names_another_report_is_asked_about(table: Table, tmp_path: Path) -> None:
+    file = tmp_path / "download.txt"
+    file.write_text("Journal of Listening, doi 10.1/two", "utf-8")
+    table.attach(file)
+    one, two = (line.reference.short_label for line in _lines(table))
+    assert table.said == [
+        "Attached download.txt to Smith 2019.", f"download.txt names {two}, not {one}. Is it the right file?",
+    ]  # fmt: skip
+    table.project.undo()
+    table.said.clear()
+    table.attach(file, SECOND)
+    assert table.said == ["Attached download.txt to Smith 2019."]
+
+
 def _lines(table: Table) -> list[Any]:
     from evidence_app.services.studies.retrieval import full_texts
 
