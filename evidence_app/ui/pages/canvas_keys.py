@@ -18,7 +18,7 @@ ACTS: Final = {
 }  # fmt: skip
 TOLD: Final = (
     "Space next sentence · Enter code · Q last code · 1–9 recent · N new · V in vivo · M memo · "
-    "I important · U take off · O overlaps · S search · F2 move an end · F4 quote an area"
+    "I important · U take off · O overlaps · S search · F2 ends · F4 area"
 )
 """The keys as the foot of the screen tells them."""
 _SHIFT, _CTRL, _ALT = (
