@@ -19,6 +19,8 @@ _NAMES: Final = re.compile(
     r"\b[A-Z]\.(?:[ ,;-]|$).*\b[A-Z]\.|(?:\b[A-Z]{1,2}, .*)\b[A-Z]{1,2}\W*$|, and \w+ \w+\W*$"
 )
 """Two names with initials, or names joined: no title."""
+_FIELD: Final = re.compile(r"^(?:--)?[A-Z]{2}(?:--|- |: )", re.MULTILINE)
+"""A line of a tagged format nobody reads any more: such a file is refused, not taken for a list."""
 _QUOTED: Final = re.compile(
     r"^((?:“[^”]{8,}(?:”[.,]?|[.,]”)|\"[^\"]{8,}\"[.,]?|``.{8,}?''[.,]?|‘[^’]{20,}’[.,]) )"
     r"((?:[Ii]n:? )?[A-Z]\w+ .{8,})$"
@@ -124,7 +126,7 @@ def _doubts(parts: Sequence[tuple[str, str]], item: CslItem) -> tuple[str, ...]:
 def looks_like(sample: str) -> bool:
     """Whether a plain text is a list of references: most entries have a year or a link."""
     entries = split_references(sample[:20_000])
-    if not entries:
+    if not entries or len(_FIELD.findall(sample[:20_000])) > 4:
         return False
     fits = sum(
         bool(YEAR.search(text) or "http" in text or doi_in(text))

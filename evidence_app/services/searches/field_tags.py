@@ -5,8 +5,9 @@ PubMed is one database, and its user guide names every tag: another is a mistake
 hold hundreds of databases with tags of their own, which nobody lists as a whole: one we do not know is
 a doubt there, never an error. What was checked: the tags of Ovid's guides to MEDLINE and its nursing database
 (https://ospguides.ovid.com/OSPguides/medline.htm, https://www.ovid.com/OSPguides/ovrndb.htm), YC of CINAHL in
-EBSCO's help (https://help.ebsco.com), and those of the library search-query for Web of Science. The rest of
-these three lists is from general knowledge."""
+EBSCO's help (https://help.ebsco.com), and all tags of the Core Collection as the advanced search of Web of
+Science lists them (TS … LD, EAY, FPY, SDG, TMAC, TMSO, TMIC: https://webofscience.help.clarivate.com). The
+rest of these three lists is from general knowledge."""
 
 from typing import Final
 
@@ -51,8 +52,8 @@ EBSCO: Final = _tags(
     "zw zx zy zz",
 )
 WEB_OF_SCIENCE: Final = _tags(
-    "ab ad ae af ai ak all au be bo bp ca cf ci ck cl cm cn co cp cs ct cu cy da dc di do dop ds dt ea ed",
-    "en ep ey fd fg fo fpy ft fx ga gp gs he ic id if in ip is kp la lp ma mc mh mi mk mq ms nm og oo org",
-    "pa pd pe pi pmid pn ps publ py ra rg sa sc sdg se sg si so sq su ta tc td ti tmac tmic tmso ts uc ut",
-    "wc zp zs",
+    "ab ad ae af ai ak all au be bo bp ca cf ci ck cl cm cn co cp cs ct cu cy da dc di do dop ds dt ea eay",
+    "ed en ep ey fd fg fo fpy ft fx ga gp gs he ic id if in ip is kp la ld lp ma mc mh mi mk mq ms nm og oo",
+    "org pa pd pe pi pmid pn ps publ py ra rg sa sc sdg se sg si so sq su ta tc td ti tmac tmic tmso ts uc",
+    "ut wc zp zs",
 )

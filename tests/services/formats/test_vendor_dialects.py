@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.names import CslName
+from evidence_app.services.formats import reference_lists
 from evidence_app.services.formats.mappings import ovid_sources
 from evidence_app.services.formats.mappings.ovid_names import person_of
 from evidence_app.services.formats.records import ReadFile, ReadRecord
@@ -286,3 +287,24 @@ def test_rayyans_table(tmp_path: Path) -> None:
     assert record.item["issued"] == {"date-parts": [[2022, 2, 3]]}
     assert (record.item["publisher-place"], record.extras.labels) == ("Oslo", ("a", "b"))
     assert [(found.verdict, found.person) for found in record.extras.decisions] == [("include", "Ann")]
+
+
+def test_a_chapter_that_scopus_calls_a_book(tmp_path: Path) -> None:
+    (record,), _ = read(
+        tmp_path,
+        "@BOOK{Oz2019,\nauthor={Oz, O.},\ntitle={Storage},\njournal={Comprehensive Nanoscience},\n"
+        "pages={67-1},\ndocument_type={Book Chapter},\nsource={Scopus},\n}\n",
+    )
+    assert (record.item["type"], record.item["title"]) == ("chapter", "Storage")
+    assert record.item["container-title"] == "Comprehensive Nanoscience"
+
+
+@pytest.mark.parametrize("line", ["{}: {}", "{}- {}", "--{}-- {}"])
+def test_tagged_lines_of_forgotten_programs_are_no_list_of_references(line: str) -> None:
+    fields = {
+        "TI": "Simulation of sources", "AU": "Supek, S.; Aine, C. J.", "PY": "1993", "VL": "40",
+        "SO": "IEEE Trans Biomed Eng. 1993 Jun; 40(6): 529-40.", "AB": "We looked at 1993, and found it.",
+    }  # fmt: skip
+    assert not reference_lists.looks_like("\n".join(line.format(*field) for field in fields.items()))
+    printed = "Ash A, Elm B. On trees and their years. J Wood. 2001;1(2):3-4."
+    assert reference_lists.looks_like(f"1. {printed}\n2. {printed}\n")

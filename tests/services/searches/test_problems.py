@@ -137,7 +137,8 @@ def test_the_tags_that_the_guides_name_are_known() -> None:
         "dw nm jc nj nw pg pn pa pi pt ro rd sa si sl sm st hw so tw ti ui an up"
     )
     science = (
-        "ab la ad all ai ak au cf ci cu do ed fg fo ft gp is kp og oo pmid ps py sa sg so su ti ts ut wc zp"
+        "ab la ad all ai ak au cf ci cu do ed fg fo ft gp is kp og oo pmid ps py sa sg so su ti ts ut wc zp "
+        "fd dop ld publ fpy eay sdg tmac tmso tmic"
     )
     assert set(pubmed.split()) <= field_tags.PUBMED
     assert set(ovid.split()) <= field_tags.OVID

@@ -209,6 +209,8 @@ def _named(line: str) -> str:
 def _finish(draft: Draft, kind: str, fields: Mapping[str, str]) -> None:
     parts = draft.parts
     csl = TYPES.get(kind, "document")
+    if csl == "book" and fields.get("document_type", "").strip("{} ").lower() == "book chapter":
+        csl = "chapter"  # Scopus calls chapters books, and says so beside
     if csl == "article-journal":
         sub = fields.get("entrysubtype", "").lower()
         csl = {"magazine": "article-magazine", "newspaper": "article-newspaper"}.get(sub, csl)
