@@ -16,6 +16,7 @@ _NOTHING = {
     FOR: "No quotation yet: the reports below support it as a whole. Add the lines it rests on.",
     AGAINST: "No quotation speaks against it yet.",
 }
+WHOLE = "The report as a whole"
 _ADD = {FOR: "Add quotations it rests on", AGAINST: "Add quotations that speak against it"}
 _TURN = {FOR: "It speaks against the finding", AGAINST: "The finding rests on it"}
 
@@ -53,6 +54,7 @@ class QuotationRows(QWidget):
     def show_supports(self, supports: Sequence[Support], told: str) -> None:
         """Show quotations; `told` is where they are from. When one goes, the next has the keyboard."""
         self.note.setText(told if supports else _NOTHING[self._side])
+        self.note.setVisible(bool(self.note.text()))
         if tuple(supports) == self._shown:
             return
         self._shown = tuple(supports)
@@ -65,7 +67,8 @@ class QuotationRows(QWidget):
             (self.rows[min(had, len(self.rows) - 1)].take if self.rows else self.add).setFocus()
 
     def _row(self, support: Support) -> QuotationRow:
-        named = support.words or f"Area on page {support.printed}"
+        whole = support.level is SupportLevel.REPORT
+        named = support.words or (WHOLE if whole else f"Area on page {support.printed}")
         words = f"“{named}”" if support.words else named
         row = QuotationRow(
             self._parts, support, words, source_line(support), take="Take this quotation off the finding",

@@ -56,7 +56,7 @@ class Supporting(QObject):
         reader, form = self._context.project.reader, self._inspector.finding
         found = supports(reader, line.block.id)
         for rows, against in ((form.quotations, False), (form.against, True)):
-            side = [each for each in found if each.quotation is not None and each.disconfirms is against]
+            side = [each for each in found if each.disconfirms is against]
             rows.show_supports(side, support.sources_told(side))
         said = contributions(reader, line.block.id or 0)
         counts = support.contributing(line.block, found, said)
@@ -128,7 +128,10 @@ class Supporting(QObject):
         self._doing.do(edit, f"Added {told}{' against it' if against else ''}")
 
     def _open(self, chosen: Support) -> None:
-        self._context.go_to("coding", Subject("quotation", chosen.quotation or 0))
+        if chosen.quotation is None:
+            self._context.go_to("library", Subject("reference", chosen.reference))
+        else:
+            self._context.go_to("coding", Subject("quotation", chosen.quotation))
 
     def _let_go(self, chosen: Support) -> None:
         self._doing.run(partial(self._doing.do, support.let_go(chosen)))

@@ -116,6 +116,17 @@ def test_a_quotation_speaks_against_the_finding_and_is_turned_round(desk: Shown)
     assert held(desk, block) == []
 
 
+def test_a_report_as_a_whole_stands_beside_quotations_and_opens_in_the_library(desk: Shown) -> None:
+    block = choose(desk)
+    desk.project.do(Edit("Rest on a report", (insert("support", block=block, reference=2),)))
+    form = desk.screen._inspector.finding
+    (row,) = form.quotations.rows
+    assert "The report as a whole" in desk.words(form.quotations)
+    row.open.click()
+    assert desk.gone_to[-1] == ("library", Subject("reference", 2))
+    assert "2 reports count: 2 as a whole." in desk.words(form.counted)
+
+
 def test_a_query_that_names_nothing_says_why_and_an_empty_one_finds_all(desk: Shown) -> None:
     choose(desk)
     picker = desk.screen._inspector.quotation_picker
