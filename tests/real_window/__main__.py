@@ -11,7 +11,18 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.real_window import adding, coding, gathering, library, manuscript, report, themes
+from tests.real_window import (
+    adding,
+    coding,
+    flow,
+    gathering,
+    library,
+    manuscript,
+    packets,
+    report,
+    screening,
+    themes,
+)
 from tests.real_window.desk import Desk
 from tests.real_window.display import NotSeen, a_display
 
@@ -46,6 +57,19 @@ CHAPTERS = (
     report.take_back_and_do_again,
     report.survive_a_kill,
     report.close_and_reopen,
+    screening.begin_a_review,
+    screening.write_a_protocol,
+    screening.judge_records,
+    packets.give_out_a_packet,
+    packets.judge_the_packet,
+    packets.merge_the_answer,
+    packets.give_the_second_votes,
+    packets.settle_conflicts,
+    screening.rank_the_rest,
+    screening.read_full_texts,
+    flow.draw_the_diagram,
+    flow.explain_what_does_not_add_up,
+    flow.merge_a_late_duplicate,
     gathering.drop_a_folder,
     gathering.cancel_an_import,
     gathering.judge_duplicates,
@@ -70,7 +94,7 @@ def main() -> None:
                 print(f"{time.monotonic() - began:5.1f} s  {chapter.__name__.replace('_', ' ')}", flush=True)
         except NotSeen as error:
             desk.picture("stopped here")
-            sys.exit(f"{chapter.__name__}: {error}")
+            sys.exit(f"{chapter.__name__}: {error}{desk.fate}")
         finally:
             desk.abandon()
     print("The tour was worked by keyboard, and the project file holds what it should.")

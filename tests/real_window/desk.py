@@ -41,6 +41,17 @@ class Desk:
     def _is_working(self) -> bool:
         return self._process is not None and is_working(self._process.pid)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the program runs."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def fate(self) -> str:
+        """How the program ended, where it did so unasked."""
+        code = self._process.poll() if self._process is not None else None
+        return f" (the program has ended with {code})" if code is not None else ""
+
     def quit(self) -> None:
         """Quit by keyboard; anything but an orderly end is a fault."""
         assert self._process is not None
