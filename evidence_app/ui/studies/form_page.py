@@ -87,6 +87,8 @@ class FormPage(Page):
         self.words = parts.line("", "small", "text-2")
         self.form_button = parts.button("Form…", "plain", "ph.list-numbers", self.edit_form)
         self.heading = parts.line("", "heading")
+        self.before = parts.tool("ph.caret-left", "The study before: Ctrl+Page Up", self._back)
+        self.after = parts.tool("ph.caret-right", "The next study: Ctrl+Page Down", self._on)
         self.reports = parts.segments("Report", (("0", "–"),))
         self.reports.chosen.connect(self._fill_rows)
         self.report_title = parts.label("", "small", "text-2", wrap=True)
@@ -101,7 +103,11 @@ class FormPage(Page):
 
     def _lay(self) -> None:
         parts = self.parts
-        body = down(self.heading, self.report_title, across(self.reports, None), parts.rule(),
+        top = across(gap=2)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.before)
+        top.addWidget(self.after)
+        body = down(top, self.report_title, across(self.reports, None), parts.rule(),
                     self._rows, None,
                     gap=10, edge=(24, 18, 24, 18))  # fmt: skip
         column = QWidget()
@@ -200,6 +206,12 @@ class FormPage(Page):
         """Open the report only now that it is seen."""
         super().showEvent(event)
         self._read()
+
+    def _back(self) -> None:
+        self.step(-1)
+
+    def _on(self) -> None:
+        self.step(1)
 
     def step(self, by: int) -> None:
         """Go to the next study, or the one before, with the keyboard in the same field."""
