@@ -78,11 +78,19 @@ def last_edit(reader: Reader) -> int:
 
 
 def changed_since(reader: Reader, edit: int) -> bool:
-    """Whether references came, went or were changed after an edit, other than by merging and un-merging."""
+    """Whether references came, went or were changed after an edit, other than by merging and un-merging.
+
+    What was undone and done again since leaves all as it was: only an edit that was turned over an odd number
+    of times counts."""
     quiet = ", ".join(f"'{name}'" for name in sorted(NOT_COMPARED))
     return bool(
         reader.value(
-            f"""SELECT 1 FROM edit e WHERE e.id > :edit AND e.finished = 1
+            f"""WITH RECURSIVE back(id, first) AS (
+                    SELECT id, id FROM edit WHERE id > :edit AND finished = 1
+                    UNION ALL SELECT back.id, e."of" FROM back JOIN edit e ON e.id = back.first
+                    WHERE e."of" IS NOT NULL)
+                SELECT 1 FROM edit e WHERE e."of" IS NULL
+                AND e.id IN (SELECT first FROM back GROUP BY first HAVING count(*) % 2 = 1)
                 AND EXISTS (SELECT 1 FROM edit_change c WHERE c.edit = e.id AND c.tbl = 'reference' AND CASE
                     WHEN c.change IN ('insert', 'range', 'hidden') THEN 1
                     WHEN c.change = 'where' THEN c."column" NOT IN ({quiet})

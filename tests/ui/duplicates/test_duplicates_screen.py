@@ -390,6 +390,24 @@ def test_what_changed_since_is_said_and_looked_at_again(
     assert len(pairs(looked)) == 2
 
 
+def test_what_was_undone_and_done_again_is_as_it_was(looked: DuplicatesScreen, project: OpenProject) -> None:
+    found = references.reference(project.reader, 1)
+    assert found is not None
+    project.do(set_fields(found, {"title": "Another title altogether"}, {}))
+    looked.look_again()
+    stale: list[bool] = []
+    for act in (project.undo, project.redo, project.undo, project.redo):
+        act()
+        stale.append(looked._stale.isVisibleTo(looked))
+    assert stale == [True, False, True, False]
+    now = references.reference(project.reader, 1)
+    assert now is not None
+    project.do(set_fields(now, {"title": "A third title"}, {}))
+    assert looked._stale.isVisibleTo(looked)
+    project.undo()
+    assert not looked._stale.isVisibleTo(looked)
+
+
 def test_a_merged_work_is_taken_apart_at_any_time(looked: DuplicatesScreen, project: OpenProject) -> None:
     choose_first_pair(looked)
     press(looked, Qt.Key.Key_1)
