@@ -5,7 +5,7 @@ A file is read as one format. What looks like records of another is listed, so t
 from collections.abc import Mapping
 from typing import Final
 
-from evidence_app.services.formats.records import Unplaced
+from evidence_app.services.formats.records import RawRecord, Unplaced
 
 _SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "RIS": ("TY  - ",),
@@ -24,6 +24,7 @@ _SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "table": ("Title,", '"Title"', "Authors,", '"Authors"', '"TITLE"'),
 }
 """What a record, or a file, of each begins with at the start of a line."""
+_HEADS: Final = '@[{<%"'
 _OWN: Final = {
     "ris": ("RIS",), "nbib": ("MEDLINE",), "wos": ("Web of Science",), "enw": ("EndNote",),
     "refworks": ("RefWorks",), "bibtex": ("BibTeX",), "biblatex": ("BibTeX",), "ovid-tagged": ("Ovid",),
@@ -37,14 +38,25 @@ class ForeignMarks:
 
     def __init__(self, format: str) -> None:
         own = _OWN.get(format)
+        self._tagged_throughout = format == "ris"
         self._starts = {
             sign: name
             for name, signs in _SIGNS.items()
             for sign in signs
             if own is not None and name not in own
         }
-        self._inside = {f"\n{sign}": name for sign, name in self._starts.items()}
+        self._inside: dict[str, dict[str, str]] = {}
+        """The signs by how they begin: few records have a line that begins so, and fewer the whole sign."""
+        for sign, name in self._starts.items():
+            head = sign[:1] if sign[0] in _HEADS else sign[:2]
+            self._inside.setdefault(f"\n{head}", {})[f"\n{sign}"] = name
         self._any = tuple(self._starts)
+
+    def possible(self, raw: RawRecord) -> bool:
+        """Whether it is worth looking: most records of RIS are nothing but lines with tags of their own."""
+        if not self._tagged_throughout:
+            return True
+        return raw.text.count("\n") > len(raw.tags) or raw.text.count("\nVN  - ") > 0
 
     def begun(self, text: str) -> str:
         """Return the format whose record begins with this text, or nothing."""
@@ -56,7 +68,13 @@ class ForeignMarks:
         """Return what of a record's text is records of another format; the record keeps the text too."""
         if name := self.begun(text):
             return _unplaced(name, text, line)
-        places = [(text.find(sign), name) for sign, name in self._inside.items() if sign in text]
+        places = [
+            (text.find(sign), name)
+            for head, signs in self._inside.items()
+            if head in text
+            for sign, name in signs.items()
+            if sign in text
+        ]
         if not places:
             return None
         at, name = min(places)

@@ -3,7 +3,7 @@
 They are called by the name of this module, as in `to.text("volume")`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evidence_app.services.formats.draft import Draft, Rule
@@ -137,19 +137,21 @@ def keywords(several: str = "") -> Rule:
 
     def rule(draft: Draft, value: str) -> None:
         pieces = value.split(several) if several else value.split("\n")
-        draft.keywords.extend(word for piece in pieces if (word := _MAJOR.sub("", piece.strip())))
+        draft.keywords.extend(word for piece in pieces if (word := _word(piece.strip())))
 
     return rule
 
 
+def _word(piece: str) -> str:
+    return _MAJOR.sub("", piece) if piece[:1] == "*" else piece
+
+
 def serial_number(draft: Draft, value: str) -> None:
     """Put an ISSN or ISBN, or several in one value, where it belongs."""
-    value = " ".join(_REMARK.sub("", value).split())
+    value = " ".join((_REMARK.sub("", value) if "(" in value else value).split())
     digits = sum(letter.isdigit() for letter in value)
     issns = issns_in(value)
-    alone = [part for part in _PARTS.split(value) if len(part) <= _ISSN_LETTERS and issns_in(part)]
-    isbns = any(sum(letter.isdigit() for letter in part) >= 9 for part in _PARTS.split(value))
-    if issns and (len(issns) * 7 <= digits <= len(issns) * 8 or (len(alone) == len(issns) and not isbns)):
+    if issns and (len(issns) * 7 <= digits <= len(issns) * 8 or _are_alone(issns, value)):
         known = draft.item.get("ISSN", "")
         draft.item["ISSN"] = ", ".join(dict.fromkeys([*known.split(", "), *issns] if known else issns))
     elif digits >= 9:
@@ -157,6 +159,13 @@ def serial_number(draft: Draft, value: str) -> None:
         draft.item["ISBN"] = f"{known} {value}" if known and value not in known else value
     elif value:
         draft.put("ISSN", value, 9)
+
+
+def _are_alone(issns: Sequence[str], value: str) -> bool:
+    """Whether the ISSNs stand between other words, and none is a piece of an ISBN."""
+    parts = _PARTS.split(value)
+    alone = [part for part in parts if len(part) <= _ISSN_LETTERS and issns_in(part)]
+    return len(alone) == len(issns) and not any(sum(map(str.isdigit, part)) >= 9 for part in parts)
 
 
 def identifier(draft: Draft, value: str) -> None:

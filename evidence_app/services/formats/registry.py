@@ -186,7 +186,7 @@ def _counted(
     foreign = ForeignMarks(file.format)
     report(0, opened.size)
     for record in records:
-        if block := foreign.found(record.raw.text, record.raw.line):
+        if foreign.possible(record.raw) and (block := foreign.found(record.raw.text, record.raw.line)):
             file.unplaced.append(block)
         file.placed += 1
         read_bytes += len(record.raw.text)
