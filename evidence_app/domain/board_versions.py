@@ -157,8 +157,8 @@ class _Difference:
             if code not in self.old_codes:
                 continue
             before, after = self._under(code, self.old_held), self._under(code, self.new_held)
-            gone = [self._name(each) for each in before - after if each in self.new]
-            come = [self._name(each) for each in after - before]
+            gone = sorted(self._name(each) for each in before - after if each in self.new)
+            come = sorted(self._name(each) for each in after - before)
             touched = before ^ after
             traces = [("held", theme, code) for theme in touched]
             if gone and come:

@@ -1,15 +1,16 @@
 """A whole review as plain values: what checks look at, summaries print and commands list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from evidence_app.domain.flow import Flow
-from evidence_app.domain.manuscript import Anchor, Block, Role, Section
+from evidence_app.domain.manuscript import Anchor, Block, Section
 from evidence_app.domain.passages import Passage
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Characteristic, Criterion, Question, Review, Search, StatedNumber
+from evidence_app.domain.support import Contribution
 from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to, with_descendants
 
 
@@ -71,6 +72,8 @@ class ReviewContents:
     waivers: tuple[Waiver, ...] = ()
     updates: tuple[Update, ...] = ()
     passages: tuple[Passage, ...] = ()
+    overruled: tuple[Contribution, ...] = ()
+    """Reports that a person counted for a finding, or left out of it, against what it cites."""
     checked_at: Mapping[int, str] = field(default_factory=dict)
     """When each reference was last asked for at Crossref (reference id to ISO time)."""
     crossref_states: Mapping[int, str] = field(default_factory=dict)
@@ -132,17 +135,29 @@ class ReviewContents:
         return with_descendants(theme, topics)
 
     def supporting(self, theme: int) -> tuple[Reference, ...]:
-        """Return the included reports cited as evidence by findings under this theme or below it."""
-        under = self.under(theme)
-        cited = {
-            work.reference
-            for block in self.findings
-            if block.theme in under
-            for anchor in block.anchors
-            if anchor.role is Role.EVIDENCE
-            for work in anchor.works
-        }
-        return tuple(reference for reference in self.included if reference.id in cited)
+        """Return the included reports that count for findings under this theme or below it."""
+        counting = self.counting_for(self.findings_under(theme))
+        return tuple(reference for reference in self.included if reference.id in counting)
+
+    def counting_for(self, blocks: Iterable[Block]) -> frozenset[ReferenceId]:
+        """Return the works that count for these findings: cited as evidence, unless a person said else."""
+        found: set[ReferenceId] = set()
+        for block in blocks:
+            said = self._said_of.get(block.id or 0, {})
+            found |= {each for each in block.evidence if said.get(each, True)}
+            found |= {ReferenceId(each) for each, counts in said.items() if counts}
+        return frozenset(found)
+
+    def left_out(self, block: Block) -> frozenset[int]:
+        """Return the works that a person left out of a finding, although it may cite them."""
+        return frozenset(each for each, counts in self._said_of.get(block.id or 0, {}).items() if not counts)
+
+    @cached_property
+    def _said_of(self) -> dict[int, dict[int, bool]]:
+        said: dict[int, dict[int, bool]] = {}
+        for each in self.overruled:
+            said.setdefault(each.block, {})[each.reference] = each.counts
+        return said
 
     def findings_under(self, theme: int) -> tuple[Block, ...]:
         """Return the review findings under this theme or below it, in order."""

@@ -113,6 +113,11 @@ class Block:
         """Whether this block is a review finding: a paragraph or list line under a theme."""
         return self.theme is not None and self.kind in (BlockKind.PARAGRAPH, BlockKind.LIST)
 
+    @property
+    def evidence(self) -> tuple[ReferenceId, ...]:
+        """The works it cites as evidence, in the order of its anchors."""
+        return tuple(w.reference for each in self.anchors if each.role is Role.EVIDENCE for w in each.works)
+
     def anchors_in_order(self) -> Iterator[Anchor]:
         """Yield the anchors as they stand in the sentence."""
         by_guid = {anchor.guid: anchor for anchor in self.anchors}

@@ -15,6 +15,7 @@ from evidence_app.domain.board import (
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.storage import coding, contents, references
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.support import contributions
 
 
 def board(reader: Reader, viewer: int | None = None) -> Board:
@@ -36,6 +37,7 @@ def _written(reader: Reader) -> ReviewContents:
     return ReviewContents(
         review=contents.review(reader), references=tuple(references.references(reader, ids)),
         themes=contents.themes(reader), blocks=contents.blocks(reader),
+        overruled=tuple(contributions(reader)),
     )  # fmt: skip
 
 

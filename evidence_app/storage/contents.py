@@ -35,6 +35,7 @@ def review_contents(reader: Reader, *, leaving: bool = False) -> ReviewContents:
 
     Reading every record that searches brought in takes a third of a millisecond each."""
     from evidence_app.storage import crossref_answers, passages
+    from evidence_app.storage.support import contributions
 
     sections_read = sections(reader)
     known = references.leaving(reader) if leaving else []
@@ -46,7 +47,7 @@ def review_contents(reader: Reader, *, leaving: bool = False) -> ReviewContents:
         characteristics=characteristics(reader), waivers=waivers(reader),
         updates=crossref_answers.updates(reader), checked_at=crossref_answers.checked_at(reader),
         crossref_states=crossref_answers.states(reader),
-        passages=passages.passages(reader),
+        passages=passages.passages(reader), overruled=tuple(contributions(reader)),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.storage import contents, passages, references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.history import PastEdit, edits_of_row
+from evidence_app.storage.support import contributions
 
 _CITED_OR_INCLUDED = "r.standing = 'included' OR r.id IN (SELECT reference FROM live_citation)"
 
@@ -31,6 +32,7 @@ def synthesis(reader: Reader) -> Synthesis:
         review=contents.review(reader), references=tuple(known), questions=contents.questions(reader),
         themes=contents.themes(reader), sections=contents.sections(reader), blocks=contents.blocks(reader),
         characteristics=contents.characteristics(reader), passages=written,
+        overruled=tuple(contributions(reader)),
     )  # fmt: skip
     bibliography = reader.value(f"SELECT {references.MAIN_BIBLIOGRAPHY}")
     last = reader.value(

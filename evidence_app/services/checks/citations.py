@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.manuscript import AnchorPlace, Block, Role
+from evidence_app.domain.manuscript import AnchorPlace, Block
 from evidence_app.services.checks.results import Found, Level, about, about_block, rule
 from evidence_app.services.checks.scope import called, cited_ids, in_question, in_words, opening
 
@@ -24,7 +24,7 @@ def evidence_not_included(contents: ReviewContents) -> Iterator[Found]:
     """Find works that support findings without being included."""
     places: dict[int, list[Block]] = {}
     for block in contents.findings:
-        for work in _evidence(block):
+        for work in block.evidence:
             places.setdefault(work, []).append(block)
     for reference in contents.references:
         blocks = places.get(reference.id)
@@ -32,10 +32,6 @@ def evidence_not_included(contents: ReviewContents) -> Iterator[Found]:
             where = in_words(dict.fromkeys(f"“{opening(block)}”" for block in blocks))
             message = f"{called(reference)} is evidence in {where}, but is not included."
             yield Found(f"reference:{reference.id}", message, (reference.id,), blocks[0].guid)
-
-
-def _evidence(block: Block) -> list[int]:
-    return [w.reference for anchor in block.anchors if anchor.role is Role.EVIDENCE for w in anchor.works]
 
 
 @rule(
@@ -49,7 +45,7 @@ def _evidence(block: Block) -> list[int]:
 )  # fmt: skip
 def included_without_finding(contents: ReviewContents) -> Iterator[Found]:
     """Find included reports no finding rests on; silent while there are no findings at all."""
-    used = {work for block in contents.findings for work in _evidence(block)}
+    used = {work for block in contents.findings for work in block.evidence}
     if not used:
         return
     for reference in contents.included:

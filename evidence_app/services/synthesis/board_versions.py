@@ -32,7 +32,7 @@ WORDED: dict[str, type | tuple[type, ...]] = {
 def keep_version(board: Board, name: str, person: int | RowOf | None = None) -> Edit:
     """Return the edit that keeps the board as it is under a name."""
     name = said_name(name, "version")
-    kept = json.dumps(snapshot(board), ensure_ascii=False, sort_keys=True)
+    kept = json.dumps(snapshot(board), ensure_ascii=False)  # in the order of the outline and the code book
     at = datetime.now(UTC).isoformat(timespec="seconds")
     return Edit(f"Keep the version “{name}”", (
         insert("theme_version", name=name, board=kept, person=person, at=at),))  # fmt: skip

@@ -120,9 +120,10 @@ class _Tally:
         if key not in self._found:
             found: dict[int, list[tuple[str, int]]] = {}
             for block in self.blocks(theme, kind):
+                counting = self._included - self._contents.left_out(block)
                 for anchor in block.anchors_in_order():
                     if anchor.role is Role.EVIDENCE:
-                        for reference in {work.reference for work in anchor.works} & self._included:
+                        for reference in {work.reference for work in anchor.works} & counting:
                             found.setdefault(reference, []).append((anchor.guid, block.id or 0))
             self._found[key] = {reference: tuple(pairs) for reference, pairs in found.items()}
         return self._found[key]

@@ -231,7 +231,9 @@ def finding_line(contents: ReviewContents, block: Block, ordinal: int = 1) -> Fi
         for anchor in block.anchors_in_order()
         for work in anchor.works
     )
-    evidence = dict.fromkeys(work.reference for work in works if work.role is Role.EVIDENCE)
+    counting = contents.counting_for((block,))
+    evidence = [*dict.fromkeys(each for each in block.evidence if each in counting)]
+    evidence += sorted(counting.difference(evidence))
     known = [contents.by_id[at] for at in evidence if at in contents.by_id]
     reports = [each for each in known if each.included]
     theme = contents.theme_by_id.get(block.theme) if block.theme is not None else None

@@ -27,7 +27,7 @@ from evidence_app.ui.widgets.laying import across, framed
 READ = frozenset(
     ("theme", "theme_parent", "theme_code", "theme_relation", "theme_version", "board_place", "code",
      "coding", "quotation", "document", "layer", "block", "anchor", "citation", "reference", "question",
-     "study_report", "stated_number", "note")
+     "study_report", "stated_number", "note", "contribution")
 )  # fmt: skip
 VIEWS = (("list", "List"), ("board", "Board"))
 LINKS = (("all", "All links"), ("chosen", "Links of the chosen"))

@@ -31,7 +31,8 @@ from evidence_app.ui.widgets.laying import across, framed
 READ = frozenset(
     ("theme", "theme_parent", "block", "anchor", "citation", "reference", "section", "characteristic",
      "bibliography_entry", "absence", "cell_summary", "cell_mark", "code", "coding", "quotation", "document",
-     "coding_status", "layer", "theme_code", "support", "study", "study_report", "stated_number")
+     "coding_status", "layer", "theme_code", "support", "contribution", "study", "study_report",
+     "stated_number")
 )  # fmt: skip
 BESIDE = "matrix.characteristics"
 ORDER = "matrix.order"

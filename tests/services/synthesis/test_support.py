@@ -1,6 +1,7 @@
 """A finding written from quotations cites their reports with pages, rests on them, and can be overruled."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,21 @@ from evidence_app.domain.coding import Quotation
 from evidence_app.domain.edit import Edit, insert, remove
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.manuscript import Role
-from evidence_app.domain.support import SupportLevel
+from evidence_app.domain.support import Contribution, SupportLevel
+from evidence_app.services.checks.scope import opening
 from evidence_app.services.coding import documents, quoting
 from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.full_texts import pasted
+from evidence_app.services.publishing.summary.export_report import report_page
+from evidence_app.services.publishing.summary.model import text_of
 from evidence_app.services.synthesis import support
+from evidence_app.services.synthesis.matrix_themes import matrix_of
+from evidence_app.services.synthesis.overview import finding_line
 from evidence_app.storage import coding, contents
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 from evidence_app.storage.support import contributions, supports
+from tests.doubles import sample_contents
 
 TEXT = "Money came late.\nNobody asked us.\nTrust was lost."
 
@@ -113,6 +120,28 @@ def test_a_report_is_left_out_with_a_reason_and_counted_again(project: Project) 
         assert told == {1: (True, "quoted"), 2: (False, "Another setting")}
         project.apply(support.as_derived(held[0]))
         assert contributions(reader, row) == []
+
+
+def test_every_count_follows_a_report_that_was_left_out() -> None:
+    cited = sample_contents()
+    block = next(each for each in cited.findings if len(each.evidence) == 1)
+    (report,), theme = block.evidence, block.theme or 0
+    said = tuple(
+        Contribution(id=at, block=each.id or 0, reference=report, counts=False, reason="Another setting")
+        for at, each in enumerate(cited.findings_under(theme), 1) if report in each.evidence
+    )  # fmt: skip
+    left = replace(cited, overruled=said)
+    assert report in {each.id for each in cited.supporting(theme)}
+    assert len(left.supporting(theme)) == len(cited.supporting(theme)) - 1
+    assert (finding_line(cited, block).reports, finding_line(left, block).reports) == (1, 0)
+    cells = [{place for place in matrix_of(each).cells if place[0] == report} for each in (cited, left)]
+    assert len(cells[1]) < len(cells[0])
+    printed = " ".join(
+        text_of(words) for part in report_page(left, (), (), "AMA").parts for words in part.every()
+    )
+    assert f"“{opening(block)}”: Another setting" in printed
+    back = Contribution(id=1, block=block.id or 0, reference=55, counts=True, reason="It says so too")
+    assert finding_line(replace(cited, overruled=(back,)), block).reports == 2
 
 
 def test_support_by_a_report_as_a_whole_and_by_a_removed_quotation(project: Project) -> None:

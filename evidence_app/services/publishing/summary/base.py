@@ -6,7 +6,7 @@ from typing import Final
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.domain.review import NumberState
-from evidence_app.services.publishing.summary.evidence import COUNTRY, counted, evidence_in
+from evidence_app.services.publishing.summary.evidence import COUNTRY, counted
 from evidence_app.services.publishing.summary.model import (
     Chart,
     Columns,
@@ -102,7 +102,7 @@ def _numbers_note(contents: ReviewContents) -> str:
     included = [reference.number for reference in contents.included if reference.number is not None]
     if included:
         text += f" Included reports are {collapsed(included)}."
-    evidence = evidence_in(contents.findings)
+    evidence = contents.counting_for(contents.findings)
     silent = [
         each.number for each in contents.included if each.id not in evidence and each.number is not None
     ]

@@ -15,7 +15,6 @@ from evidence_app.services.publishing.summary.base import evidence_page, referen
 from evidence_app.services.publishing.summary.evidence import (
     chosen_themes,
     cited_in,
-    evidence_in,
     findings_of,
     home_of,
     joined,
@@ -196,14 +195,14 @@ def _theme_parts(scope: Scope, theme: Theme, kind: str) -> Iterator[Part]:
     findings = findings_of(theme, contents)
     yield Paragraph(said(kind), Look.KICKER)
     yield Heading(1, said(theme.name), key=f"theme-{theme.id}")
-    yield strip(contents, evidence_in(findings))
+    yield strip(contents, contents.counting_for(findings))
     yield from _definition(scope, theme)
     if not findings:
         yield Paragraph(said("No finding stands under this theme yet."))
     bars: list[tuple[str, int]] = []
     for topic in topics_of(theme, contents):
         blocks = [block for block in findings if block.theme == topic.id]
-        counted = strip(contents, evidence_in(blocks))
+        counted = strip(contents, contents.counting_for(blocks))
         if topic.id != theme.id:
             bars.append((topic.name, counted.reports))
             yield Heading(2, said(topic.name))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Role, Text
+from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Text
 from evidence_app.domain.passages import PassageRun
 from evidence_app.domain.reference import ReferenceId
 from evidence_app.domain.review import NumberState
@@ -44,17 +44,6 @@ def joined(words: Iterable[Words]) -> Words:
             made.append(Text(" "))
         made += sentence
     return tuple(made)
-
-
-def evidence_in(blocks: Iterable[Block]) -> frozenset[ReferenceId]:
-    """Return the works that the blocks cite as evidence."""
-    return frozenset(
-        work.reference
-        for block in blocks
-        for anchor in block.anchors
-        if anchor.role is Role.EVIDENCE
-        for work in anchor.works
-    )
 
 
 def cited_in(words: Iterable[Word]) -> frozenset[ReferenceId]:

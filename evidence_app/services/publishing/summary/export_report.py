@@ -1,13 +1,14 @@
 """The last page of every summary: what is unchecked, what was waived and why, and the states of numbers."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from evidence_app.domain.contents import ReviewContents, Waiver
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.domain.review import NumberState
 from evidence_app.services.checks.rules import rule_named, run_checks
+from evidence_app.services.checks.scope import called, opening
 from evidence_app.services.publishing.summary.model import (
     Bullets,
     Heading,
@@ -57,6 +58,9 @@ def report_page(
     if different := differences(contents):
         parts.append(Heading(2, said("Numbers that differ")))
         parts.append(Bullets(tuple(said(line) for line in different)))
+    if contents.overruled:
+        parts.append(Heading(2, said("Reports counted otherwise than cited, with reasons")))
+        parts.append(Bullets(tuple(_overruled(contents))))
     parts.append(Heading(2, said("Open checks")))
     parts += _checks(open_checks)
     parts.append(Heading(2, said("Waived checks, with reasons")))
@@ -66,6 +70,15 @@ def report_page(
     else:
         parts.append(Paragraph(said("None: no check has been waived.")))
     return Page(key="export-report", parts=tuple(parts))
+
+
+def _overruled(contents: ReviewContents) -> Iterator[Words]:
+    findings = {block.id: block for block in contents.findings}
+    for each in contents.overruled:
+        block, report = findings.get(each.block), contents.by_id.get(each.reference)
+        if block is not None and report is not None:
+            does = "counts for" if each.counts else "is left out of"
+            yield said(f"{called(report)} {does} “{opening(block)}”: {each.reason}")
 
 
 def _states(contents: ReviewContents) -> str:

@@ -13,7 +13,6 @@ from evidence_app.domain.synthesis import Theme
 from evidence_app.services.publishing.summary.evidence import (
     NOT_REPORTED,
     country_of,
-    evidence_in,
     findings_of,
     joined,
     topics_of,
@@ -58,19 +57,21 @@ def messages(contents: ReviewContents, themes: Sequence[Theme]) -> list[tuple[Wo
         for topic in topics_of(theme, contents)
     ]
     included = {reference.id for reference in contents.included}
-    supported = [(topic, blocks, len(evidence_in(blocks) & included)) for topic, blocks in topics if blocks]
+    supported = [
+        (topic, blocks, len(contents.counting_for(blocks) & included)) for topic, blocks in topics if blocks
+    ]
     best = sorted(supported, key=lambda each: -each[2])[:MESSAGES]
     kept = {topic.id for topic, _, _ in best}
     return [
-        (said(f"{topic.name}."), words_of(_leading(blocks, included)))
+        (said(f"{topic.name}."), words_of(_leading(contents, blocks, included)))
         for topic, blocks, _ in supported
         if topic.id in kept
     ]
 
 
-def _leading(blocks: Sequence[Block], included: set[ReferenceId]) -> Block:
+def _leading(contents: ReviewContents, blocks: Sequence[Block], included: set[ReferenceId]) -> Block:
     """Return the finding with the most included reports behind it, the first of several."""
-    return max(blocks, key=lambda block: len(evidence_in([block]) & included))
+    return max(blocks, key=lambda block: len(contents.counting_for([block]) & included))
 
 
 def rows(contents: ReviewContents, themes: Sequence[Theme]) -> list[tuple[Words, ...]]:
@@ -93,7 +94,7 @@ def _cell(blocks: Sequence[Block], directions: tuple[Direction, ...]) -> Words:
 def unknown(contents: ReviewContents, theme: Theme, findings: Sequence[Block]) -> Iterator[Words]:
     """Yield what a theme leaves open: its gaps, and countries that none of its reports come from."""
     yield from (words_of(block) for block in findings if block.direction is Direction.GAP)
-    cited = evidence_in(findings)
+    cited = contents.counting_for(findings)
     everywhere = {country_of(contents, reference.id) for reference in contents.included} - {NOT_REPORTED}
     here = {country_of(contents, each.id) for each in contents.included if each.id in cited}
     for country in sorted(everywhere - here) if here else ():

@@ -10,7 +10,6 @@ from evidence_app.domain.synthesis import Theme, ThemeKind, with_descendants
 from evidence_app.services.publishing.summary.appendix import protocol_page
 from evidence_app.services.publishing.summary.evidence import (
     chosen_themes,
-    evidence_in,
     findings_of,
     joined,
     strip,
@@ -139,7 +138,7 @@ def _section(
 
 
 def _support(contents: ReviewContents, theme: Theme) -> Part:
-    counted = strip(contents, evidence_in(findings_of(theme, contents)))
+    counted = strip(contents, contents.counting_for(findings_of(theme, contents)))
     noun = {ThemeKind.OVERARCHING: "overarching theme"}.get(
         theme.kind, "theme" if not theme.parents else "subtheme"
     )
