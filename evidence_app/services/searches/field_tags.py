@@ -5,9 +5,9 @@ PubMed is one database, and its user guide names every tag: another is a mistake
 hold hundreds of databases with tags of their own, which nobody lists as a whole: one we do not know is
 a doubt there, never an error. What was checked: the tags of Ovid's guides to MEDLINE and its nursing database
 (https://ospguides.ovid.com/OSPguides/medline.htm, https://www.ovid.com/OSPguides/ovrndb.htm), YC of CINAHL in
-EBSCO's help (https://help.ebsco.com), and all tags of the Core Collection as the advanced search of Web of
-Science lists them (TS … LD, EAY, FPY, SDG, TMAC, TMSO, TMIC: https://webofscience.help.clarivate.com). The
-rest of these three lists is from general knowledge."""
+EBSCO's help (https://help.ebsco.com), and all tags of the Core Collection as two
+public copies of the help page of Web of Science's advanced search list them (TS … LD, EAY, FPY, SDG, TMAC,
+TMSO, TMIC). The rest of these three lists is from general knowledge."""
 
 from typing import Final
 

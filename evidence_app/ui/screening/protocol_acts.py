@@ -45,7 +45,7 @@ class ScreeningProtocol(ScreeningTeam):
         held = held_form(reader)
         persons = list(screening_votes.people(reader).values())
         told = [_told(each) for each in protocols.amendments(reader)]
-        dialog = ProtocolDialog(self.parts, held, persons, told, self)
+        dialog = ProtocolDialog(self.parts, held, persons, told, self.context.messages.confirm, self)
         if not self.ask_in(dialog):
             return
         wanted = dialog.wanted()

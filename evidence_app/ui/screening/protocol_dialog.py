@@ -1,6 +1,6 @@
 """The protocol: what was decided before the start, on four pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from functools import partial
 
@@ -38,10 +38,11 @@ class ProtocolDialog(PanelDialog):
         form: ProtocolForm,
         persons: Sequence[str],
         amendments: Sequence[str],
+        confirm: Callable[[str, str, str], bool],
         parent: QWidget,
     ) -> None:
         super().__init__(parts, "Protocol", FACT, size=(780, 620), parent=parent)
-        self.form = deepcopy(form)
+        self.form, self._confirm = deepcopy(form), confirm
         self._persons = list(persons)
         self.tabs = parts.tabs("Pages of the protocol", PAGES)
         self._stack = QStackedWidget()
@@ -56,6 +57,14 @@ class ProtocolDialog(PanelDialog):
         keep = parts.button("Keep the protocol", "primary", act=self.accept)
         self.offer(parts.button("Cancel", "plain", act=self.reject), keep)
         self.review_type.setFocus()
+        self._before = deepcopy(self.wanted())
+
+    def reject(self) -> None:
+        """Close without keeping anything; asked first where something was typed."""
+        if self.wanted() == self._before or self._confirm(
+            "Leave the protocol as it was?", "What you wrote in it now is not kept.", "Leave it as it was"
+        ):
+            super().reject()
 
     def wanted(self) -> ProtocolForm:
         """Return what was typed; empty lines are left out."""

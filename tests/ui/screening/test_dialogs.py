@@ -13,6 +13,7 @@ from evidence_app.ui.screening.protocol_form import ProtocolForm
 from evidence_app.ui.screening.reasons_dialog import EditedReason, ReasonsDialog
 from evidence_app.ui.screening.terms_dialog import TermsDialog
 from evidence_app.ui.widgets.parts import Parts
+from tests.ui.doubles import RecordedMessages
 
 CRITERIA = ((4, "E1 Not about people"), (5, "E2 No data"))
 OFFERED = (EditedReason(None, "Not about people", 4), EditedReason(None, "No data", 5))
@@ -80,8 +81,8 @@ def test_taking_a_reason_off_leaves_the_keyboard_beside_it(reasons: ReasonsDialo
 
 
 @pytest.fixture
-def protocol(parts: Parts, behind: QWidget, qtbot: QtBot) -> ProtocolDialog:
-    made = ProtocolDialog(parts, ProtocolForm(), ["Ben Okri"], (), behind)
+def protocol(parts: Parts, behind: QWidget, messages: RecordedMessages, qtbot: QtBot) -> ProtocolDialog:
+    made = ProtocolDialog(parts, ProtocolForm(), ["Ben Okri"], (), messages.confirm, behind)
     open_(made, qtbot)
     return made
 
@@ -97,6 +98,26 @@ def test_the_protocol_begins_in_its_first_field_and_tab_follows_added_lines(prot
     assert protocol.focusWidget() is protocol.questions.add_button
     protocol.questions.take_off(0)
     assert protocol.focusWidget() is protocol.questions.add_button
+
+
+def test_what_was_typed_into_the_protocol_is_not_lost_by_esc(
+    protocol: ProtocolDialog, messages: RecordedMessages
+) -> None:
+    protocol.review_type.setText("Exploratory review")
+    press(protocol, Qt.Key.Key_Escape)
+    assert protocol.isVisible()
+    assert "not kept" in messages.asked[-1]
+    messages.answers = [True]
+    press(protocol, Qt.Key.Key_Escape)
+    assert not protocol.isVisible()
+
+
+def test_a_protocol_nobody_touched_closes_at_once(
+    protocol: ProtocolDialog, messages: RecordedMessages
+) -> None:
+    press(protocol, Qt.Key.Key_Escape)
+    assert not protocol.isVisible()
+    assert messages.asked == []
 
 
 def test_the_pages_of_the_protocol_turn_by_key(protocol: ProtocolDialog) -> None:
