@@ -64,6 +64,8 @@ class DuplicatesScreen(Screen):
         self._judging = Judging()
         self._wanted: Key = ()
         self._task: Task | None = None
+        self._goes_on = False
+        """Whether the keyboard was with what began to look, and goes on to what was found."""
         self._all = parts.button("", "plain", "ph.intersect", self.merge_all)
         self._rules = parts.button("Rules…", "plain", act=self.show_rules)
         self._look = parts.button("Find duplicates", "plain", act=self.look_again)
@@ -148,6 +150,8 @@ class DuplicatesScreen(Screen):
         if self._task is not None:
             return
         off = queue.switched_off(self.project.reader)
+        begun = self.window().focusWidget()
+        self._goes_on = begun is self._look or (begun is not None and self.isAncestorOf(begun))
         work = partial(queue.look, self.project.path, off)
         self._task = Task(work, "Looking for duplicates").then(self._found, self._not_found)
         self._task.finished.connect(self._looked)
@@ -168,6 +172,9 @@ class DuplicatesScreen(Screen):
         self._task = None
         self._look.setEnabled(True)
         self._name_acts()
+        if self._goes_on and self._list.current() is not None:
+            self._goes_on = False
+            self.take_focus()
 
     def _begin(self) -> None:
         if self._queue is not None and not self._queue.totals.records:
@@ -192,6 +199,9 @@ class DuplicatesScreen(Screen):
         self._stale.setVisible(bool(words))
         self._show_rows()
         self.headed.emit()
+        if self._goes_on and self._task is None and self.isVisible():
+            self._goes_on = False
+            self.take_focus()
 
     def _show_rows(self) -> None:
         if self._queue is None:

@@ -197,10 +197,12 @@ class StudiesScreen(Screen):
             self.project.read(read_studies, self._show, latest="studies")
 
     def _show(self, held: Held) -> None:
-        self.desk.held = held
+        first, self.desk.held = self.desk.held is None, held
         for page in self.pages.values():
             page.show_held(held)
         self._go_there()
+        if first and self.isAncestorOf(self.window().focusWidget() or self):
+            self.take_focus()  # what had the keyboard while nothing was known is hidden now
         self.headed.emit()
 
     def _go_there(self) -> None:

@@ -408,6 +408,13 @@ def test_what_was_undone_and_done_again_is_as_it_was(looked: DuplicatesScreen, p
     assert not looked._stale.isVisibleTo(looked)
 
 
+def test_the_keyboard_goes_on_to_the_pairs_that_were_found(looked: DuplicatesScreen) -> None:
+    looked.activateWindow()
+    looked._filters.buttons["waiting"].setFocus()
+    looked.look_again()
+    assert looked.focusWidget() is looked._list
+
+
 def test_a_merged_work_is_taken_apart_at_any_time(looked: DuplicatesScreen, project: OpenProject) -> None:
     choose_first_pair(looked)
     press(looked, Qt.Key.Key_1)

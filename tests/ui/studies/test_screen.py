@@ -125,6 +125,15 @@ def test_the_sample_shows_its_reports_as_studies_and_the_link_with_its_reason(de
     assert desk.screen.studies.stated.text() == "the review states 42; 47 studies are built"
 
 
+def test_the_list_has_the_keyboard_once_the_studies_are_read(desk: Desk) -> None:
+    desk.screen.turn(STUDIES)
+    held, desk.screen.desk.held = desk.held, None
+    typed = next(each for each in desk.screen.findChildren(QLineEdit) if each.isVisible())
+    typed.setFocus()
+    desk.screen._show(held)
+    assert desk.screen.focusWidget() is desk.screen.studies.list
+
+
 def test_y_joins_the_suggested_pair_and_undo_takes_them_apart(desk: Desk) -> None:
     desk.screen.turn(STUDIES)
     desk.screen.same_study()
