@@ -181,6 +181,18 @@ def _retrieval(reader: Reader, asked: str) -> dict[int, tuple[str, str]]:
     }
 
 
+def not_to_be_had(reader: Reader) -> frozenset[int]:
+    """Return the reports of which the last attempt to get the full text says that it is not available."""
+    rows = reader.rows(
+        """SELECT reference FROM (
+               SELECT reference, state,
+                      row_number() OVER (PARTITION BY reference ORDER BY at DESC, id DESC) AS place
+               FROM live_retrieval)
+           WHERE place = 1 AND state = 'not available'"""
+    )
+    return frozenset(row["reference"] for row in rows)
+
+
 def _notes(reader: Reader, asked: str, person: int | None) -> dict[int, OwnNote]:
     rows = reader.rows(
         """SELECT id, reference, text FROM live_note WHERE kind = :kind AND person = :person

@@ -56,10 +56,12 @@ class QueueState:
 class _Sorting:
     """Puts records into queues, one after the other."""
 
-    def __init__(self, person: int | None, asked: Mapping[int, Set[int | None]], *, shows: bool) -> None:
+    def __init__(
+        self, person: int | None, asked: Mapping[int, Set[int | None]], away: Set[int], *, shows: bool
+    ) -> None:
         self.queues: dict[str, list[int]] = {key: [] for key, _ in QUEUES}
         self.total = self.second_votes = self.conflicts = 0
-        self._person, self._asked, self._shows = person, asked, shows
+        self._person, self._asked, self._away, self._shows = person, asked, away, shows
 
     def take(self, record: int, outcome: Outcome, found: StageOutcomes) -> None:
         """Put one record where it belongs."""
@@ -70,6 +72,7 @@ class _Sorting:
         settled = any(vote.made_as != MadeAs.REVIEWER.value and is_fresh(vote.at, again) for vote in votes)
         needed = found.rules.needed(record, found.held)
         wanted = not mine and not settled and len(said) < needed and self._may_vote(record, set(said))
+        wanted = wanted and (bool(said) or record not in self._away)  # nobody can judge what cannot be got
         queues = self.queues
         queues["all"].append(record)
         self.total += bool(mine) or wanted
@@ -98,7 +101,7 @@ def read_queue(reader: Reader, stage: Stage, key: str, who: RowOf) -> QueueState
     settles = screening.holds_role(reader, person, ADJUDICATOR)
     found = at_stage(reader, stage)
     samples = tuple(screening.samples(reader, stage))
-    sorting = _Sorting(person, _asked(samples), shows=settles or not protocol.blind)
+    sorting = _Sorting(person, _asked(samples), _away(reader, stage), shows=settles or not protocol.blind)
     for record, outcome in found.outcomes.items():
         sorting.take(record, outcome, found)
     queues = sorting.queues
@@ -120,13 +123,19 @@ def read_queue(reader: Reader, stage: Stage, key: str, who: RowOf) -> QueueState
     )  # fmt: skip
 
 
+def _away(reader: Reader, stage: Stage) -> Set[int]:
+    """Return the records nobody can judge at a stage: full texts that are not to be had."""
+    return screening_cards.not_to_be_had(reader) if stage is Stage.FULL_TEXT else frozenset()
+
+
 def left_for(reader: Reader, who: RowOf) -> int:
     """Return how many records wait for a person at both stages, for the rail."""
     person = screening.person_row(reader, who)
     number = 0
     for stage in (Stage.TITLE_ABSTRACT, Stage.FULL_TEXT):
         found = at_stage(reader, stage)
-        sorting = _Sorting(person, _asked(screening.samples(reader, stage)), shows=False)
+        asked = _asked(screening.samples(reader, stage))
+        sorting = _Sorting(person, asked, _away(reader, stage), shows=False)
         for record, outcome in found.outcomes.items():
             sorting.take(record, outcome, found)
         number += len(sorting.queues["unscreened"])

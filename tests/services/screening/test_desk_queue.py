@@ -120,3 +120,17 @@ def test_a_note_is_reworded_and_removed_when_it_is_emptied(project: Project, rea
     project.apply(beside_decisions.write_note(card(), " ", ADA))
     assert card().note is None
     assert not beside_decisions.write_note(card(), " ", ADA)
+
+
+def test_a_full_text_that_is_not_to_be_had_waits_for_nobody(project: Project, reader: Reader) -> None:
+    for record in range(1, 7):
+        judge(project, ADA, record, "include" if record < 3 else "exclude")
+    full = Stage.FULL_TEXT
+    assert (queue(reader, stage=full).ids, left_for(reader, ADA)) == ((1, 2), 2)
+    attempt = insert("retrieval", reference=1, state="not available", note="No library", at="2026-01-01")
+    project.apply(Edit("Not available", (attempt,)))
+    state = queue(reader, stage=full)
+    assert (state.ids, state.total, left_for(reader, ADA)) == ((2,), 1, 1)
+    assert queue(reader, "all", stage=full).ids == (1, 2)
+    project.apply(Edit("It came", (insert("retrieval", reference=1, state="received", at="2026-02-01"),)))
+    assert queue(reader, stage=full).ids == (1, 2)
