@@ -25,6 +25,7 @@ class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched is self.window.windowHandle() or (
             event.type() == QEvent.Type.Paint and watched is self.window):
+            application.removeEventFilter(self)
             QTimer.singleShot(0, self.done)
         return False
     def done(self):
