@@ -85,12 +85,6 @@ def merged_into(reader: Reader, references: Iterable[int]) -> dict[int, tuple[in
     return found
 
 
-def rules_in_force(reader: Reader) -> Any:
-    """Return the rules the last automatic merge was made by, as they were stored, or None."""
-    text = reader.value("SELECT rules FROM live_rule_set ORDER BY id DESC")
-    return json.loads(text) if text else None
-
-
 def leads_to(reader: Reader, reference: int) -> int | None:
     """Return what a reference became by merging, or None while it stands for itself."""
     row = reader.value("SELECT merged_into FROM reference WHERE id = :row", row=reference)

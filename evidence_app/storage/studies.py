@@ -81,15 +81,6 @@ def files(reader: Reader) -> dict[int, list[HeldFile]]:
     return dict(found)
 
 
-def document_text(reader: Reader, reference: int) -> str:
-    """Return the frozen text of the newest document of a reference, empty where it has none."""
-    found = reader.value(
-        "SELECT text FROM live_document WHERE reference = :reference ORDER BY id DESC LIMIT 1",
-        reference=reference,
-    )
-    return str(found or "")
-
-
 def stored_studies(reader: Reader) -> list[Study]:
     """Return the studies somebody made, by label, main reports first; a report stands in one only."""
     reports: dict[int, list[StudyReport]] = defaultdict(list)

@@ -224,19 +224,3 @@ def sources_told(supports: Sequence[Support]) -> str:
         places.append(f"{labels[reference]}{f', {mark} ' + ', '.join(printed) if printed else ''}")
     told = f"{counted(len(quoted), 'quotation')} in {counted(len(pages), 'report')}"
     return f"From {told}: {'; '.join(places)}"
-
-
-def level_told(supports: Sequence[Support], cited: int) -> str:
-    """Return how close to the words a finding's support is, in words: "3 quotations of 2 reports"."""
-    close = [each for each in supports if each.level is not SupportLevel.REPORT and not each.disconfirms]
-    reports = {each.reference for each in close}
-    parts = []
-    if close:
-        parts.append(f"{counted(len(close), 'quotation')} of {counted(len(reports), 'report')}")
-    whole = max(cited - len(reports), 0)
-    if whole:
-        parts.append(f"{counted(whole, 'report')} as a whole")
-    against = sum(each.disconfirms for each in supports)
-    if against:
-        parts.append(f"{counted(against, 'quotation')} against")
-    return ", ".join(parts) or "nothing yet"

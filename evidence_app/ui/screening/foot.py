@@ -100,10 +100,3 @@ class Foot(QFrame):
         name = "Take the flag off (F)" if flagged else "Flag (F)"
         self.flag.setAccessibleName(name)
         self.flag.setToolTip(name)
-
-    def allow(self, allowed: bool) -> None:
-        """Offer the acts while a record is shown."""
-        for button in self.verdicts.values():
-            button.setEnabled(allowed)
-        for widget in (self.flag, self.note, self.reasons):
-            widget.setEnabled(allowed)

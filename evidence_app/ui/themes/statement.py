@@ -145,10 +145,6 @@ class StatementEdit(QTextEdit):
         """Return the words and anchors as they stand in the editor."""
         return tidy(tuple(runs_between(self.document(), 0, self.document().characterCount())))
 
-    def is_changed(self) -> bool:
-        """Return whether something is typed that the project does not hold."""
-        return self.runs() != self._kept
-
     def keep(self) -> None:
         """Tell of the text as it is now, if it is another one."""
         self._later.stop()

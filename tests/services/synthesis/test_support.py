@@ -73,7 +73,6 @@ def test_a_finding_from_quotations_cites_each_report_once_and_rests_on_every_quo
         assert [int(work.reference) for work in anchor.works] == [1, 2]
         found = supports(reader, block.id)
         assert [each.words for each in found] == ["Money came late", "Nobody asked us", "Trust was lost"]
-        assert support.level_told(found, 3) == "3 quotations of 2 reports, 1 report as a whole"
         project.undo()
         assert contents.review_contents(reader).findings == ()
         assert supports(reader) == []
