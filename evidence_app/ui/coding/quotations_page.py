@@ -15,9 +15,10 @@ from evidence_app.ui.coding.shown import CodeBook
 from evidence_app.ui.look import Look
 from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import Brush
+from evidence_app.ui.widgets.found_quotations import FoundQuotations
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
-from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
+from evidence_app.ui.widgets.table import Index, RowDelegate
 
 HEIGHT = 74
 
@@ -57,30 +58,13 @@ class _Delegate(RowDelegate):
         brush.text(line.adjusted(x - line.left() + px(3), 0, 0, 0), told, "small", "text-2")
 
 
-class QuotationTable(Table):
+class QuotationTable(FoundQuotations):
     """The quotations found."""
 
     def __init__(self, look: Look) -> None:
-        self._seen = look
-        self.found: Mapping[int, FoundQuotation] = {}
-        super().__init__(look, IdTableModel((Column("Quotation", _said),), self._fetch), "Quotations found")
+        super().__init__(look, "Quotations found", _said, HEIGHT)
         self.rows_drawn = _Delegate(look, self)
         self.setItemDelegate(self.rows_drawn)
-        self.horizontalHeader().hide()
-
-    def renew(self) -> None:
-        """Give each row its lines."""
-        super().renew()
-        self.verticalHeader().setDefaultSectionSize(self._seen.px(HEIGHT))
-
-    def show_found(self, found: Sequence[FoundQuotation]) -> None:
-        """Show these quotations in their order."""
-        self.found = {each.quotation.id: each for each in found}
-        self.show_ids(list(self.found))
-        self.viewport().update()
-
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, FoundQuotation]:
-        return {row: self.found[row] for row in ids if row in self.found}
 
 
 class QuotationsPage(QWidget):

@@ -1,6 +1,5 @@
 """Picking quotations for a finding: found by code, theme, report or words, added for it or against it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,9 +17,10 @@ from evidence_app.ui.look import Look
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.themes.quotation_rows import AGAINST, FOR
+from evidence_app.ui.widgets.found_quotations import FoundQuotations
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
-from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
+from evidence_app.ui.widgets.table import Index, RowDelegate
 
 HEIGHT = 66
 
@@ -80,33 +80,16 @@ def _two_lines(brush: Brush, words: str, room: int) -> tuple[str, str]:
     return first, " ".join(rest)
 
 
-class PickedQuotations(Table):
+class PickedQuotations(FoundQuotations):
     """The quotations found; Enter adds those that are chosen."""
 
     entered = Signal()
     left_up = Signal()
 
     def __init__(self, look: Look) -> None:
-        self._seen = look
-        self.found: Mapping[int, FoundQuotation] = {}
-        super().__init__(look, IdTableModel((Column("Quotation", _said),), self._fetch), "Quotations to add")
+        super().__init__(look, "Quotations to add", _said, HEIGHT)
         self.drawn = _Delegate(look, self)
         self.setItemDelegate(self.drawn)
-        self.horizontalHeader().hide()
-
-    def renew(self) -> None:
-        """Give each row its lines."""
-        super().renew()
-        self.verticalHeader().setDefaultSectionSize(self._seen.px(HEIGHT))
-
-    def show_found(self, found: Sequence[FoundQuotation]) -> None:
-        """Show these quotations in their order."""
-        self.found = {each.quotation.id: each for each in found}
-        self.show_ids(list(self.found))
-        self.viewport().update()
-
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, FoundQuotation]:
-        return {row: self.found[row] for row in ids if row in self.found}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add on Enter; up from the first row goes back to the search box."""
