@@ -256,14 +256,21 @@ def carry_work(
 
 
 def set_work_role(block: Block, anchor: str, reference: int, role: Role) -> Edit:
-    """Return the edit that says what one work is cited for.
+    """Return the edit that says what one work is cited for."""
+    after = with_work_role(block, anchor, reference, role)
+    return manuscript.write_block(block, after, f"Make a citation {role.value}")
+
+
+def with_work_role(block: Block, anchor: str, reference: int, role: Role) -> Block:
+    """Return the block in which one work is cited for something else.
 
     A role belongs to an anchor: a work that stands with others goes to one of its own, right behind."""
     here = next(each for each in block.anchors if each.guid == anchor)
     if here.role is role:
-        return Edit("Change the role of a citation")
+        return block
     if len(here.works) == 1:
-        return manuscript.set_role(block, anchor, role)
+        alone = replace(here, role=role)
+        return replace(block, anchors=tuple(alone if each is here else each for each in block.anchors))
     work = next(each for each in here.works if each.reference == reference)
     rest = replace(here, works=tuple(each for each in here.works if each is not work))
     runs = list(block.runs)
@@ -277,8 +284,7 @@ def set_work_role(block: Block, anchor: str, reference: int, role: Role) -> Edit
         made = Anchor(new_guid(), role, (replace(work, id=None),))
         runs.insert(at + 1, AnchorPlace(made.guid))
         anchors.append(made)
-    after = replace(block, runs=tuple(runs), anchors=tuple(anchors))
-    return manuscript.write_block(block, after, f"Make a citation {role.value}")
+    return replace(block, runs=tuple(runs), anchors=tuple(anchors))
 
 
 def _anchor_at(block: Block, runs: Sequence[Run], at: int) -> Anchor | None:

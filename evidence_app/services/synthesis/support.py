@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from evidence_app.domain.coding import Document, Quotation
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, new_guid, remove, set_columns
+from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, new_guid, remove
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.manuscript import Anchor, AnchorPlace, Block, Cited, Direction, Role, Run, Text
 from evidence_app.domain.reference import ReferenceId
@@ -94,14 +94,14 @@ def rest_on(
     works = tuple(each for each in cited_pages(new, reports, documents) if each.reference not in cited)
     if works:
         anchor = Anchor(new_guid(), role, works)
-        after = replace(block, runs=_at_end(block.runs, anchor), anchors=(*block.anchors, anchor))
+        after = replace(block, runs=at_end(block.runs, anchor), anchors=(*block.anchors, anchor))
         changes += manuscript.write_block(block, after).changes
     told = counted(len(new), "quotation")
     label = f"Let {told} speak against a finding" if disconfirms else f"Rest a finding on {told}"
     return Edit(label, tuple(changes))
 
 
-def _at_end(runs: Sequence[Run], anchor: Anchor) -> tuple[Run, ...]:
+def at_end(runs: Sequence[Run], anchor: Anchor) -> tuple[Run, ...]:
     """Return runs with an anchor before the last full stop."""
     place = AnchorPlace(anchor.guid)
     last = runs[-1] if runs else None
@@ -113,16 +113,6 @@ def _at_end(runs: Sequence[Run], anchor: Anchor) -> tuple[Run, ...]:
 def let_go(support: Support) -> Edit:
     """Return the edit by which a finding rests on something no more; what it cites stays."""
     return Edit(f"Take a {support.level.value} from a finding", (remove("support", support.id),))
-
-
-def turned(support: Support) -> Edit:
-    """Return the edit by which what a finding rests on speaks against it, or the other way round.
-
-    What the finding cites stays as it is: its role is said beside the citation."""
-    after = int(not support.disconfirms)
-    label = "Let a quotation speak against a finding" if after else "Rest a finding on a quotation"
-    changes = set_columns("support", support.id, {"disconfirms": 1 - after}, {"disconfirms": after})
-    return Edit(label, tuple(changes))
 
 
 def overrule(

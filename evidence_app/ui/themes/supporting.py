@@ -10,6 +10,7 @@ from evidence_app.domain.manuscript import Block
 from evidence_app.domain.support import Contributing, Contribution, Support, SupportLevel
 from evidence_app.services.synthesis import support
 from evidence_app.services.synthesis.overview import FindingLine
+from evidence_app.services.synthesis.turning import turned
 from evidence_app.storage import coding, references
 from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.studies import stored_studies
@@ -137,7 +138,15 @@ class Supporting(QObject):
         self._doing.run(partial(self._doing.do, support.let_go(chosen)))
 
     def _turn(self, chosen: Support) -> None:
-        self._doing.run(partial(self._doing.do, support.turned(chosen)))
+        self._doing.run(partial(self._turned, chosen))
+
+    def _turned(self, chosen: Support) -> None:
+        block = self._shown.block_of(chosen.block)
+        if block is None:
+            return
+        edit = turned(block, chosen, supports(self._context.project.reader, chosen.block))
+        cited = "cited as evidence" if chosen.disconfirms else "cited as speaking against it"
+        self._doing.do(edit, f"{chosen.report} is {cited} now" if len(edit.changes) > 1 else "")
 
     # -- which reports count
 

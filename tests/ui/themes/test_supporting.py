@@ -110,7 +110,9 @@ def test_a_quotation_speaks_against_the_finding_and_is_turned_round(desk: Shown)
     row.turn.click()
     assert held(desk, block) == [("Trust grew slowly", False)]
     assert (len(form.quotations.rows), len(form.against.rows)) == (1, 0)
+    assert (roles(desk), desk.said[-1]) == ([Role.EVIDENCE] * 2, "Author2 2020 is cited as evidence now")
     desk.project.undo()
+    assert roles(desk) == [Role.EVIDENCE, Role.CONTRAST]
     assert held(desk, block) == [("Trust grew slowly", True)]
     form.against.rows[0].take.click()
     assert held(desk, block) == []
