@@ -14,8 +14,8 @@ from evidence_app.services.synthesis.support import at_end
 def turned(block: Block, chosen: Support, held: Sequence[Support]) -> Edit:
     """Return the edit by which what a finding rests on speaks against it, or the other way round.
 
-    What the finding cites of the report goes to the other side too. Where something else of the report (`held`
-    is all the finding rests on) stays on this side, the report is cited on both, each with its own pages."""
+    What the finding cites of the report goes to the other side too. Where something else of the report stays
+    on this side (`held` is all it rests on), the report is cited on both, each with its own pages."""
     against = not chosen.disconfirms
     label = "Let a quotation speak against a finding" if against else "Rest a finding on a quotation"
     before, after = {"disconfirms": int(not against)}, {"disconfirms": int(against)}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.edit import Edit, SetColumns, insert, set_columns
+from evidence_app.domain.edit import Change, Edit, insert, set_columns
 from evidence_app.domain.manuscript import Block, Role, Text
 from evidence_app.services.synthesis import findings, turning
 from evidence_app.storage import contents
@@ -60,22 +60,22 @@ def rested(tmp_path: Path) -> Iterator[Rested]:
         review = contents.review_contents(coded.reader)
         coded.do(findings.new_finding(review, review.themes[0].id, (Text("Money came late."),)))
         made = Rested(coded.project)
-        row = made.block().id
+        block = made.block().id
         coded.do(findings.cite_works(made.block(), [1, 2], role=EVIDENCE))
-        rests = [insert("support", block=row, quotation=at, position=float(at)) for at in (1, 2, 3)]
+        rests = [insert("support", block=block, quotation=at, position=float(at)) for at in (1, 2, 3)]
         coded.do(Edit("Rest", tuple(rests)))
-        for at, page in ((1, 3), (2, 14), (3, 7)):
-            coded.do(Edit("Page", tuple(_page(at, page))))
+        for quotation, page in ((1, 3), (2, 14), (3, 7)):
+            coded.do(Edit("Page", tuple(_page(quotation, page))))
         for work, pages in ((1, "3, 14"), (2, "7")):
             coded.do(Edit("Pages", tuple(_locator(made.block(), work, pages))))
         yield made
 
 
-def _page(quotation: int, page: int) -> list[SetColumns]:
+def _page(quotation: int, page: int) -> list[Change]:
     return list(set_columns("quotation", quotation, {"page": None}, {"page": page}))
 
 
-def _locator(block: Block, work: int, pages: str) -> list[SetColumns]:
+def _locator(block: Block, work: int, pages: str) -> list[Change]:
     (row,) = [each.id for anchor in block.anchors for each in anchor.works if each.reference == work]
     return list(set_columns("citation", row or 0, {"locator": ""}, {"locator": pages}))
 
