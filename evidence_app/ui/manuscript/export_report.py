@@ -107,8 +107,8 @@ class ReportColumn:
             told = f"{asked} of {counted(with_doi, 'DOI')} asked at Crossref; {without}."
             self._row("ph.check-circle-fill", "include", "No retraction known", told)
         else:
-            works_with = counted(with_doi, "work")
-            told = f"Crossref was never asked about the {works_with} with a DOI. Update them in the Library."
+            cited_with = counted(with_doi, "work cited here has", "works cited here have")
+            told = f"{cited_with} a DOI, and Crossref was not asked about any. Update them in the Library."
             self._row("ph.question-fill", "maybe", "Retractions not looked for", told)
 
     def _fonts(self, warnings: Sequence[str]) -> None:

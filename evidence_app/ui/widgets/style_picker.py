@@ -1,7 +1,9 @@
 """Choosing among the citation styles: a search, the list, and the works themselves as a sample."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -21,6 +23,7 @@ from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelega
 KINDS = {"numeric": "Numbers", "author-date": "Author and year", "note": "Footnotes", "author": "Author",
          "label": "Labels"}  # fmt: skip
 SAMPLED = 2
+_LINK_WORDS: Final = re.compile(r">[^<]*</a>")
 COLUMNS = (
     Column("Style", lambda style: style.title),
     Column("Cites by", lambda style: KINDS.get(style.kind, ""), 120),
@@ -140,4 +143,9 @@ class StylePicker(QWidget):
 
 def _sampled(works: Sequence[Reference], style: str, report: Report) -> str:
     listed = citing.entries(works, style, report=report)
-    return "".join(f"<p style='margin:0 0 4px 0'>{entry.html}</p>" for entry in listed)
+    return "".join(f"<p style='margin:0 0 4px 0'>{breakable(entry.html)}</p>" for entry in listed)
+
+
+def breakable(html: str) -> str:
+    """Return the entry with places to break in the words of its links; a label cuts off what has none."""
+    return _LINK_WORDS.sub(lambda words: words[0].replace("/", "/\u200b"), html)
