@@ -23,7 +23,7 @@ from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelega
 KINDS = {"numeric": "Numbers", "author-date": "Author and year", "note": "Footnotes", "author": "Author",
          "label": "Labels"}  # fmt: skip
 SAMPLED = 2
-_LINK_WORDS: Final = re.compile(r">[^<]*</a>")
+_LINK_WORDS: Final = re.compile(r">[^<]*(?=</a>)")
 COLUMNS = (
     Column("Style", lambda style: style.title),
     Column("Cites by", lambda style: KINDS.get(style.kind, ""), 120),
