@@ -32,6 +32,7 @@ WINDOW = (
     ActionSpec("open_sample", "Open the sample review", "File", "", "ph.book-bookmark"),
     ActionSpec("add", "Add references…", "File", "Ctrl+N", "ph.plus"),
     ActionSpec("export", "Export…", "File", "Ctrl+E", "ph.export"),
+    ActionSpec("work_as", "Somebody else works here…", "File", "", "ph.user"),
     ActionSpec("settings", "Settings…", "File", "Ctrl+,", "ph.gear"),
     ActionSpec("quit", "Quit", "File", "Ctrl+Q", "ph.sign-out"),
     ActionSpec("undo", "Undo", "Edit", "Ctrl+Z", "ph.arrow-u-up-left"),

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.storage.connections import Reader
 from evidence_app.storage.packets import given_out
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.look import SLIM_BELOW, Look
@@ -26,7 +25,7 @@ from evidence_app.ui.shell.handlers import Handlers
 from evidence_app.ui.shell.header import Header
 from evidence_app.ui.shell.menu_key import MenuKey
 from evidence_app.ui.shell.palette import Entry, Palette
-from evidence_app.ui.shell.questions import Found, Questions
+from evidence_app.ui.shell.questions import Found, Questions, asked
 from evidence_app.ui.shell.rail import Rail
 from evidence_app.ui.shell.status_line import StatusLine
 from evidence_app.ui.shell.surroundings import Surroundings
@@ -98,6 +97,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.look, tuple(self.specs.values()))
         self.rail.chosen.connect(self.go_to)
         self.rail.settings.clicked.connect(self.handlers.settings)
+        self.rail.person.clicked.connect(self.handlers.work_as)
         self.rail.review.clicked.connect(self.handlers.offer_projects)
         self.header = Header(self.look, self.rail.settings)
         self.stack = QStackedWidget()
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         """Show a screen, made the first time it is asked for, and on it the subject."""
         if self.project is None or screen not in self.specs:
             return
-        self._leave()
+        self.leave()
         shown = self._screens.get(screen) or self._made(screen)
         self._places = [*self._places[-50:], (screen, subject)]
         self.stack.setCurrentWidget(shown)
@@ -257,7 +257,8 @@ class MainWindow(QMainWindow):
         if self.current is not None:
             self.header.show_screen(self.current)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Keep what is half typed on the screen that is shown."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
@@ -265,7 +266,7 @@ class MainWindow(QMainWindow):
             self.current.leave()
 
     def _drop_screens(self) -> None:
-        self._leave()
+        self.leave()
         self.header.forget()
         self.commands.show_screen((), (), ())
         for screen in self._screens.values():
@@ -311,8 +312,7 @@ class MainWindow(QMainWindow):
     def _find(self, words: str) -> None:
         if self.project is None or len(words.strip()) < 2:
             return
-        question = partial(_found, self._questions.find, words)
-        self.project.read(question, self._show_found, latest="palette")
+        self.project.read(partial(asked, self._questions.find, words), self._show_found, latest="palette")
 
     def _show_found(self, found: Sequence[Found]) -> None:
         self.palette_panel.show_found(
@@ -342,6 +342,10 @@ class MainWindow(QMainWindow):
         if self.look.scale == self._scale:
             return
         self._scale = self.look.scale
+        self.show_anew()
+
+    def show_anew(self) -> None:
+        """Make everything anew at the same place: the text has another size, or somebody else works here."""
         shown = self._places[-1] if self._places else None
         self._drop_screens()
         self._build()
@@ -386,14 +390,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed and where the window was."""
-        self._leave()
+        self.leave()
         for screen in self._screens.values():
             screen.leave()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.preferences.change(window_geometry=geometry)
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _found(find: Callable[[Reader, str], Sequence[Found]], words: str, reader: Reader) -> Sequence[Found]:
-    return find(reader, words)

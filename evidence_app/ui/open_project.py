@@ -105,9 +105,12 @@ class OpenProject(QObject):
         """Whether there is something to do again."""
         return self.redo_label is not None
 
-    def act_as(self, acting: Acting) -> None:
-        """Let the next edits be this person's."""
-        self._write(partial(_act_as, acting))
+    def act_as(self, acting: Acting, then: Callable[[], object] | None = None) -> None:
+        """Let the next edits be this person's, and their undo; `then` is called when it is so."""
+        task = Task(partial(_act, self._project, partial(_act_as, acting))).then(self._written, self._refuse)
+        if then is not None:
+            task.succeeded.connect(then)
+        self._lanes.writer.start(task)
 
     def look_again(self) -> None:
         """See whether another window or program wrote into the file; then `changed` says everything has."""

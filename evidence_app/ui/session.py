@@ -92,7 +92,12 @@ class Session(QObject):
 
     def _settings_changed(self, names: frozenset[str]) -> None:
         if self.project is not None and names & {"person_name", "person_initials", "person_guid"}:
-            self.project.act_as(self.acting)
+            self.project.act_as(self.acting, self._somebody_else if "person_guid" in names else None)
+
+    def _somebody_else(self) -> None:
+        """Show the review as they may see it."""
+        self._window.show_anew()
+        self._window.say(f"{self._preferences.now.person_name} works here now")
 
 
 def acting_of(preferences: Preferences) -> Acting:

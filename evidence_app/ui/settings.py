@@ -4,7 +4,7 @@ import json
 import logging
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -15,6 +15,15 @@ log = logging.getLogger(__name__)
 
 CROSSREF = "https://api.crossref.org"
 RECENT = 10
+REMEMBERED = 20
+
+
+class Person(NamedTuple):
+    """Somebody who works at this computer; without an identity they are new."""
+
+    name: str
+    initials: str
+    guid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,8 @@ class Settings:
     person_name: str = ""
     person_initials: str = ""
     person_guid: str = ""
+    people: list[list[str]] = field(default_factory=list)
+    """Everybody who worked here: name, initials and identity, the last one first."""
     contact_address: str = ""
     """Sent to Crossref with each request where it is not empty; empty until the user enters one."""
     crossref_url: str = CROSSREF
@@ -79,6 +90,22 @@ class Preferences(QObject):
             person_initials=initials.strip(),
             person_guid=self.now.person_guid or identity_from(name),
         )
+
+    def work_as(self, person: Person) -> None:
+        """Let somebody else work here, with an identity of their own; who worked before is remembered."""
+        now = self.now
+        guid = person.guid or identity_from(person.name)
+        before = Person(now.person_name, now.person_initials, now.person_guid)
+        kept = [list(person._replace(guid=guid)), list(before)]
+        kept += [list(each) for each in self.people() if each.guid not in (guid, before.guid)]
+        self.change(
+            person_name=person.name, person_initials=person.initials, person_guid=guid,
+            people=kept[:REMEMBERED],
+        )  # fmt: skip
+
+    def people(self) -> list[Person]:
+        """Return everybody who worked here, the last one first."""
+        return [Person(*map(str, each)) for each in self.now.people if len(each) == len(Person._fields)]
 
     def remember_file(self, path: Path) -> None:
         """Put a project on top of the recent files."""

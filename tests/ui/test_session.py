@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from evidence_app.domain.edit import Edit, insert
 from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
@@ -116,3 +117,22 @@ def test_the_end_leaves_one_complete_file(session: Session, tmp_path: Path) -> N
     session.new(tmp_path / "mine.evidence")
     session.end()
     assert sorted(file.name for file in tmp_path.glob("mine*")) == ["mine.evidence"]
+
+
+def test_somebody_else_at_this_computer_has_edits_and_an_undo_of_their_own(
+    session: Session, preferences: Preferences, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    session.new(tmp_path / "mine.evidence")
+    project = session.project
+    assert project is not None
+    project.do(Edit("Add a theme", (insert("theme", name="Money", kind="topic"),)))
+    assert project.can_undo()
+    messages.answers.append(lambda dialog: (dialog.filter.setText("Grace Hopper"), dialog.take()))
+    session._window.handlers.work_as()
+    assert session._window.rail.person.text() == "Grace Hopper"
+    assert not project.can_undo()
+    project.do(Edit("Add a theme", (insert("theme", name="Time", kind="topic"),)))
+    rows = project.reader.rows("SELECT p.name FROM edit e JOIN person p ON p.id = e.person ORDER BY e.id")
+    assert [row["name"] for row in rows][-2:] == ["Ada Reviewer", "Grace Hopper"]
+    project.undo()
+    assert [row["name"] for row in project.reader.rows("SELECT name FROM live_theme")] == ["Money"]

@@ -58,7 +58,10 @@ class SettingsDialog(PanelDialog):
 
     def _person(self) -> list[QWidget | QLayout]:
         parts = self._parts
-        note = "Stands beside your decisions and edits. A new name is used from the next edit on."
+        note = (
+            "Stands beside your decisions and edits; a review that knows you keeps the name it has. "
+            "Is somebody else at this computer? “Somebody else works here…”, at your name in the rail."
+        )
         return [
             parts.label("You", "title"), parts.caption("Name"), self.name,
             parts.caption("Initials"), self.initials, parts.note(note, wrap=True),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from evidence_app.storage.imports import people
 from evidence_app.ui.registry import BESIDE
 from evidence_app.ui.settings import TEXT_SIZES
 from evidence_app.ui.shell.palette import Entry
@@ -72,6 +73,17 @@ class Handlers(QObject):
 
         window = self._window
         window.messages.show(SettingsDialog(window.parts, window.preferences, window))
+
+    def work_as(self) -> None:
+        """Ask who works here; what is half typed is kept for who typed it."""
+        from evidence_app.ui.dialogs.who import WhoDialog, people_to_offer
+
+        window = self._window
+        window.leave()
+        in_review = people(window.project.reader) if window.project is not None else {}
+        dialog = WhoDialog(window.parts, people_to_offer(window.preferences, in_review))
+        if window.messages.show(dialog) and dialog.chosen is not None:
+            window.preferences.work_as(dialog.chosen)
 
     def quit(self) -> None:
         """Close the window; everything is saved."""

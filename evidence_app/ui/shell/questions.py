@@ -35,6 +35,11 @@ def _no_snapshot(_reader: Reader) -> str:
     return ""
 
 
+def asked(find: Callable[[Reader, str], Sequence[Found]], words: str, reader: Reader) -> Sequence[Found]:
+    """Ask what the palette finds."""
+    return find(reader, words)
+
+
 @dataclass(frozen=True, slots=True)
 class Questions:
     """What the window itself asks the project, in a reading lane: given by the composition root."""

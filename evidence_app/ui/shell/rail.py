@@ -162,6 +162,8 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self.review = ReviewButton(look)
+        self.person = RailButton(look, "", "ph.user")
+        self.person.setCheckable(False)
         self.settings = RailButton(look, "Settings", "ph.gear")
         self.settings.setCheckable(False)
         self._buttons: dict[str, RailButton] = {}
@@ -179,6 +181,7 @@ class Rail(QWidget):
         column.setSpacing(look.px(2))
         column.addWidget(self.review)
         column.addWidget(self._steps, 1)
+        self._add(column, self.person)
         self._add(column, self.settings)
         self.set_slim(False)
         look.changed.connect(self.update)
@@ -239,11 +242,17 @@ class Rail(QWidget):
         for name, button in self._buttons.items():
             button.show_count(counts.get(name))
 
+    def show_person(self, name: str) -> None:
+        """Say who works here."""
+        self.person.setText(name or "Reviewer")
+        self.person.setAccessibleName(f"Working as {name or 'Reviewer'}")
+        self.person.update()
+
     def set_slim(self, slim: bool) -> None:
         """Show icons alone, or names and counts too."""
         self.setFixedWidth(self._look.size("rail-slim" if slim else "rail"))
         self.review.set_slim(slim)
-        for button in (*self._buttons.values(), self.settings):
+        for button in (*self._buttons.values(), self.person, self.settings):
             button.set_slim(slim)
         for caption, line in self._groups:
             caption.setVisible(not slim)

@@ -40,7 +40,8 @@ class Surroundings(QObject):
         self._window.status.show_snapshot("")
 
     def ask(self, *, changed: bool = False) -> None:
-        """Ask what is cheap; after a change also what takes longer, a moment later."""
+        """Say who works here and ask what is cheap; after a change also what takes longer, later."""
+        self._window.rail.show_person(self._window.preferences.now.person_name)
         project = self._window.project
         if project is None:
             return
