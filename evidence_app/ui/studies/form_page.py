@@ -1,27 +1,25 @@
 """Characteristics: the extraction form of one study after the other, agreed or as one extractor's draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.studies import ExtractionField, Study, Value
 from evidence_app.services.studies import characteristics, form
 from evidence_app.services.studies.characteristics import Said
 from evidence_app.storage import studies as stored
-from evidence_app.ui.look import Look
 from evidence_app.ui.pages.attaching import Attaching
 from evidence_app.ui.pages.reader import FullTextReader
-from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.studies.compare_view import CompareView
 from evidence_app.ui.studies.desk import Desk, Held, Page
+from evidence_app.ui.studies.extraction_list import ExtractionList
 from evidence_app.ui.studies.field_row import FieldRow
 from evidence_app.ui.studies.form_dialog import FormDialog
 from evidence_app.ui.widgets.laying import across, down, emptied, framed, scrolled
-from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
 AGREED, DRAFT, COMPARE = "agreed", "draft", "compare"
 BESIDE: Final = "studies.beside"
@@ -29,42 +27,6 @@ NO_FORM: Final = "Each study is described in the fields of a form that the team 
 NO_STUDIES: Final = "The form is ready. What full text includes comes here to be described."
 SIDE: Final = 262
 WIDEST: Final = 720
-
-
-class _Progress(RowDelegate):
-    """Draws a study with how many fields are filled."""
-
-    def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
-        px, (study, done, total) = self.look.px, row
-        inner = option.rect.adjusted(px(12), 0, -px(10), 0)
-        complete = done == total and total > 0
-        if complete:
-            brush.icon(inner.right() - px(14), inner.center().y(), "ph.check", "include", 14)
-        else:
-            brush.text(inner, f"{done} of {total}", "small", "text-3", RIGHT)
-        brush.text(inner.adjusted(0, 0, -px(54), 0), study.label, "body")
-
-
-class _StudyTable(Table):
-    """The studies beside the form."""
-
-    def __init__(self, look: Look) -> None:
-        self.lines: dict[int, tuple[Study, int, int]] = {}
-        column = Column("Study", lambda line: f"{line[0].label}, {line[1]} of {line[2]} fields")
-        super().__init__(look, IdTableModel((column,), self._fetch), "Studies to extract")
-        self.setItemDelegate(_Progress(look, self))
-        self.horizontalHeader().hide()
-
-    def show_lines(self, lines: Mapping[int, tuple[Study, int, int]]) -> None:
-        """Show these."""
-        self.lines = dict(lines)
-        self.show_ids(list(self.lines))
-        if self.current_id() is None and self.lines:
-            self.select(next(iter(self.lines)))
-        self.viewport().update()
-
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, tuple[Study, int, int]]:
-        return {each: self.lines[each] for each in ids if each in self.lines}
 
 
 class FormPage(Page):
@@ -79,7 +41,7 @@ class FormPage(Page):
         self.beside.setToolTip("Read the report beside the form; Alt+P takes its page, Alt+Q its words")
         self.beside.setChecked(desk.context.settings.now.kept.get(BESIDE, "on") == "on")
         self.beside.clicked.connect(self._show_beside)
-        self.table = _StudyTable(self.look)
+        self.table = ExtractionList(self.look)
         self.table.chosen.connect(self._choose)
         whose = ((AGREED, "Agreed values"), (DRAFT, "My own draft"), (COMPARE, "Compare two"))
         self.mode = parts.filters("Whose values", whose, AGREED)
@@ -215,12 +177,10 @@ class FormPage(Page):
 
     def step(self, by: int) -> None:
         """Go to the next study, or the one before, with the keyboard in the same field."""
-        model = self.table.model()
-        ids = list(model.ids) if isinstance(model, IdTableModel) else []
         now = self.table.current_id()
-        if now in ids:
+        if now in self.table.lines:
             at = next((at for at, row in enumerate(self.rows) if row.has_keyboard()), None)
-            self.table.select(ids[max(0, min(len(ids) - 1, ids.index(now) + by))])
+            self.table.select(self.table.next_to(now, by))
             if at is not None and at < len(self.rows):
                 self.rows[at].take_focus()
 
@@ -245,8 +205,10 @@ class FormPage(Page):
         """Whether what is typed is the extractor's own, not agreed."""
         return self.mode.choice == DRAFT
 
-    def _values(self, held: Held, references: Sequence[int], field: ExtractionField) -> list[Value]:
-        if not self.is_draft:
+    def _values(
+        self, held: Held, references: Sequence[int], field: ExtractionField, draft: bool
+    ) -> list[Value]:
+        if not draft:
             return held.contents.values_of(references, field.name)
         name, wanted = field.name.casefold(), set(references)
         return [
@@ -255,7 +217,7 @@ class FormPage(Page):
         ]  # fmt: skip
 
     def _filled(self, held: Held, study: Study, fields: Sequence[ExtractionField]) -> int:
-        return sum(bool(self._values(held, study.references, each)) for each in fields)
+        return sum(bool(self._values(held, study.references, each, self.is_draft)) for each in fields)
 
     def _turn(self) -> None:
         held = self.desk.held
@@ -281,14 +243,8 @@ class FormPage(Page):
 
     def _progress(self, held: Held) -> None:
         fields = held.contents.fields
-        lines = {
-            main: (study, self._filled(held, study, fields), total)
-            for main, (study, _, total) in self.table.lines.items()
-        }
-        self.table.lines = lines
-        model = self.table.model()
-        if isinstance(model, IdTableModel):
-            model.refresh()
+        lines = self.table.lines.items()
+        self.table.count({main: self._filled(held, line[0], fields) for main, line in lines})
 
     def _choose(self, main: object) -> None:
         held, line = self.desk.held, self.table.lines.get(main) if isinstance(main, int) else None
@@ -313,22 +269,24 @@ class FormPage(Page):
         if held is None or reference is None:
             return
         self.report_title.setText(f"{held.name(reference)}: {held.title(reference)}")
-        made = (reference, self.mode.choice, tuple(held.contents.fields))
+        made = (reference, self.is_draft, tuple(held.contents.fields))
         if made != self._for:
             self._for = made
+            self.rows = [self._row(held, reference, each) for each in held.contents.fields]
             emptied(self._rows)
-            self.rows = []
-            for field in held.contents.fields:
-                known = [] if field.choices else _known(held, field)
-                row = FieldRow(self.parts, field, known)
-                row.where = self._where
-                row.ended.connect(self._go_on)
-                row.said.connect(partial(_tell, self, field))
-                self.rows.append(row)
+            for row in self.rows:
                 self._rows.addWidget(row)
         for row in self.rows:
-            row.show_values(self._values(held, [reference], row.field))
+            row.show_values(self._values(held, [reference], row.field, self.is_draft))
         self._read()
+
+    def _row(self, held: Held, reference: int, field: ExtractionField) -> FieldRow:
+        """Return a row that writes to the report it was made for, whichever is shown when it is left."""
+        row = FieldRow(self.parts, field, [] if field.choices else _known(held, field))
+        row.where = self._where
+        row.ended.connect(self._go_on)
+        row.said.connect(partial(self.keep, reference, self.is_draft, field))
+        return row
 
     def _where(self) -> tuple[str, str]:
         """Return the page that is read and the words that are selected on it."""
@@ -345,18 +303,15 @@ class FormPage(Page):
 
     # -- writing
 
-    def keep(self, field: ExtractionField, said: Sequence[Said]) -> None:
-        """Write what was typed into a field of the shown report."""
-        held, reference = self.desk.held, self.reference()
-        if held is None or reference is None:
+    def keep(self, reference: int, draft: bool, field: ExtractionField, said: Sequence[Said]) -> None:
+        """Write what was typed into a field of a report."""
+        held = self.desk.held
+        if held is None:
             return
-        values = self._values(held, [reference], field)
-        wrote = self.desk.do(
-            lambda: characteristics.write(
-                reference, field, values, said, self.desk.person, draft=self.is_draft
-            )
-        )
-        if not wrote:
+        values = self._values(held, [reference], field, draft)
+        person = self.desk.person
+        make = partial(characteristics.write, reference, field, values, said, person, draft=draft)
+        if not self.desk.do(make) and self._for[:2] == (reference, draft):
             for row in self.rows:
                 if row.field == field:
                     row.show_values(values)
@@ -389,7 +344,3 @@ def _known(held: Held, field: ExtractionField) -> list[str]:
     return sorted(
         {each.value for each in held.contents.values if each.name.casefold() == name and each.value}
     )
-
-
-def _tell(page: FormPage, field: ExtractionField, said: Sequence[Said]) -> None:
-    page.keep(field, said)

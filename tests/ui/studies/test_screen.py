@@ -508,6 +508,23 @@ def test_enter_goes_through_the_form_and_a_key_to_the_next_study(desk: Desk) -> 
     assert page.table.current_id() == desk.row(55)
 
 
+def test_what_is_half_typed_stays_with_its_study_when_the_next_is_asked_for(desk: Desk) -> None:
+    desk.screen.turn(LIKE)
+    page = desk.screen.like
+    desk.screen.activateWindow()
+    page.show_study(desk.row(55))
+    at = next(at for at, each in enumerate(page.rows) if each.field.name == "country")
+    line = page.rows[at].lines[0][0]
+    line.setFocus()
+    line.setText("a lighthouse")
+    desk.screen.next_study()
+    after = desk.held.contents.studies[1].main
+    found = [each.reference for each in desk.held.contents.values if each.value == "a lighthouse"]
+    assert found == [desk.row(55)]
+    assert page.table.current_id() == after
+    assert page.rows[at].lines[0][0].hasFocus()
+
+
 def test_the_form_is_changed_in_its_dialog(desk: Desk) -> None:
     desk.screen.turn(LIKE)
 
