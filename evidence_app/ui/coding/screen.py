@@ -158,7 +158,7 @@ class CodingScreen(CodingExchange):
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""
         return {
-            "find": self._search.setFocus, "export": self.finding.export, "add": self.attach_document,
+            "find": self._search.begin, "export": self.finding.export, "add": self.attach_document,
             "copy_citation": self.finding.copy,
         }  # fmt: skip
 
@@ -377,7 +377,7 @@ class CodingScreen(CodingExchange):
     def find_quotations(self) -> None:
         """Find quotations by any combination."""
         self._tabs.setCurrentIndex(QUOTATIONS)
-        self.found.search.setFocus()
+        self.found.search.begin()
 
     def write_finding(self) -> None:
         """Write a review finding from the chosen quotations."""

@@ -35,7 +35,7 @@ class Steering(QObject):
         self._acts = {
             "quick": passages.quick, "new": passages.new, "vivo": passages.vivo, "memo": passages.memo,
             "important": passages.important, "uncode": passages.uncode, "pick": passages.pick,
-            "search": self._search.setFocus, "zoom in": self.larger, "zoom out": self.smaller,
+            "search": self._search.begin, "zoom in": self.larger, "zoom out": self.smaller,
             "zoom fit": self.fit, "next hit": self.next_hit, "last hit": self.hit_before,
             "area": self.draw_areas, "list": self.list_asked.emit,
         }  # fmt: skip

@@ -121,7 +121,7 @@ class MatrixScreen(Screen):
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""
-        return {"find": self._search.setFocus, "export": self.export}
+        return {"find": self._search.begin, "export": self.export}
 
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""

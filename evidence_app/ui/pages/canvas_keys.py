@@ -77,7 +77,12 @@ def _choose_next(canvas: "Canvas") -> None:
 def _sentence(canvas: "Canvas", *, back: bool, more: bool) -> bool:
     """Select the next sentence, or the one before; with `more` beside what is selected already."""
     start, end = canvas.selection
-    found = moving.sentence_back(canvas.text, start) if back else moving.sentence_on(canvas.text, start, end)
+    hit = (start, end) in canvas.hits
+    found = (
+        moving.sentence_back(canvas.text, start)
+        if back
+        else moving.sentence_on(canvas.text, start, end, hit=hit)
+    )
     if found is None:
         return True
     if more and start < end:

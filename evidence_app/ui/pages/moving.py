@@ -1,6 +1,6 @@
 """Where the caret goes: by letter, by word, by sentence; the canvas knows lines and pages."""
 
-from evidence_app.services.coding.sentences import next_sentence, sentence_before
+from evidence_app.services.coding.sentences import next_sentence, sentence_at, sentence_before
 
 _JOINED = frozenset("'’-")
 
@@ -65,12 +65,12 @@ def _over_blanks(text: str, at: int) -> int:
     return at
 
 
-def sentence_on(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the sentence after a selection, or the one at the caret where nothing is selected."""
-    from evidence_app.services.coding.sentences import sentence_at
-
-    if start == end and start < len(text) and not text[start].isspace():
-        return sentence_at(text, start)
+def sentence_on(text: str, start: int, end: int, *, hit: bool = False) -> tuple[int, int] | None:
+    """Return the sentence after a selection; the one around a caret, or around a hit that is a part of it."""
+    if (start == end or hit) and start < len(text):
+        around = sentence_at(text, start)
+        if around[0] <= start < around[1] and (start == end or end < around[1]):
+            return around
     return next_sentence(text, end)
 
 

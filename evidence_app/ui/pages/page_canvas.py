@@ -48,6 +48,7 @@ class PageCanvas(Canvas):
         self.chosen = None
         self._widest = max((page.width for page in self._pages), default=1.0)
         self._page_starts = [page.start for page in self._pages]
+        self._tops.clear()
         self._known.clear()
         self._awaited = None
         self.verticalScrollBar().setValue(0)
@@ -55,14 +56,8 @@ class PageCanvas(Canvas):
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages at this size; 0 fits the width. The middle of what is seen stays there."""
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        middle = self._at_height(bar.value() + height / 2)
-        within = bar.value() + height / 2 - self._tops[middle] if self._tops else 0.0
-        before = self.scale
         self.zoom = zoom if zoom == 0 else min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         self.lay_out()
-        if self._tops:
-            bar.setValue(int(self._tops[middle] + within * self.scale / before - height / 2))
         self.turned.emit()
 
     @property
@@ -104,8 +99,26 @@ class PageCanvas(Canvas):
     # -- layout
 
     def lay_out(self) -> None:
-        """Put the pages one below the other."""
+        """Put the pages one below the other; where their size changes, the middle of what is seen stays."""
+        bar, middle, before = self.verticalScrollBar(), self._middle, self._scale
         self._scale = self._fitting()
+        self._stack()
+        if middle is not None and self._scale != before:
+            at, within = middle
+            half = self.viewport().height() / 2
+            bar.setValue(round(self._tops[at] + within * self._scale / before - half))
+
+    @property
+    def _middle(self) -> tuple[int, float] | None:
+        """The page in the middle of what is seen, and how far down; None at the top of the document."""
+        above = self.verticalScrollBar().value()
+        if not self._tops or not above:
+            return None
+        y = above + self.viewport().height() / 2
+        at = self._at_height(y)
+        return at, y - self._tops[at]
+
+    def _stack(self) -> None:
         self._turned.clear()
         gap = float(self.look.px(GAP))
         heights = (page.height * self.scale + gap for page in self._pages)

@@ -273,6 +273,11 @@ class SearchBox(QLineEdit):
         """Return the width for a word or two."""
         return QSize(self._look.px(110), super().minimumSizeHint().height())
 
+    def begin(self) -> None:
+        """Take the keyboard; what is typed next takes the place of the words that stand here."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def search_now(self) -> None:
         """Tell of the words as they are now, once."""
         self._pause.stop()

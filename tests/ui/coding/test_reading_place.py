@@ -1,0 +1,80 @@
+"""Where one reads in a document: found by searching, kept when the window changes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.services.coding.pdfs import made_pdf
+from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
+from tests.ui.desks import Tools
+
+PAGES = "= Findings\n" + "#pagebreak()\n".join(f"Page {at} has its own words. " * 12 for at in range(1, 9))
+
+
+@pytest.fixture
+def desk(screen_tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
+    with shown_screen(tmp_path, screen_tools, [made_pdf(tmp_path / "a.pdf", PAGES)]) as made:
+        made.screen.reading.open(1)
+        QApplication.processEvents()
+        yield made
+
+
+def searched(desk: ScreenDesk, words: str) -> None:
+    box = desk.screen._search
+    desk.key(Key.Key_S)
+    QTest.keyClicks(box, words)
+    QTest.keyClick(box, Key.Key_Return)
+    QTest.keyClick(box, Key.Key_Return)
+
+
+def test_space_takes_the_sentence_what_was_found_stands_in(desk: ScreenDesk) -> None:
+    searched(desk, "trust was")
+    desk.canvas.setFocus()
+    assert desk.selected() == "trust was"
+    desk.key(Key.Key_Space)
+    assert desk.selected() == "Then trust was lost for good."
+
+
+def test_space_takes_the_sentence_of_a_caret_between_two_of_its_words(desk: ScreenDesk) -> None:
+    desk.canvas.select(*[desk.canvas.text.index(" was lost")] * 2)
+    desk.key(Key.Key_Space)
+    assert desk.selected() == "Then trust was lost for good."
+
+
+def test_space_goes_on_from_a_heading_that_was_found_and_from_words_that_were_selected(
+    desk: ScreenDesk,
+) -> None:
+    searched(desk, "Findings")
+    desk.key(Key.Key_Space)
+    assert desk.selected() == "In the first year money arrived late."
+    desk.select("In the first year")
+    desk.key(Key.Key_Space)
+    assert desk.selected() == "Then trust was lost for good."
+
+
+def test_a_second_search_takes_the_place_of_the_first(desk: ScreenDesk) -> None:
+    searched(desk, "trust")
+    searched(desk, "leaders")
+    assert desk.screen._search.text() == "leaders"
+
+
+def test_the_pages_stay_where_one_reads_when_the_window_narrows(desk: ScreenDesk) -> None:
+    desk.screen.reading.open(2)
+    QApplication.processEvents()
+    canvas = desk.canvas
+    canvas.go_to_page(6)
+    for width in (700, 1000, 1250):
+        desk.screen.resize(width, 850)
+        QApplication.processEvents()
+        assert canvas.page == 6
+
+
+def test_a_document_begins_at_its_top_however_wide_the_window_becomes(desk: ScreenDesk) -> None:
+    desk.screen.reading.open(2)
+    for width in (700, 1250):
+        desk.screen.resize(width, 850)
+        QApplication.processEvents()
+    assert desk.canvas.verticalScrollBar().value() == 0
