@@ -132,8 +132,8 @@ class DuplicatesScreen(Screen):
             self.project.read(queue.read_queue, self._show_queue, latest="duplicates")
 
     def show_place(self, subject: Subject) -> None:
-        """Show the work of a reference among the merged ones."""
-        if subject.kind == "reference" and self._queue is not None:
+        """Show the work of a reference among the merged ones, as soon as they are read."""
+        if subject.kind == "reference":
             kept = led_to(self.project.reader, (subject.row,)).get(subject.row, subject.row)
             self._wanted = ("merged", kept)
             self._filters.choose("merged")

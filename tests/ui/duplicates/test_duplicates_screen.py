@@ -433,6 +433,21 @@ def test_a_merged_work_is_taken_apart_at_any_time(looked: DuplicatesScreen, proj
     assert waiting(project) == 3
 
 
+def test_a_work_asked_for_before_the_queue_is_read_is_shown_once_it_is(looked: DuplicatesScreen) -> None:
+    choose_first_pair(looked)
+    press(looked, Qt.Key.Key_1)
+    looked._filters.buttons["merged"].click()
+    row = looked._list.current()
+    assert isinstance(row, MergedRow)
+    found, looked._queue = looked._queue, None
+    assert found is not None
+    looked._show_kind("waiting")
+    looked.show_place(Subject("reference", row.kept))
+    looked._show_queue(found)
+    assert looked._filters.choice == "merged"
+    assert looked._list.current() == row
+
+
 def test_the_value_of_a_merged_record_can_be_shown_later(
     looked: DuplicatesScreen, project: OpenProject
 ) -> None:
