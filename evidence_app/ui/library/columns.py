@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRect, Qt
@@ -88,11 +89,22 @@ class ReferenceDelegate(RowDelegate):
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(look, parent)
-        self._themes: tuple[int, ...] = ()
+        self._places: tuple[Theme, ...] = ()
 
     def place_themes(self, themes: Sequence[Theme]) -> None:
         """Give each main theme its place, so that a column of dots can be scanned."""
-        self._themes = tuple(theme.id for theme in themes)
+        self._places = tuple(themes)
+
+    def told(self, index: Index, row: Any, rect: QRect) -> str:
+        """Say in words what is drawn as dots and icons."""
+        line: Line = row
+        match NAMES[index.column()]:
+            case "Themes":
+                names = [escape(each.name) for each in self._places if each.id in line.reference.themes]
+                return f"<qt>{'<br>'.join(names)}</qt>" if names else "Supports no theme"
+            case "DOI":
+                return _doi_said(line)
+        return super().told(index, row, rect)
 
     def draw(self, brush: Brush, option: QStyleOptionViewItem, index: Index, _row: Any) -> None:
         """Draw what the column says of the reference."""
@@ -134,10 +146,10 @@ class ReferenceDelegate(RowDelegate):
 
     def _dots(self, brush: Brush, rect: QRect, middle: int, reference: ListedReference) -> None:
         x = rect.left()
-        for place, theme in enumerate(self._themes):
+        for place, theme in enumerate(self._places):
             if x + self.look.px(10) > rect.right() + self.look.px(8):
                 return
-            x = brush.theme_dot(x, middle, place, filled=theme in reference.themes)
+            x = brush.theme_dot(x, middle, place, filled=theme.id in reference.themes)
 
     def _doi(self, brush: Brush, rect: QRect, middle: int, reference: ListedReference) -> None:
         _, icon, tone = DOI_STATES[reference.doi_state]

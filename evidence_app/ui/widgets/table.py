@@ -4,6 +4,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -176,6 +178,25 @@ class RowDelegate(QStyledItemDelegate):
         if order and index.column() == order[-1]:
             painter.fillRect(rect.right(), rect.top(), 1, rect.height(), accent)
 
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Tell under the pointer what a cell has no room to say."""
+        row = index.data(ROW)
+        words = self.told(index, row, option.rect) if row is not None else ""
+        if words:
+            QToolTip.showText(event.globalPos(), words, view, option.rect)
+        else:
+            QToolTip.hideText()
+        return True
+
+    def told(self, index: Index, _row: Any, rect: QRect) -> str:
+        """Return the text of a cell where it is cut short, in plain words or none."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        room = rect.width() - 2 * self.look.px(8)
+        cut = QFontMetrics(self.look.font("body")).horizontalAdvance(text) > room
+        return f"<qt>{escape(text)}</qt>" if cut else ""  # marked as rich so that a long one wraps
+
     def draw(self, brush: Brush, option: QStyleOptionViewItem, index: Index, _row: Any) -> None:
         """Draw what the column says of the row; the ground is drawn already."""
         edge = self.look.px(8)
@@ -244,11 +265,13 @@ class Table(QTableView):
     def show_ids(self, ids: Sequence[int], *, again: bool = True) -> None:
         """Show these rows; what was selected, current and on top stays so where it is still there."""
         selected, current = self.selected_ids(), self.current_id()
-        top = self.verticalScrollBar().value()
+        top, before = self.verticalScrollBar().value(), self._model.ids
         self._model.show(ids)
         if again and current is not None and self._model.row_of(current) >= 0:
             self.select(current, also=selected)
             self.verticalScrollBar().setValue(top)
+            if self._model.ids != before:  # another order, or found anew: what is chosen stays in sight
+                self.scrollTo(self.currentIndex())
         else:
             self.chosen.emit(self.current_id())
 
@@ -316,6 +339,7 @@ class Table(QTableView):
         """Tell which row is current now."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():
+            self.viewport().update()  # Qt paints the cell that was left, the ring is round its whole row
             self.chosen.emit(self.current_id())
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -4,14 +4,15 @@ from array import array
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.table import PAGE, ROW, Column, IdTableModel, Table
+from evidence_app.ui.widgets.table import PAGE, ROW, Column, IdTableModel, RowDelegate, Table
 
 COLUMNS = (
     Column("", lambda row: f"{row}", 46, sort="number", right=True, told="Number"),
@@ -197,3 +198,43 @@ def test_the_whole_row_under_the_pointer_is_shaded(table: Table) -> None:
         assert after.pixelColor(at) != before.pixelColor(at)
     QApplication.sendEvent(table, QEvent(QEvent.Type.Leave))
     assert table.under_pointer == -1
+
+
+def test_what_is_chosen_stays_in_sight_in_another_order(table: Table) -> None:
+    table.select(110)
+    table.show_ids(array("q", range(10_099, 99, -1)))
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+class Painted(QObject):
+    """Keeps which parts of a view were painted."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.region = QRegion()
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note what is painted."""
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_ring_leaves_the_whole_row_that_was_current(table: Table) -> None:
+    table.setFocus()
+    table.select(101)
+    QApplication.processEvents()
+    painted = Painted(table)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    left = [table.visualRect(model_of(table).index(1, column)) for column in range(3)]
+    assert all((QRegion(cell) - painted.region).isEmpty() for cell in left)
+
+
+def test_a_cell_tells_only_what_it_has_no_room_for(table: Table) -> None:
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    title = model_of(table).index(3, 1)
+    assert delegate.told(title, title.data(ROW), QRect(0, 0, 400, 30)) == ""
+    assert delegate.told(title, title.data(ROW), QRect(0, 0, 40, 30)) == "<qt>Title 103</qt>"
