@@ -91,14 +91,16 @@ def packet_of(reader: Reader, stage: str, sample: int | None, person: int | None
     return str(found) if found else None
 
 
-def how_far(reader: Reader, stage: str) -> tuple[int, int]:
-    """Return how many packets were given out at a stage, and how many answers were merged."""
+def how_far(reader: Reader, stage: str, sample: int | None) -> tuple[int, int]:
+    """Return how many packets of a sample, or of all records, were given out, and how many answers merged."""
     row = reader.row(
         """
         SELECT count(DISTINCT p.id), count(a.id) FROM live_packet p
-        LEFT JOIN live_packet_answer a ON a.packet = p.id WHERE p.stage = :stage AND p.given_out = 0
+        LEFT JOIN live_packet_answer a ON a.packet = p.id
+        WHERE p.stage = :stage AND p.sample IS :sample AND p.given_out = 0
         """,
         stage=stage,
+        sample=sample,
     )
     return (row[0], row[1]) if row is not None else (0, 0)
 

@@ -157,7 +157,12 @@ def shown(estimate: Estimate | None) -> str:
     """Return an estimate as it is printed: 0.82 (95 % CI 0.71 to 0.93)."""
     if estimate is None:
         return "not defined"
-    return f"{estimate.value:.2f} (95 % CI {estimate.low:.2f} to {estimate.high:.2f})"
+    return f"{figure(estimate.value)} (95 % CI {figure(estimate.low)} to {figure(estimate.high)})"
+
+
+def figure(value: float) -> str:
+    """Return a coefficient as it is printed: two places, and a minus that is no hyphen."""
+    return f"{value:.2f}".replace("-", "−")
 
 
 def methods_sentence(found: Agreement) -> str:
@@ -181,7 +186,7 @@ def poor_check(found: Agreement, protocol: Protocol) -> str:
     if least is None or kappa is None or kappa.value >= least:
         return ""
     follows = protocol.after_poor_check.strip() or "The protocol does not say what follows."
-    return f"Cohen’s κ of {kappa.value:.2f} is below the {least:.2f} the protocol asks for. {follows}"
+    return f"Cohen’s κ of {figure(kappa.value)} is below the {least:.2f} the protocol asks for. {follows}"
 
 
 def _unit(stage: Stage) -> str:

@@ -3,15 +3,15 @@
 Nothing here tells of another person's verdict: while screening is blind a queue says at most that a decision
 by somebody is wanted."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from evidence_app.domain.edit import RowOf
-from evidence_app.domain.screening import MadeAs, Outcome, Purpose, Sample, Stage
+from evidence_app.domain.screening import MadeAs, Outcome, Protocol, Purpose, Sample, Stage
 from evidence_app.services.screening.outcomes import StageOutcomes, at_stage, is_fresh, latest_votes
 from evidence_app.services.screening.pace import LAST, seconds_of
-from evidence_app.services.screening.rounds import asked_for
+from evidence_app.services.screening.rounds import Round, next_round, not_done, poor_round, rounds, told_well
 from evidence_app.storage import screening, screening_cards
 from evidence_app.storage.connections import Reader
 
@@ -50,7 +50,16 @@ class QueueState:
     records: int = 0
     """How many records are judged at title and abstract."""
     asked: tuple[str, ...] = ()
-    """What the protocol asks for now and is not done, in words: `rounds.asked_for`."""
+    """What the protocol plans and is not done, in words: `rounds.not_done`."""
+    poor: str = ""
+    """What follows the last check or calibration round, where people agreed too little in it."""
+    well: str = ""
+    """That they agreed well enough in it, where the protocol asks for a least agreement."""
+    round: Round | None = None
+    """The check or calibration round that goes on, else the last one."""
+    next_round: Purpose | None = None
+    """Which round is to be drawn next; None while one goes on, and when no more is asked for."""
+    planned: Protocol = field(default_factory=Protocol)
 
 
 class _Sorting:
@@ -101,6 +110,7 @@ def read_queue(reader: Reader, stage: Stage, key: str, who: RowOf) -> QueueState
     settles = screening.holds_role(reader, person, ADJUDICATOR)
     found = at_stage(reader, stage)
     samples = tuple(screening.samples(reader, stage))
+    drawn = rounds(reader, stage, found.held)
     sorting = _Sorting(person, _asked(samples), _away(reader, stage), shows=settles or not protocol.blind)
     for record, outcome in found.outcomes.items():
         sorting.take(record, outcome, found)
@@ -119,8 +129,14 @@ def read_queue(reader: Reader, stage: Stage, key: str, who: RowOf) -> QueueState
         second_votes=sorting.second_votes, conflicts=sorting.conflicts, person=person, blind=protocol.blind,
         settles=settles,
         records=len(found.outcomes) if stage is Stage.TITLE_ABSTRACT else len(screening.screened(reader)),
-        asked=asked_for(reader, stage, found.held) if found.outcomes else (),
+        asked=not_done(protocol, stage, drawn) if found.outcomes else (),
+        poor=poor_round(drawn), well=told_well(protocol, drawn), round=_going_on(drawn),
+        next_round=next_round(protocol, stage, drawn), planned=protocol,
     )  # fmt: skip
+
+
+def _going_on(drawn: Sequence[Round]) -> Round | None:
+    return next((each for each in reversed(drawn) if not each.is_finished), drawn[-1] if drawn else None)
 
 
 def _away(reader: Reader, stage: Stage) -> Set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, remove
 from evidence_app.domain.errors import EvidenceError
@@ -15,12 +16,19 @@ from evidence_app.domain.screening import Outcome, Purpose, Sample, Stage
 from evidence_app.services.screening.coefficients import upper_bound
 from evidence_app.services.screening.deciding import moment_after
 from evidence_app.services.screening.outcomes import at_stage
+from evidence_app.services.screening.rounds import voters
 from evidence_app.services.screening.standing import following_all
 from evidence_app.storage import screening
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.screening import Ballots, Who
 
 LARGEST_SEED = 2**31 - 1
+LEFT: Final = {
+    Purpose.CHECK: "two people have not judged yet",
+    Purpose.CALIBRATION: "nobody has judged yet",
+    Purpose.AUDIT: "nobody has decided yet",
+}
+"""What holds of the records a sample is drawn from."""
 
 
 def new_seed() -> int:
@@ -52,14 +60,14 @@ def draw_sample(
 ) -> Edit:
     """Return the edit that draws a sample: a share or a number of the records at a stage.
 
-    An audit is drawn from the records nobody decided yet, any other from all. In a check and in a calibration
-    round every record needs two votes. Raises `EvidenceError` where there is nothing to draw from."""
+    What each is drawn from is told by `drawn_from`. In a check and in a calibration round every record needs
+    two votes. Raises `EvidenceError` where there is nothing to draw from."""
     records = drawn_from(reader, stage, purpose)
     wanted = number if number is not None else number_of(share or 0.0, len(records))
     if not 0 < wanted <= len(records):
         raise EvidenceError(
-            f"A sample of {wanted:,} cannot be drawn from {counted(len(records), 'record')}. "
-            "Nothing was drawn."
+            f"A sample of {wanted:,} cannot be drawn from {counted(len(records), 'record')} that "
+            f"{LEFT[purpose]}. Nothing was drawn."
         )
     chosen = drawn(records, wanted, seed)
     made = insert(
@@ -78,11 +86,16 @@ def draw_sample(
 
 
 def drawn_from(reader: Reader, stage: Stage, purpose: Purpose) -> list[int]:
-    """Return the records a sample of this purpose is drawn from."""
-    found = at_stage(reader, stage).outcomes
+    """Return the records a sample of this purpose is drawn from.
+
+    A calibration round is drawn from those nobody judged, and a check from those two people have not judged:
+    agreement is of first votes, so what was judged earlier would tell of the time before. An audit is drawn
+    from those nobody decided."""
+    found = at_stage(reader, stage)
     if purpose is Purpose.AUDIT:
-        return [each for each, outcome in found.items() if outcome is Outcome.UNSCREENED]
-    return list(found)
+        return [each for each, outcome in found.outcomes.items() if outcome is Outcome.UNSCREENED]
+    most = 1 if purpose is Purpose.CHECK else 0
+    return [each for each in found.outcomes if len(voters(found.held.of(each))) <= most]
 
 
 def _needing_two(stage: Stage, chosen: Sequence[int]) -> Callable[[Stage, Ballots], Ballots]:

@@ -7,7 +7,7 @@ recall curve and the best one, as a share of what lies between best and worst.""
 import csv
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -15,11 +15,25 @@ from statistics import mean
 from typing import Final
 
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.formats.decoding import source
+from evidence_app.services.formats.records import UnreadableFile
+from evidence_app.services.formats.tables import delimiter_of
 from evidence_app.services.screening.ranking import Ranking
 
 Report = Callable[[int, int], None]
-LABELS: Final = ("label_included", "included", "label", "asreview_label")
-_YES: Final = frozenset({"1", "1.0", "true", "yes", "included", "include", "relevant"})
+TITLES: Final = ("title", "primary_title", "article title", "document title", "ti")
+ABSTRACTS: Final = ("abstract", "notes_abstract", "abstract note", "abstract text", "ab")
+LABELS: Final = (
+    "label_included", "included", "label", "asreview_label", "final_included", "included_label",
+    "included_final", "included_flag", "include", "inclusion", "relevant", "label_abstract_included",
+    "decision",
+)  # fmt: skip
+_YES: Final = frozenset({"y", "t", "true", "yes", "in", "include", "included", "relevant", "maybe"})
+_NO: Final = frozenset(
+    {"", "n", "f", "false", "no", "out", "exclude", "excluded", "irrelevant", "not relevant", "nan", "na",
+     "n/a", "none", "null", "unlabelled", "unlabeled"}
+)  # fmt: skip
+"""No label counts as not relevant: in a set that was screened to its end, nobody wanted it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,22 +59,53 @@ def silent(_done: int, _total: int) -> None:
 def read_labelled(path: Path) -> tuple[list[tuple[str, str]], list[bool]]:
     """Return titles with abstracts and the labels of a CSV with the columns title, abstract, label_included.
 
-    Raises `EvidenceError` where a column lacks, or where all labels are alike."""
-    try:
-        csv.field_size_limit(10_000_000)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise EvidenceError(f"{path} cannot be read as a table: {error}.") from error
-    columns = {name.strip().casefold(): name for name in (rows[0] if rows else {}) if name}
-    label = next((columns[name] for name in LABELS if name in columns), None)
-    if label is None or "title" not in columns:
+    Columns may bear other usual names, be parted by tabs or semicolons, and be written in any encoding.
+    Raises `EvidenceError` where a column lacks, a label says neither yes nor no, or all are alike."""
+    header, *rows = [[cell.strip() for cell in row] for row in _cells(path) if any(map(str.strip, row))] or [
+        []
+    ]
+    columns = {name.casefold(): at for at, name in reversed(list(enumerate(header)))}
+    title, abstract, label = (_column(columns, names) for names in (TITLES, ABSTRACTS, LABELS))
+    if label is None or title is None:
         raise EvidenceError(f"{path.name} needs the columns title and label_included (abstract as well).")
-    works = [(row.get(columns["title"]) or "", row.get(columns.get("abstract", "")) or "") for row in rows]
-    labels = [(row[label] or "").strip().casefold() in _YES for row in rows]
+    works = [(_cell(row, title), _cell(row, abstract)) for row in rows]
+    labels = [_is_relevant(_cell(row, label), path) for row in rows]
     if len(set(labels)) < 2:
         raise EvidenceError(f"All records of {path.name} have the same label; there is nothing to replay.")
     return works, labels
+
+
+def _cells(path: Path) -> Iterator[list[str]]:
+    try:
+        found = source(path)
+        csv.field_size_limit(max(found.size, 10_000_000))
+        with found.text() as text:
+            yield from csv.reader(text, delimiter=delimiter_of(found.sample) or ",")
+    except UnreadableFile as error:
+        raise EvidenceError(str(error).replace(" Nothing was imported.", "")) from error
+    except csv.Error as error:
+        raise EvidenceError(f"{path} cannot be read as a table: {error}.") from error
+
+
+def _column(columns: Mapping[str, int], names: Sequence[str]) -> int | None:
+    return next((columns[name] for name in names if name in columns), None)
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return row[at] if at is not None and at < len(row) else ""
+
+
+def _is_relevant(label: str, path: Path) -> bool:
+    word = label.casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    try:
+        return float(word) > 0
+    except ValueError:
+        raise EvidenceError(
+            f"{path.name} has the label “{label[:40]}”, which says neither relevant (1, yes, included) nor "
+            "not (0, no, excluded)."
+        ) from None
 
 
 def simulate(path: Path, seed: int = 0, report: Report = silent, starts: int = 1) -> Simulated:

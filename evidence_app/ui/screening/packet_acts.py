@@ -30,6 +30,7 @@ from evidence_app.ui.screening.desk import STAGES
 from evidence_app.ui.screening.fields_dialog import FieldsDialog, ShownConflict
 from evidence_app.ui.screening.packet_dialog import PacketDialog, WantedPacket
 from evidence_app.ui.screening.ranking_acts import ScreeningRanking
+from evidence_app.ui.screening.team import DRAW
 from evidence_app.ui.tasks import Report
 
 PACKETS = (
@@ -80,9 +81,15 @@ class ScreeningPackets(ScreeningRanking):
         state = self.judging.state
         if self.packet is not None:
             return "", self.show_folder
-        if state is None or not any(each.purpose is Purpose.CHECK for each in state.samples):
-            return "Check 10 %…", self.check_share
-        given, merged = packets.how_far(self.project.reader, state.stage.value)
+        if state is None:
+            return DRAW, self.check_share
+        by_two = state.round is None and (state.planned.double_share or 0) >= 1
+        if state.next_round is not None and not (by_two and state.next_round is Purpose.CHECK):
+            return self.draw_words(state), self.check_share
+        if state.round is not None and state.round.is_finished:
+            return "Agreement…", self.agreement
+        sample = state.round.sample.id if state.round is not None else None
+        given, merged = packets.how_far(self.project.reader, state.stage.value, sample)
         if not given:
             return "Give out a packet…", self.give_packet
         return ("Agreement…", self.agreement) if merged else ("Merge an answer…", self.merge_answer)

@@ -24,9 +24,12 @@ class ProgressPanel(QWidget):
         self.waits = parts.label("", "caption", "text-2", wrap=True)
         self.waits.setMinimumWidth(40)
         self.waits.hide()
+        self.poor = parts.banner("ph.warning", "maybe", "")
+        self.poor.label.setMinimumWidth(40)
+        self.poor.hide()
         top = across(self.numbers, gap=8)
         top.addWidget(self.pace, 1)
-        column = down(top, self.bar, self.left, self.waits, gap=6)
+        column = down(top, self.bar, self.left, self.poor, self.waits, gap=6)
         self.setLayout(column)
 
     def show_progress(self, done: int, total: int, moments: Sequence[float]) -> None:
@@ -39,7 +42,9 @@ class ProgressPanel(QWidget):
         self.bar.setAccessibleName(f"Judged by you: {done:,} of {total:,}")
         self.left.setText(left_words(total - done, pace) if total else "")
 
-    def say_waiting(self, words: str) -> None:
-        """Say what waits for others, or for an adjudicator."""
-        self.waits.setText(words)
-        self.waits.setVisible(bool(words))
+    def say_waiting(self, sentences: Sequence[str], poor: str = "") -> None:
+        """Say what waits for others or is planned, each in a line, and apart what follows a poor check."""
+        self.waits.setText("\n".join(sentences))
+        self.waits.setVisible(bool(sentences))
+        self.poor.label.setText(poor)
+        self.poor.setVisible(bool(poor))

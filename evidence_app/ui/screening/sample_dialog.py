@@ -1,14 +1,16 @@
 """Drawing a random share for a second reviewer, or the records of a calibration round."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Final
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from evidence_app.domain.edit import counted
+from evidence_app.domain.screening import Purpose
 from evidence_app.services.screening.coefficients import upper_bound
-from evidence_app.services.screening.sampling import number_of
+from evidence_app.services.screening.sampling import LEFT, number_of
 from evidence_app.ui.screening.dialog_parts import scrolling, spin_box
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
@@ -21,6 +23,9 @@ CALIBRATION = (
     "Before the start: everybody judges the same few records, and you compare. "
     "The protocol says what follows when you agree too little."
 )
+
+
+DRAWN: Final = (Purpose.CHECK, Purpose.CALIBRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +46,25 @@ class SampleDialog(PanelDialog):
         self,
         parts: Parts,
         stage: str,
-        drawn_from: int,
+        left: Mapping[Purpose, int],
         persons: Sequence[str],
         *,
+        purpose: Purpose,
         seed: int,
+        share: float | None,
         calibration: int | None,
         parent: QWidget,
     ) -> None:
         super().__init__(parts, "Check a random share", FACT, size=(560, 430), parent=parent)
-        self._all = drawn_from
+        self._left = left
         purposes = (("check", "Check by a second person"), ("calibration", "Calibration round"))
-        self.purpose = parts.segments("What for", purposes, "check")
+        self.purpose = parts.segments("What for", purposes, purpose.value)
         self.purpose.chosen.connect(self._show_purpose)
         self.about = parts.label(CHECK, "small", "text-2", wrap=True)
         self.about.setMinimumWidth(40)
-        self.share = spin_box(parts.look, "Share in per cent", 1, 100, 10, " %")
-        most = max(drawn_from, 1)
+        usual_share = round(100 * share) if share else 10
+        self.share = spin_box(parts.look, "Share in per cent", 1, 100, usual_share, " %")
+        most = max(left[Purpose.CALIBRATION], 1)
         usual = min(calibration or 50, most)
         self.number = spin_box(parts.look, "How many records", 1, most, usual)
         self.seed = QLineEdit(str(seed))
@@ -78,7 +86,7 @@ class SampleDialog(PanelDialog):
             spin.valueChanged.connect(self._tell)
         self.seed.textChanged.connect(self._tell)
         self._stage = stage
-        self._show_purpose("check")
+        self._show_purpose(self.purpose.choice)
         self.person.setFocus()
 
     def _form(self) -> QFormLayout:
@@ -96,13 +104,17 @@ class SampleDialog(PanelDialog):
     def size_drawn(self) -> int:
         """How many records will be drawn."""
         if self.purpose.choice == "calibration":
-            return min(self.number.value(), self._all)
-        return number_of(self.share.value() / 100, self._all)
+            return min(self.number.value(), self._from)
+        return number_of(self.share.value() / 100, self._from)
+
+    @property
+    def _from(self) -> int:
+        return self._left[Purpose(self.purpose.choice)]
 
     def wanted(self) -> WantedSample:
         """Return what is to be drawn."""
         number = self.size_drawn
-        share = self.share.value() / 100 if self.purpose.choice == "check" else number / max(self._all, 1)
+        share = self.share.value() / 100 if self.purpose.choice == "check" else number / max(self._from, 1)
         person = " ".join(self.person.currentText().split())
         return WantedSample(self.purpose.choice, share, number, int(self.seed.text() or 0), person)
 
@@ -117,8 +129,10 @@ class SampleDialog(PanelDialog):
 
     def _tell(self) -> None:
         number = self.size_drawn
-        whole = counted(self._all, "record")
-        self.told.setText(f"{number:,} of {whole} at {self._stage}.")
+        left, purpose = self._from, Purpose(self.purpose.choice)
+        drawn = f"{number:,} of {counted(left, 'record')} that {LEFT[purpose]} at {self._stage}."
+        none = f"There is no record left at {self._stage} that {LEFT[purpose]}."
+        self.told.setText(drawn if left else none)
         self.draw.rename(f"Draw {counted(number, 'record')}")
         self.draw.setEnabled(number > 0 and self.seed.text().strip().isdigit())
 

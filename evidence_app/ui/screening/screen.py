@@ -332,7 +332,7 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
         self.side.offer(self._choices(state), self.judging.key)
         self.side.show_left(left, "left" if self.judging.key == "unscreened" else "")
         self.beside.progress.show_progress(self.judging.done, state.total, self.judging.moments)
-        self.beside.progress.say_waiting(_waiting(state))
+        self.beside.progress.say_waiting(_waiting(state), state.poor)
         self._blind.setVisible(state.blind)
         name = self.context.settings.now.person_name
         self._you.setText(f"You: {name}" if name else "")
@@ -361,12 +361,12 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
         self.judging.refused()
 
 
-def _waiting(state: QueueState) -> str:
+def _waiting(state: QueueState) -> list[str]:
     said = [
-        f"{counted(state.second_votes, 'record')} need{'s' * (state.second_votes == 1)} a second vote"
+        f"{counted(state.second_votes, 'record')} need{'s' * (state.second_votes == 1)} a second vote."
         if state.second_votes else "",
-        f"{state.conflicts:,} need{'s' * (state.conflicts == 1)} a decision by somebody"
+        f"{counted(state.conflicts, 'record')} need{'s' * (state.conflicts == 1)} a decision by somebody."
         if state.conflicts else "",
-        *(sentence.rstrip(".") for sentence in state.asked),
+        *state.asked, state.well,
     ]  # fmt: skip
-    return ". ".join(part for part in said if part)
+    return [sentence for sentence in said if sentence]

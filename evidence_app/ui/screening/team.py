@@ -3,17 +3,18 @@
 from dataclasses import replace
 from functools import partial
 
-from evidence_app.domain.edit import Edit, RowOf, insert
+from evidence_app.domain.edit import Edit, RowOf, counted, insert
 from evidence_app.domain.screening import Purpose, Stage
 from evidence_app.services.screening import conflicts, sampling
 from evidence_app.services.screening.agreement import (
     Agreement,
     agreements,
+    figure,
     methods_sentence,
     poor_check,
 )
 from evidence_app.services.screening.coefficients import Estimate
-from evidence_app.services.screening.desk_queue import SAMPLE
+from evidence_app.services.screening.desk_queue import SAMPLE, QueueState
 from evidence_app.storage import screening, screening_votes
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.actions import ActionSpec
@@ -22,11 +23,12 @@ from evidence_app.ui.screening.agreement_dialog import AgreementDialog, ShownAgr
 from evidence_app.ui.screening.conflict_panel import Vote
 from evidence_app.ui.screening.desk import STAGES, ScreeningDesk
 from evidence_app.ui.screening.judging import CELL
-from evidence_app.ui.screening.sample_dialog import SampleDialog, WantedSample
+from evidence_app.ui.screening.sample_dialog import DRAWN, SampleDialog, WantedSample
 from evidence_app.ui.screening.side import QueueChoice
 
+DRAW = "Check 10 %…"
 TEAM = (
-    ActionSpec("check_share", "Check 10 %…", "Screen", "Ctrl+Shift+K", "ph.users"),
+    ActionSpec("check_share", DRAW, "Screen", "Ctrl+Shift+K", "ph.users"),
     ActionSpec("give_up_sample", "Give this sample up", "Screen", "", "ph.x"),
     ActionSpec("agreement", "Agreement…", "Screen", "Ctrl+Shift+A", "ph.scales"),
 )
@@ -45,22 +47,45 @@ class ScreeningTeam(ScreeningDesk):
 
     def check_share(self) -> None:
         """Draw a random share for a second person, or a calibration round."""
-        stage, reader = self.judging.stage, self.project.reader
-        records = sampling.drawn_from(reader, stage, Purpose.CHECK)
-        if not records:
+        stage, reader, state = self.judging.stage, self.project.reader, self.judging.state
+        if state is None or not state.counts["all"]:
             self.context.say("No record is at this stage yet")
             return
         others = [
             name for row, name in screening_votes.people(reader).items() if row != self.judging.person_row
         ]
+        left = {each: len(sampling.drawn_from(reader, stage, each)) for each in DRAWN}
         dialog = SampleDialog(
-            self.parts, STAGES[stage], len(records), others, seed=sampling.new_seed(),
-            calibration=screening.protocol(reader).calibration, parent=self,
+            self.parts, STAGES[stage], left, others, purpose=state.next_round or Purpose.CHECK,
+            seed=sampling.new_seed(), share=state.planned.double_share, calibration=state.planned.calibration,
+            parent=self,
         )  # fmt: skip
         if self.ask_in(dialog):
             wanted = dialog.wanted()
-            write(self.context, partial(_drawn, stage=stage, wanted=wanted))
-            self.context.say(f"Drew {wanted.number:,} records with the seed {wanted.seed}", undo=True)
+            self._seed = wanted.seed
+            self.project.read(partial(_drawn, stage=stage, wanted=wanted), self._draw, latest="sample")
+
+    _seed = 0
+
+    def _draw(self, edit: Edit) -> None:
+        self.project.do(edit, self._show_drawn)
+
+    def _show_drawn(self, _applied: object) -> None:
+        """Say what was drawn; a calibration round comes before all else, so its records are shown."""
+        sample = screening.samples(self.project.reader, self.judging.stage)[-1]
+        if sample.purpose is Purpose.CALIBRATION:
+            self.judging.turn_to(self.judging.stage, f"{SAMPLE}{sample.id}")
+        self.context.say(
+            f"Drew {counted(len(sample.members), 'record')} with the seed {self._seed}", undo=True
+        )
+
+    def draw_words(self, state: QueueState) -> str:
+        """Return what the button that draws the next round says."""
+        another = state.round is not None and state.round.is_finished and bool(state.round.poor)
+        if state.next_round is Purpose.CALIBRATION:
+            return "Another round…" if another else "Calibration round…"
+        share = state.planned.double_share or 0.1
+        return f"Check {'another ' * another}{100 * share:g} %…"
 
     def give_up_sample(self) -> None:
         """Give the sample up whose queue is shown; the decisions on its records stay."""
@@ -155,7 +180,7 @@ def _shown(found: Agreement, poor: str) -> ShownAgreement:
 
 
 def _value(found: Estimate | None) -> str:
-    return f"{found.value:.2f}" if found is not None else "–"
+    return figure(found.value) if found is not None else "–"
 
 
 def _percent(found: Estimate | None) -> str:
@@ -167,4 +192,4 @@ def _interval(found: Estimate | None, *, percent: bool = False) -> str:
         return "not defined: both said one thing only"
     if percent:
         return f"95 % CI {100 * found.low:.1f} to {100 * found.high:.1f} %"
-    return f"95 % CI {found.low:.2f} to {found.high:.2f}"
+    return f"95 % CI {figure(found.low)} to {figure(found.high)}"

@@ -9,7 +9,7 @@ from evidence_app.domain.screening import Protocol, Purpose, Stage, Verdict
 from evidence_app.services.screening.deciding import decide
 from evidence_app.services.screening.methods import screening_paragraphs
 from evidence_app.services.screening.protocol import set_protocol
-from evidence_app.services.screening.rounds import asked_for, rounds
+from evidence_app.services.screening.rounds import asked_for, next_round, rounds, told_well
 from evidence_app.services.screening.sampling import draw_sample
 from evidence_app.storage import screening
 from evidence_app.storage.project import Project
@@ -71,12 +71,54 @@ def test_a_poor_round_asks_for_what_the_protocol_says_until_a_better_one(project
         "After the calibration round: Cohen’s κ of 0.00 is below the 0.60 the protocol asks for. "
         "Talk the criteria over and draw another round."
     )
-    better = draw(project, Purpose.CALIBRATION, 4, 4)
+    better = draw(project, Purpose.CALIBRATION, 4, 1)
     assert set(better).isdisjoint(poor)
     assert asked(project)[-1] == said
     judge(project, better, "iiee", ada)
     judge(project, better, "iiee", ben)
     assert asked(project) == ()
+    with project.reader() as reader:
+        found = rounds(reader, FIRST)
+        assert [each.before_start for each in found] == [False, True, True]
+        assert told_well(PLANNED, found) == (
+            "The last calibration round reached a Cohen’s κ of 1.00. The protocol asks for 0.60 or more."
+        )
+
+
+def test_a_round_in_which_both_said_one_thing_only_says_that_kappa_is_not_defined(project: Project) -> None:
+    ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+    members = draw(project, Purpose.CALIBRATION, 4, 1)
+    for person in (ada, ben):
+        judge(project, members, "eeee", person)
+    with project.reader() as reader:
+        found = rounds(reader, FIRST)
+    assert told_well(PLANNED, found) == (
+        "In the last calibration round all said the same of every record. Cohen’s κ is not defined then."
+    )
+    assert told_well(Protocol(), found) == ""
+
+
+def test_the_round_that_comes_next_is_what_the_protocol_plans_and_what_a_poor_one_asks_for(
+    project: Project,
+) -> None:
+    def comes_next(protocol: Protocol = PLANNED) -> Purpose | None:
+        with project.reader() as reader:
+            return next_round(protocol, FIRST, rounds(reader, FIRST))
+
+    ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+    assert comes_next(Protocol()) is Purpose.CHECK
+    assert comes_next() is Purpose.CALIBRATION
+    poor = draw(project, Purpose.CALIBRATION, 4, 1)
+    assert comes_next() is None
+    judge(project, poor, "iiee", ada)
+    judge(project, poor, "ieie", ben)
+    assert comes_next() is Purpose.CALIBRATION
+    better = draw(project, Purpose.CALIBRATION, 4, 1)
+    for person in (ada, ben):
+        judge(project, better, "iiee", person)
+    assert comes_next() is Purpose.CHECK
+    draw(project, Purpose.CHECK, 2, 2)
+    assert comes_next() is None
 
 
 def test_the_methods_tell_who_judged_a_calibration_round_and_what_followed(project: Project) -> None:

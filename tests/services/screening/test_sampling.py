@@ -50,6 +50,31 @@ def test_a_sample_keeps_what_it_was_drawn_by(tmp_path: Path) -> None:
         assert screening.samples(reader) == []
 
 
+def test_a_calibration_round_is_drawn_from_what_nobody_judged(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence", 6) as project, project.reader() as reader:
+        ada = a_person(project, "Ada")
+        for reference in (1, 2):
+            project.apply(decide(reader, reference, FIRST, Verdict.EXCLUDE, ada))
+        project.apply(draw_sample(reader, FIRST, Purpose.CALIBRATION, number=4, seed=1))
+        (sample,) = screening.samples(reader)
+        assert (sample.drawn_from, sorted(sample.members)) == (4, [3, 4, 5, 6])
+        with pytest.raises(EvidenceError, match="from 4 records that nobody has judged"):
+            draw_sample(reader, FIRST, Purpose.CALIBRATION, number=5, seed=1)
+
+
+def test_another_check_is_drawn_from_what_two_people_have_not_judged(tmp_path: Path) -> None:
+    with a_screening_project(tmp_path / "r.evidence", 10) as project, project.reader() as reader:
+        ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+        project.apply(draw_sample(reader, FIRST, Purpose.CHECK, number=5, seed=1))
+        (first,) = screening.samples(reader)
+        for reference in first.members:
+            for person in (ada, ben):
+                project.apply(decide(reader, reference, FIRST, Verdict.EXCLUDE, person))
+        project.apply(draw_sample(reader, FIRST, Purpose.CHECK, share=1.0, seed=1))
+        again = screening.samples(reader)[-1]
+        assert (again.drawn_from, set(again.members)) == (5, set(range(1, 11)) - set(first.members))
+
+
 def test_what_cannot_be_drawn_is_refused(tmp_path: Path) -> None:
     with a_screening_project(tmp_path / "r.evidence", 3) as project, project.reader() as reader:
         for number in (0, 4):

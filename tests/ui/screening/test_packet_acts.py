@@ -13,7 +13,7 @@ from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.domain.screening import Stage, Verdict
 from evidence_app.services.library.references import set_fields
 from evidence_app.services.screening import deciding
-from evidence_app.storage import references, screening
+from evidence_app.storage import references, screening, screening_votes
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
 from evidence_app.ui.lanes import InlineLanes
@@ -248,3 +248,56 @@ def test_a_packet_says_that_it_goes_back(
     assert opened == [str(tmp_path)]
     project.close()
     project.deleteLater()
+
+
+def test_the_rounds_the_protocol_plans_are_what_is_drawn_first(
+    screen: ScreeningScreen, messages: RecordedMessages
+) -> None:
+    plan = insert("protocol", calibration=2, double_share=0.5, least_agreement=0.6, after_poor_check="Talk.")
+    screen.project.do(Edit("Plan", (plan,)))
+    assert screen._check.text() == "Calibration round…"
+
+    def draw(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SampleDialog)
+        assert (dialog.purpose.choice, dialog.size_drawn) == ("calibration", 2)
+        assert dialog.told.text() == "2 of 4 records that nobody has judged yet at title and abstract."
+        return True
+
+    messages.answers.append(draw)
+    screen._check.click()
+    reader = screen.project.reader
+    (first,) = screening.samples(reader)
+    assert screen.judging.key == f"sample:{first.id}"
+    assert list(screen.side.queue.queue.ids) == list(first.members)
+    assert screen._check.text() == "Give out a packet…"
+
+    judge_twice(screen, first.members, ("include", "exclude"), ("exclude", "include"))
+    assert screen._check.text() == "Another round…"
+    progress = screen.beside.progress
+    assert progress.poor.label.text().startswith("After the calibration round: Cohen’s κ of −1.00")
+    messages.answers.append(lambda _dialog: True)
+    screen._check.click()
+    second = screening.samples(reader)[-1]
+    assert set(second.members).isdisjoint(first.members)
+
+    judge_twice(screen, second.members, ("include", "exclude"), ("include", "exclude"))
+    assert progress.poor.isHidden()
+    assert "The last calibration round reached a Cohen’s κ of 1.00." in progress.waits.text()
+    assert screen._check.text() == "Check 50 %…"
+    messages.answers.append(lambda dialog: dialog.share.value() != 50)
+    screen._check.click()
+    assert messages.answers == []
+
+
+def judge_twice(
+    screen: ScreeningScreen, records: tuple[int, ...], mine: tuple[str, ...], theirs: tuple[str, ...]
+) -> None:
+    """Let whoever acts and Ben judge the same records."""
+    project = screen.project
+    ben = screening_votes.people_called(project.reader, BEN.name)
+    if not ben:
+        project.do(Edit("Enter", (insert("person", name=BEN.name),)))
+        ben = screening_votes.people_called(project.reader, BEN.name)
+    for row, one, two in zip(records, mine, theirs, strict=True):
+        for verdict, person in ((one, screen.judging.person), (two, ben[0])):
+            project.do(deciding.decide(project.reader, row, Stage.TITLE_ABSTRACT, Verdict(verdict), person))
