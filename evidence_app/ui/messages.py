@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 if TYPE_CHECKING:
     from evidence_app.ui.widgets.parts import Parts
@@ -15,31 +15,21 @@ class Messages:
 
     def __init__(self, window: Callable[[], QWidget | None], parts: "Parts") -> None:
         self._window, self._parts = window, parts
+        self._opened_from: Path | None = None
+        """The folder the last files came from; the next are looked for there."""
 
     def confirm(self, question: str, explanation: str, act: str) -> bool:
         """Ask whether to do the act, named on its button; the safe answer is Cancel."""
-        box = QMessageBox(self._window())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle("Evidence Desk")
-        box.setText(question)
-        box.setInformativeText(explanation)
-        yes = box.addButton(act, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        answer = box.clickedButton() is yes
-        box.deleteLater()
-        return answer
+        return self.show(self._message(question, explanation, act))
 
     def inform(self, text: str, explanation: str = "") -> None:
         """Tell what happened, what was kept and what to do."""
-        box = QMessageBox(self._window())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle("Evidence Desk")
-        box.setText(text)
-        box.setInformativeText(explanation)
-        box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        box.deleteLater()
+        self.show(self._message(text, explanation))
+
+    def _message(self, text: str, explanation: str, act: str = "") -> QDialog:
+        from evidence_app.ui.dialogs.message import MessageDialog
+
+        return MessageDialog(self._parts, text, explanation, act, self._window())
 
     def ask(self, title: str, question: str, value: str = "") -> str | None:
         """Ask for one line of text; the title is the act. None when the user cancels."""
@@ -74,10 +64,14 @@ class Messages:
         return answer
 
     def _files(self, title: str, filters: str, folder: Path | None, *, several: bool) -> list[Path]:
-        dialog = QFileDialog(self._window(), title, str(folder or Path.home()), filters)
+        start = folder or self._opened_from or Path.home()
+        dialog = QFileDialog(self._window(), title, str(start), filters)
         modes = QFileDialog.FileMode
         dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
-        return self._chosen(dialog)
+        files = self._chosen(dialog)
+        if files and folder is None:
+            self._opened_from = files[0].parent
+        return files
 
     def _chosen(self, dialog: QFileDialog) -> list[Path]:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted

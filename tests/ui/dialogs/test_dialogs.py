@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app.ui.dialogs.about import HelpDialog, KeysDialog, about_text
 from evidence_app.ui.dialogs.ask import AskDialog
+from evidence_app.ui.dialogs.message import MessageDialog
 from evidence_app.ui.dialogs.person import PersonDialog, initials_of
 from evidence_app.ui.dialogs.settings_dialog import SettingsDialog
 from evidence_app.ui.look import Look
@@ -124,3 +125,37 @@ def test_what_was_answered_before_can_be_taken_back(qtbot: QtBot, parts: Parts) 
     dialog.line.clear()
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
     assert dialog.result() == AskDialog.DialogCode.Accepted
+
+
+def test_a_question_is_answered_safely_by_enter_and_with_its_act_by_its_button(
+    qtbot: QtBot, parts: Parts
+) -> None:
+    for press, answer in ((Qt.Key.Key_Return, False), (Qt.Key.Key_Tab, True), (Qt.Key.Key_Escape, False)):
+        dialog = MessageDialog(parts, "Remove Evans 2013?", "It is cited.", "Remove Evans 2013")
+        qtbot.addWidget(dialog)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        dialog.activateWindow()
+        dialog.safe.setFocus()
+        qtbot.keyClick(dialog.focusWidget() or dialog, press)
+        if press == Qt.Key.Key_Tab:
+            assert dialog.focusWidget() is dialog.act
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert (dialog.result() == QDialog.DialogCode.Accepted) is answer
+        assert not dialog.isVisible()
+
+
+def test_a_message_is_as_high_as_its_words_at_every_text_size(qtbot: QtBot, parts: Parts, look: Look) -> None:
+    for scale in (1.0, 2.0):
+        look.change(scale=scale)
+        heights = []
+        for words in ("Short.", "It is cited in the manuscript, in many a place. " * 12):
+            dialog = MessageDialog(parts, "This project could not be opened", words)
+            qtbot.addWidget(dialog)
+            dialog.show()
+            label = dialog.explanation
+            assert label.height() >= label.heightForWidth(label.width())
+            assert dialog.act is None
+            heights.append(dialog.height())
+            dialog.close()
+        assert heights[0] < heights[1]
