@@ -310,17 +310,16 @@ class MainWindow(QMainWindow):
             self.go_to(*self._places.pop())
 
     def _find(self, words: str) -> None:
-        if self.project is None or len(words.strip()) < 2:
-            return
-        self.project.read(partial(asked, self._questions.find, words), self._show_found, latest="palette")
+        if self.project is not None and (len(words.strip()) > 1 or words.strip().isdigit()):
+            find = partial(asked, self._questions.find, words)
+            self.project.read(find, partial(self._show_found, words), latest="palette")
 
-    def _show_found(self, found: Sequence[Found]) -> None:
-        self.palette_panel.show_found(
-            [
-                Entry(one.text, partial(self.go_to, one.screen, one.subject), one.icon, one.context)
-                for one in found
-            ]
-        )
+    def _show_found(self, words: str, found: Sequence[Found]) -> None:
+        entries = [
+            Entry(one.text, partial(self.go_to, one.screen, one.subject), one.icon, one.context)
+            for one in found
+        ]
+        self.palette_panel.show_found(words, entries)
 
     # -- the window itself
 
@@ -346,9 +345,11 @@ class MainWindow(QMainWindow):
 
     def show_anew(self) -> None:
         """Make everything anew at the same place: the text has another size, or somebody else works here."""
-        shown = self._places[-1] if self._places else None
+        shown, running = self._places[-1] if self._places else None, self.status.tasks
         self._drop_screens()
         self._build()
+        for task in running:
+            self.status.watch(task)
         if self.project is not None:
             self.surroundings.ask()
             if shown is not None:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from shiboken6 import isValid
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import CENTRE, Brush
 from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.panel_dialog import Veil
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import NO_PARENT, Index
 
@@ -108,17 +110,15 @@ class _EntryDelegate(QStyledItemDelegate):
         return right
 
 
-class _Veil(QWidget):
+class _PressedVeil(Veil):
+    """Dims the window, and tells of a press beside the palette."""
+
     pressed = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("scrim"))
-        painter.end()
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(look, window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        self.hide()
 
     def mousePressEvent(self, _event: object) -> None:
         self.pressed.emit()
@@ -137,14 +137,15 @@ class Palette(QFrame):
         self._over = window
         self._before: QWidget | None = None
         self.setObjectName("panel")
-        self._veil = _Veil(look, window)
+        self._veil = _PressedVeil(look, window)
         self._veil.pressed.connect(self.dismiss)
         self.line = QLineEdit()
         self.line.setObjectName("bare")
         self.line.setAccessibleName("Commands, screens and references")
         self.line.setFont(look.font("title"))
         self.line.textChanged.connect(self._typed)
-        self.line.installEventFilter(self)
+        for each in (self.line, window):
+            each.installEventFilter(self)
         self._entries = _Entries(self)
         self.list = QListView()
         self.list.setModel(self._entries)
@@ -162,7 +163,6 @@ class Palette(QFrame):
         )  # fmt: skip
         self.setLayout(down(box, parts.rule(), 6, self.list, 6, parts.rule(), foot, gap=0))
         self.hide()
-        self._veil.hide()
 
     def open_with(self, commands: Sequence[Entry]) -> None:
         """Show these commands and screens, and wait for words."""
@@ -177,25 +177,29 @@ class Palette(QFrame):
         self.raise_()
         self.line.setFocus()
 
-    def show_found(self, found: Sequence[Entry]) -> None:
-        """Show the references found for the words that were asked for last."""
-        self._found = list(found)
-        self._show()
+    def show_found(self, words: str, found: Sequence[Entry]) -> None:
+        """Show the references found for these words, unless others are asked for by now."""
+        if words == self.line.text():
+            self._found = list(found)
+            self._show()
 
     def dismiss(self) -> None:
         """Close, and give the focus back to where it was."""
         self.hide()
         self._veil.hide()
-        if self._before is not None:
-            self._before.setFocus()
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus()
 
     def entries(self) -> list[Entry]:
         """Return the lines that are shown."""
         return list(self._entries.entries)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move in the list, run or close while the words keep the focus."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Move in the list, run or close while the words keep the focus; stay in the middle of the window."""
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             match event.key():
                 case Qt.Key.Key_Down | Qt.Key.Key_Up:
                     self._move(1 if event.key() == Qt.Key.Key_Down else -1)

@@ -79,6 +79,11 @@ class StatusLine(QFrame):
                 self._pause.start()
 
     @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What runs, for the line that is made in this one's place when the text has another size."""
+        return tuple(self._tasks)
+
+    @property
     def running(self) -> str:
         """What is said of the running task; empty where none is shown."""
         return self._task_name.text() if self._shown is not None else ""

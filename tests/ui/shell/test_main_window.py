@@ -25,6 +25,7 @@ from evidence_app.ui.registry import BESIDE, ScreenSpec
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.shell.handlers import recent_projects
+from evidence_app.ui.shell.palette import Entry
 from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Count, Rail, RailButton
 from evidence_app.ui.tasks import Task
@@ -274,6 +275,32 @@ def test_escape_closes_the_palette_and_gives_the_focus_back(window: MainWindow, 
     assert shelf(window).search.hasFocus()
 
 
+def test_the_palette_finds_a_number_of_one_digit_and_no_answer_to_older_words(window: MainWindow) -> None:
+    window.handlers.palette()
+    panel = window.palette_panel
+    panel.line.setText("7")
+    assert [entry.text for entry in panel.entries()] == ["85 7"]
+    panel.line.setText("x")
+    panel.show_found("7", [Entry("7 An older answer", list)])
+    assert "7 An older answer" not in [entry.text for entry in panel.entries()]
+    panel.dismiss()
+
+
+def test_the_palette_stays_in_the_middle_and_closes_when_what_had_the_keyboard_is_gone(
+    window: MainWindow,
+) -> None:
+    shelf(window).search.setFocus()
+    window.handlers.palette()
+    panel = window.palette_panel
+    window.resize(1200, 800)
+    QApplication.processEvents()
+    assert abs(panel.geometry().center().x() - 600) <= 1
+    shelf(window).search.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    panel.dismiss()
+    assert not panel.isVisible()
+
+
 def test_a_refused_edit_is_said_and_stays_until_it_is_closed(window: MainWindow) -> None:
     assert window.project is not None
     window.project.refused.emit("Nothing was written: the year has changed meanwhile.")
@@ -323,6 +350,15 @@ def test_larger_text_makes_the_screens_anew_at_the_same_place(window: MainWindow
     assert window.header.height() == 104
     QApplication.processEvents()
     assert any(text.startswith("Saved ") for text in texts(window))
+
+
+def test_what_runs_is_still_shown_once_the_text_is_larger(window: MainWindow, look: Look) -> None:
+    task = Task(lambda _report: None, "Asking Crossref")
+    window.status.watch(task)
+    look.change(scale=2.0)
+    assert window.status.stop()
+    assert window.status.running == "Asking Crossref: stopping"
+    assert task.is_cancelled
 
 
 def test_the_inspector_leaves_room_for_the_list_at_double_text(window: MainWindow, look: Look) -> None:
