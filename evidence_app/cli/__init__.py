@@ -2,11 +2,13 @@
 
 import sys
 
-from evidence_app.cli.program import program
-
 
 def main(arguments: list[str] | None = None) -> None:
     """Run `evidence-desk`: a command, or the window."""
+    try:
+        from evidence_app.cli.program import program
+    except KeyboardInterrupt:  # while the libraries load
+        sys.exit("evidence-desk: stopped; nothing was begun.")
     program(arguments, prog_name="evidence-desk")
 
 

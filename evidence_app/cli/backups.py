@@ -16,20 +16,29 @@ path_type = click.Path(path_type=Path)
 @click.argument("out", metavar="[OUT]", required=False, type=path_type)
 def backup(project: str, out: Path | None) -> None:
     """Write a copy of the project that was opened, checked and counted."""
+    from evidence_app.services.projects import SAMPLE_WORD
     from evidence_app.storage import backup as copies
 
     with reading(project) as reader:
-        made = copies.backup(reader, out or copies.backup_name(reader.path, datetime.now().astimezone()))
+        named = copies.backup_name(reader.path, datetime.now().astimezone())
+        beside = Path(named.name) if project == SAMPLE_WORD else named  # the sample's own folder goes
+        made = copies.backup(reader, out or beside)
     click.echo(f"Wrote {made.path}: {_held(made)}")
 
 
 @click.command()
-@click.argument("project", metavar="PROJECT", type=path_type)
-def verify(project: Path) -> None:
+@project_argument
+def verify(project: str) -> None:
     """Check every page of a project file and count what it holds."""
+    from evidence_app.services import projects
     from evidence_app.storage.backup import verify as verified
 
-    click.echo(f"{project} is sound: {_held(verified(project))}")
+    if project == projects.SAMPLE_WORD:
+        with projects.thrown_away_sample() as path:
+            found = verified(path)
+    else:
+        found = verified(Path(project))
+    click.echo(f"{project} is sound: {_held(found)}")
 
 
 @click.command()

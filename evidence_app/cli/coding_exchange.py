@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence_app.cli.shared import print_json
 from evidence_app.domain.edit import RowOf, counted
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ def coding_files(files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
     coded = [file for file in files if is_coding_file(file)]
     return coded, [file for file in files if file not in coded]
+
+
+def try_out(project: "Project", files: Sequence[Path]) -> None:
+    """Read coding files without keeping anything, so that one that cannot be read stops all in time."""
+    from evidence_app.services.coding.exchange.files import bring_in as brought
+
+    with project.reader() as reader:
+        for file in files:
+            brought(reader, file, RowOf("person", project.acting.guid))
 
 
 def bring_in(project: "Project", files: Sequence[Path]) -> list[dict[str, Any]]:
@@ -51,14 +61,17 @@ def tell(came: dict[str, Any]) -> None:
         click.echo(f"  not kept: {times} × {what}")
 
 
-def send_out(reader: "Reader", out: Path, profile: str) -> None:
+def send_out(reader: "Reader", out: Path, profile: str, kind: str | None, *, as_json: bool) -> None:
     """Write a .qdpx or .qdc with the report of what it could not hold beside it."""
     from evidence_app.services.coding.exchange import reports
     from evidence_app.services.coding.exchange.files import send_out as sent
 
-    came = sent(reader, out, profile)
+    came = sent(reader, out, profile, kind)
     report = out.with_name(f"{out.name}.report.json")
     reports.write(came, report)
+    if as_json:
+        print_json({"format": "REFI-QDA", **asdict(came), "file": str(out), "report": str(report)})
+        return
     click.echo(
         f"Wrote {out}: {counted(came.codes, 'code')}, {counted(came.documents, 'document')}, "
         f"{counted(came.quotations, 'quotation')}, {counted(came.codings, 'coding')}; report: {report.name}"

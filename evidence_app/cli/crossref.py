@@ -221,8 +221,9 @@ def find_dois(
             click.echo(f"{row['number'] or '–':>4}  {row['state']:<10}{what}")
         click.echo(f"Took over {counted(len(sure), 'DOI')}." if applying else "Nothing was changed.")
     if result.stopped:
-        said = "What was found before was taken over." if applying and sure else "Nothing was changed."
-        raise EvidenceError(f"{result.stopped} {said}")
+        unchanged = "" if "Nothing was changed" in result.stopped else "Nothing was changed."
+        said = "What was found before was taken over." if applying and sure else unchanged
+        raise EvidenceError(f"{result.stopped} {said}".rstrip())
 
 
 def _match_json(reference: Reference, match: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ out_argument = click.argument("out", metavar="OUT", type=click.Path(path_type=Pa
 set_option = click.option(
     "--set", "which", type=click.Choice(SETS), default=None, help="Which part of the library."
 )
+_CODING = ("qdpx", "qdc")
 query_option = click.option("--query", default="", help="Only what this finds.")
 
 
@@ -95,19 +96,25 @@ def bibliography(project: str, out: Path, style: str, which: str | None, query: 
 )  # fmt: skip
 @set_option
 @query_option
-def export(project: str, out: Path, name: str | None, profile: str, which: str | None, query: str) -> None:
+@json_option
+def export(
+    project: str, out: Path, name: str | None, profile: str, which: str | None, query: str, as_json: bool
+) -> None:
     """Write references (.ris .bib .json .xml .csv .xlsx .nbib .enw) or the coding (.qdpx .qdc)."""
-    if out.suffix.lower() in (".qdpx", ".qdc") and name is None:
+    if name in _CODING or (name is None and out.suffix.lower().lstrip(".") in _CODING):
         from evidence_app.cli.coding_exchange import send_out
 
         with reading(project) as reader:
-            send_out(reader, out, profile)
+            send_out(reader, out, profile, name, as_json=as_json)
         return
     from evidence_app.services.formats.registry import write_references
 
     with reading(project) as reader:
         found = asked_for(reader, query, which or "all")
     written = write_references(found, out, name)
+    if as_json:
+        print_json({"file": str(out), "format": written.name, "references": len(found)})
+        return
     click.echo(f"Wrote {out}: {len(found)} references as {written.label}")
 
 

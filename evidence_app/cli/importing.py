@@ -49,8 +49,10 @@ def import_(
     run = SearchRun(source=source, platform=platform, searched=searched, query=query)
     coded, records = coding_exchange.coding_files(files)
     with opened(project, acting) as found:
-        came = coding_exchange.bring_in(found, coded)
+        if len(files) > 1:
+            coding_exchange.try_out(found, coded)
         done = import_files(found, records, run, format=name, mapping=mapping or None) if records else None
+        came = coding_exchange.bring_in(found, coded)
         for path in records if mapping else ():
             table = unknown_table(path)
             if table is not None:

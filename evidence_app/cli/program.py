@@ -5,6 +5,7 @@ import difflib
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -81,12 +82,20 @@ class Program(click.Group):
             raise click.UsageError(f"There is no command “{args[0]}”.{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends as being cancelled does, without the empty line click would print."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Cancelled from error
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run and end: 0 done, 1 could not be done, 2 wrong usage; failures are one line, no traceback."""
         extra["standalone_mode"] = False
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")  # for terminals without our letters
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it tidies up as for Ctrl-C
         try:
             code = super().main(args, *rest, **extra)
             if sys.stdout is not None:
@@ -94,10 +103,10 @@ class Program(click.Group):
         except click.exceptions.Exit as ended:
             code = ended.exit_code
         except click.UsageError as error:
-            click.echo(f"evidence-desk: {error.format_message()}", err=True)
+            click.echo(f"evidence-desk: {_one_line(error.format_message())}", err=True)
             code = 2
         except click.ClickException as error:
-            click.echo(f"evidence-desk: {error.format_message()}", err=True)
+            click.echo(f"evidence-desk: {_one_line(error.format_message())}", err=True)
             code = 1
         except (click.Abort, KeyboardInterrupt, Cancelled):
             click.echo("evidence-desk: stopped; what was written before is kept.", err=True)

@@ -1,5 +1,6 @@
 """The commands that only read: list, themes, findings, manuscript, history."""
 
+import re
 from typing import Any
 
 import click
@@ -9,6 +10,10 @@ from evidence_app.domain.csl import OWN_VARIABLES, CslItem
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference, authors_line
 
+_PASSED_OVER = re.compile(
+    r", so [^;,.]* was (?:searched as a word|left out)|; the inner ones were passed over"
+)
+"""What the window does about a query it cannot read in full; a command refuses it."""
 SETS = ("all", "bibliography", "included", "background")
 
 
@@ -36,7 +41,7 @@ def asked_for(reader: Any, query: str, which: str) -> list[Reference]:
     words = query if which == "all" else f"({query}) set:{which}" if query else f"set:{which}"
     parsed = parse_query(words)
     if parsed.problems:
-        raise EvidenceError(parsed.problems[0].message)
+        raise EvidenceError(f"{_PASSED_OVER.sub('', parsed.problems[0].message)} Nothing was searched.")
     return references.references(reader, searching.search(reader, parsed))
 
 
@@ -201,7 +206,13 @@ def _contents(project: str) -> Any:
 
 @click.command()
 @project_argument
-@click.option("--last", default=500, show_default=True, help="How many edits, newest first.")
+@click.option(
+    "--last",
+    type=click.IntRange(0, 2**31),
+    default=500,
+    show_default=True,
+    help="How many edits, newest first.",
+)
 @json_option
 def history(project: str, last: int, as_json: bool) -> None:
     """Print the audit trail: who did what, when, and what was taken back."""

@@ -40,9 +40,12 @@ def stage_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
-@click.group()
-def screen() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def screen(context: click.Context) -> None:
     """Screening: judge records, draw samples, see agreement, rank what is left."""
+    if context.invoked_subcommand is None:
+        raise click.UsageError(f"Which one? Give: screen {'|'.join(screen.list_commands(context))}")
 
 
 screen.add_command(protocol)

@@ -1,5 +1,6 @@
 """The command that opens the window."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ def open_window(project: str | None) -> None:
     from evidence_app import app
     from evidence_app.services import projects
 
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the window waits in Qt, where Python would not hear it
     if project != projects.SAMPLE_WORD:
         sys.exit(app.run(None if project is None else Path(project)))
     with projects.thrown_away_sample() as path:

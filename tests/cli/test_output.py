@@ -53,6 +53,23 @@ def test_a_terminal_without_our_letters_gets_all_and_json_stays_utf_8(project: P
     assert (wrong.returncode, wrong.stderr.count(b"\n")) == (2, 1)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+@pytest.mark.parametrize("room", [1_000, 30_000])
+def test_a_workbook_for_which_there_is_no_room_is_one_line(project: Path, tmp_path: Path, room: int) -> None:
+    script = (
+        "import resource\n"
+        "from evidence_app.cli import main\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\n"
+        f"main(['export', {str(project)!r}, {str(tmp_path / 'out.xlsx')!r}])\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=100, cwd=ROOT
+    )
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1), ended.stderr
+    assert "Nothing" in ended.stderr or "unchanged" in ended.stderr
+    assert not (tmp_path / "out.xlsx").exists()
+
+
 def test_an_export_over_the_project_is_refused(project: Path) -> None:
     ended = run("export", project, project, "--format", "ris")
     assert (ended.code, ended.err.count("\n")) == (1, 1)

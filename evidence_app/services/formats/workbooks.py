@@ -1,7 +1,9 @@
 """Excel workbooks: the one module that knows openpyxl."""
 
+import errno
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -61,16 +63,36 @@ def _write_sheets(path: Path, sheets: Iterable[tuple[str, Iterable[Sequence[Cell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
-    for name, rows in sheets:
-        page = book.create_sheet(name)
-        page.freeze_panes = "A2"
-        for row in rows:
-            page.append(
-                [_printable(cell, ILLEGAL_CHARACTERS_RE) if isinstance(cell, str) else cell for cell in row]
-            )
     packed = BytesIO()  # openpyxl, met by a full disk in the middle, tells of its own trouble instead
-    book.save(packed)
+    with _told_of_full_disks(book):
+        for name, rows in sheets:
+            page = book.create_sheet(name)
+            page.freeze_panes = "A2"
+            for row in rows:
+                page.append(
+                    [
+                        _printable(cell, ILLEGAL_CHARACTERS_RE) if isinstance(cell, str) else cell
+                        for cell in row
+                    ]
+                )
+        book.save(packed)
     path.write_bytes(packed.getbuffer())
+
+
+@contextmanager
+def _told_of_full_disks(book: Any) -> Iterator[None]:
+    """Raise `OSError` where the folder for temporary files, in which openpyxl keeps sheets, takes no more."""
+    try:
+        yield
+    except Exception as error:  # openpyxl does not name the errors of the library that writes for it
+        if not str(error).startswith("IO_"):
+            raise
+        for page in book.worksheets:  # what is left open would complain of the same once more, at the end
+            opened: tuple[Any, Any] = (page._rows, getattr(page._writer, "xf", None))
+            for left in opened:
+                with suppress(Exception):
+                    left.close()
+        raise OSError(errno.ENOSPC, "no space left in the folder for temporary files") from error
 
 
 def _printable(text: str, unprinted: re.Pattern[str]) -> str:

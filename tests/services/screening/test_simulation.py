@@ -88,3 +88,56 @@ def test_all_relevant_labels_together_weigh_as_much_as_the_balance_says() -> Non
     weights = _weights(labels)
     assert sum(weights) == pytest.approx(60)
     assert sum(weights[:3]) / sum(weights[3:]) == pytest.approx(BALANCE)
+
+
+def a_set_of(
+    path: Path, labels: list[str], head: str = "title,abstract,label_included", mark: str = ","
+) -> Path:
+    rows = [mark.join((f"Café {at}", f"words {at}", label)) for at, label in enumerate(labels)]
+    path.write_text("\n".join([head.replace(",", mark), *rows]), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [("1", "0"), ("Yes", "No"), ("Y", "n"), ("T", "F"), ("True", "False"), ("1.0", "0.0"),
+     ("included", "excluded"), ("Relevant", "Irrelevant"), ("1", "-1"), ("1", ""), (" 1 ", " 0 "),
+     ("maybe", "nan")],
+)  # fmt: skip
+def test_labels_are_read_as_people_write_them(tmp_path: Path, yes: str, no: str) -> None:
+    _, labels = read_labelled(a_set_of(tmp_path / "set.csv", [yes, no, no]))
+    assert labels == [True, False, False]
+
+
+def test_a_label_that_says_neither_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError, match="“banana”"):
+        read_labelled(a_set_of(tmp_path / "set.csv", ["1", "banana"]))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["TITLE,ABSTRACT,LABEL_INCLUDED", " title , abstract , included ",
+     "primary_title,notes_abstract,inclusion", "Article Title,Abstract,final_included"],
+)  # fmt: skip
+def test_columns_may_bear_other_usual_names(tmp_path: Path, head: str) -> None:
+    works, labels = read_labelled(a_set_of(tmp_path / "set.csv", ["1", "0"], head))
+    assert (works, labels) == ([("Café 0", "words 0"), ("Café 1", "words 1")], [True, False])
+
+
+@pytest.mark.parametrize("mark", [";", "\t", ","])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "latin-1", "utf-16", "cp1252"])
+def test_any_encoding_and_delimiter_is_read(tmp_path: Path, mark: str, encoding: str) -> None:
+    path = a_set_of(tmp_path / "set.csv", ["1", "0"], mark=mark)
+    path.write_bytes(path.read_text("utf-8").encode(encoding))
+    works, labels = read_labelled(path)
+    assert (works[0], labels) == (("Café 0", "words 0"), [True, False])
+
+
+def test_one_relevant_record_and_none_that_is_left_to_rank(tmp_path: Path) -> None:
+    done = simulate(a_set_of(tmp_path / "set.csv", ["1", "0"]))
+    assert (done.records, done.included, done.loss, done.ms_per_retrain) == (2, 1, 0.0, 0.0)
+
+
+def test_a_file_that_is_not_there_is_told_without_its_number(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError, match=r"could not be opened \(No such file or directory\)\.$"):
+        read_labelled(tmp_path / "no.csv")

@@ -15,32 +15,44 @@ from evidence_app.services.coding.exchange.reports import BroughtIn, SentOut
 from evidence_app.storage.connections import Reader
 
 SUFFIXES: Final = (".qdpx", ".qdc")
+_CODE_BOOK: Final = b"urn:QDA-XML:codebook"
 
 
 def is_coding_file(path: Path) -> bool:
-    """Return whether a file holds coding: by its ending, else as a zip with a REFI-QDA project in it."""
-    if path.suffix.lower() in SUFFIXES:
+    """Return whether a file holds coding: by its ending, else by a REFI-QDA project or code book in it."""
+    if path.suffix.lower() in SUFFIXES or _is_code_book(path):
         return True
     try:
         with zipfile.ZipFile(path) as package:
             return any(name.lower().endswith(".qde") for name in package.namelist())
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, ValueError, zipfile.BadZipFile):
         return False
+
+
+def _is_code_book(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except (OSError, ValueError):
+        return False
+    return _CODE_BOOK in head and b"<" in head
 
 
 def bring_in(
     reader: Reader, path: Path, person: Any = None, report: Report = silent
 ) -> tuple[Edit, BroughtIn]:
     """Return the edit that brings a .qdpx or .qdc in, and what it comes to. Raises `BadExchangeFile`."""
-    if path.suffix.lower() == ".qdc":
+    if path.suffix.lower() == ".qdc" or _is_code_book(path):
         return bringing_in.bring_in_codes(reader, path, read_codebook(path), person)
     return bringing_in.bring_in(reader, path, read_project(path), person, report)
 
 
-def send_out(reader: Reader, out: Path, profile: str = "standard") -> SentOut:
-    """Write the coding of a review as .qdpx, or its code book as .qdc, and return what it came to."""
+def send_out(reader: Reader, out: Path, profile: str = "standard", kind: str | None = None) -> SentOut:
+    """Write the coding of a review as .qdpx, or its code book as .qdc, and return what it came to.
+
+    `kind` (qdpx, qdc) says which of the two where the name of the file does not."""
     review = coded_review(reader)
-    if out.suffix.lower() == ".qdc":
+    if (kind or out.suffix.lower().lstrip(".")) == "qdc":
         return writing.write_codebook(review, out)
     if profile not in PROFILES:
         raise BadExchangeFile(f"There is no profile “{profile}”; choose one of: {', '.join(PROFILES)}.")
