@@ -224,7 +224,7 @@ def _report(came: MergedAnswer) -> str:
         (came.conflicts, f"{counted(came.conflicts, 'field')} changed on both sides: yours stays for now."),
         (came.unknown, f"{counted(len(came.unknown), 'record')} not in this review any more."),
     ]
-    return " ".join(words for number, words in lines if number)
+    return " ".join(words for number, words in lines if number) or "Nothing else came with it."
 
 
 def _shown(reader: Reader, each: FieldConflict) -> ShownConflict:

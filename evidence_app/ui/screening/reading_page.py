@@ -198,6 +198,7 @@ class _Writer:
         shape.setBorder(0)
         shape.setCellPadding(0)
         shape.setCellSpacing(self._look.px(12))
+        shape.setTopMargin(self._look.px(8))
         half = QTextLength(QTextLength.Type.PercentageLength, 50)
         shape.setColumnWidthConstraints([half, half])
         table = self._cursor.insertTable(1, 2, shape)

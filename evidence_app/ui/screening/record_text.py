@@ -26,6 +26,9 @@ _BREAK: Final = re.compile(
     r"Interventions?|Main outcome measures?|Measurements|Limitations|Conclusions?|"
     r"Discussion|Interpretation|Purpose|Introduction|Implications|Trial registration)\s*:\s)"
 )
+_CHINESE: Final = "背景|目的|目标|目標|方法|对象|對象|対象|结果|結果|结论|結論|讨论|討論|考察"
+_CHINESE_BREAK: Final = re.compile(rf"(?<=[。．；;.])\s*(?=(?:{_CHINESE})\s*[：:]|【(?:{_CHINESE})】)")
+_CHINESE_HEADED: Final = re.compile(rf"^\s*(?:({_CHINESE})\s*[：:]|【({_CHINESE})】)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,14 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     lines = [line.strip() for line in plain(text).splitlines()]
     lines = [line for line in lines if line]
     if len(lines) == 1:
-        lines = [part.strip() for part in _BREAK.split(lines[0])]
+        parts = (part for line in _BREAK.split(lines[0]) for part in _CHINESE_BREAK.split(line))
+        lines = [part.strip() for part in parts]
     return tuple(_paragraph(line) for line in lines)
 
 
 def _paragraph(line: str) -> Paragraph:
+    if (chinese := _CHINESE_HEADED.match(line)) is not None:
+        return Paragraph(f"{chinese[1] or chinese[2]}：", line[chinese.end() :])
     found = _HEADED.match(line)
     if found is None:
         return Paragraph("", line)
@@ -116,7 +122,8 @@ def _paragraph(line: str) -> Paragraph:
 
 def language_name(code: str) -> str:
     """Return how the button of the other language is named."""
-    return LANGUAGES.get(code.split("-", maxsplit=1)[0].casefold(), "Original") if code else "Original"
+    first = re.split(r"[-_;, ]", code.strip().casefold(), maxsplit=1)[0]
+    return LANGUAGES.get(_SHORT.get(first, first), "Original")
 
 
 LANGUAGES: Final = {
@@ -125,3 +132,10 @@ LANGUAGES: Final = {
     "da": "Dansk", "no": "Norsk", "nb": "Norsk", "fi": "Suomi", "cy": "Cymraeg", "tr": "Türkçe",
     "ar": "العربية", "fa": "فارسی", "cs": "Čeština", "hu": "Magyar", "el": "Ελληνικά", "uk": "Українська",
 }  # fmt: skip
+_SHORT: Final = {
+    "chi": "zh", "zho": "zh", "jpn": "ja", "kor": "ko", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr",
+    "spa": "es", "por": "pt", "ita": "it", "rus": "ru", "pol": "pl", "dut": "nl", "nld": "nl", "swe": "sv",
+    "dan": "da", "nor": "no", "nob": "nb", "fin": "fi", "wel": "cy", "cym": "cy", "tur": "tr", "ara": "ar",
+    "per": "fa", "fas": "fa", "cze": "cs", "ces": "cs", "hun": "hu", "gre": "el", "ell": "el", "ukr": "uk",
+}  # fmt: skip
+"""Codes of three letters (ISO 639-2), which MEDLINE gives."""

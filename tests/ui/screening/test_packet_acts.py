@@ -104,6 +104,7 @@ def test_a_packet_comes_back_by_drop_and_its_decisions_stand_there(
     screen.merge_file(out)
     assert [each.name for each in screening.decisions(screen.project.reader)] == ["Ben Second"]
     assert messages.asked[-1].startswith("1 decision of Ben Second merged")
+    assert messages.asked[-1].endswith("Nothing else came with it.")
     screen.merge_file(out)
     assert messages.asked[-1].startswith("Nothing new from Ben Second")
 

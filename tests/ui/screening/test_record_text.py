@@ -36,6 +36,16 @@ def test_no_letter_of_an_abstract_is_lost(text: str) -> None:
     assert letters(kept) == letters(text.replace("<", ""))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["背景：五个城镇。方法：访谈。结果：不尽相同。", "【背景】五个城镇。【方法】访谈。【结果】不尽相同。"],
+)
+def test_a_chinese_abstract_in_one_line_is_broken_at_its_headings(text: str) -> None:
+    assert [(each.heading, each.text) for each in paragraphs(text)] == [
+        ("背景：", "五个城镇。"), ("方法：", "访谈。"), ("结果：", "不尽相同。"),
+    ]  # fmt: skip
+
+
 def test_many_authors_are_counted() -> None:
     names = names_of([{"family": f"Berg{number}", "given": "Anna Maria"} for number in range(15)])
     assert authors_of(names).startswith("Berg0 AM, Berg1 AM")
@@ -50,9 +60,6 @@ def test_place_and_languages() -> None:
     }  # fmt: skip
     text = text_of(Reference(id=ReferenceId(1), guid="g", item=item))
     assert (text.title, text.container, text.has_original) == ("On walking", "Gait  2019; 9(2): 1-9", True)
-    assert [language_name(code) for code in ("zh-CN", "de", "xx", "")] == [
-        "中文",
-        "Deutsch",
-        "Original",
-        "Original",
-    ]
+    codes = ("zh-CN", "chi", "de", "ger", "xx", "")
+    names = ["中文", "中文", "Deutsch", "Deutsch", "Original", "Original"]
+    assert [language_name(code) for code in codes] == names
