@@ -40,6 +40,8 @@ class Project:
         self._connection = connection
         self.acting = acting
         self.ended_uncleanly = False
+        self.cut_off: tuple[str, ...] = ()
+        """What was under way when the program was killed, and was swept at this opening."""
         self._version = 0
         self._jobs: list[str] = []
         self._stands: tuple[int, int] | None = None
@@ -272,10 +274,11 @@ class Project:
 
     def _sweep(self) -> None:
         """Take out what a killed job left hidden; the trail keeps its line."""
-        left = self._connection.execute("SELECT id FROM edit WHERE finished = 0").fetchall()
-        for (number,) in left:
+        left = self._connection.execute("SELECT id, label FROM edit WHERE finished = 0").fetchall()
+        for number, label in left:
             if not running_jobs.runs(self._connection, number):
                 Job(self, number, "").abandon()
+                self.cut_off += (label,)
 
     def changed_elsewhere(self) -> bool:
         """Return whether another window or program wrote into the file since this was asked last."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.storage.packets import given_out
+from evidence_app.ui import greeting
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.look import SLIM_BELOW, Look
 from evidence_app.ui.messages import Messages
@@ -138,8 +139,8 @@ class MainWindow(QMainWindow):
         """Say that no project is open, and how to open one."""
         self.stack.setCurrentIndex(1)
 
-    def show_project(self, project: OpenProject) -> None:
-        """Show this project in place of what was there."""
+    def show_project(self, project: OpenProject, at: str = "") -> None:
+        """Show this project in place of what was there, at a screen or where one was last."""
         self.forget_project()
         self.project = project
         project.changed.connect(self._changed)
@@ -152,12 +153,9 @@ class MainWindow(QMainWindow):
         self.surroundings.begin()
         wanted = "screening" if given_out(project.reader) else self.preferences.now.last_screen
         first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")
-        self.go_to(wanted if wanted in self.specs else first)
-        if project.ended_uncleanly:
-            self.say(
-                "This project was not closed last time, or is open in another window as well. "
-                "Nothing that was saved is lost."
-            )
+        self.go_to(next((name for name in (at, wanted) if name in self.specs), first))
+        if last_time := greeting.of_last_time(project):
+            self.say(last_time)
 
     def forget_project(self) -> None:
         """Let go of the project and of every screen that showed it."""

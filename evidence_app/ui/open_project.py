@@ -63,7 +63,7 @@ class OpenProject(QObject):
     def __init__(self, lanes: Lanes, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path = project.path
-        self.ended_uncleanly = project.ended_uncleanly
+        self.ended_uncleanly, self.cut_off = project.ended_uncleanly, project.cut_off
         self.undo_label: str | None = None
         self.redo_label: str | None = None
         self.reader = project.reader()

@@ -11,6 +11,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.projects import first_sample, new_project
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project
+from evidence_app.ui import greeting
 from evidence_app.ui.lanes import Lanes
 from evidence_app.ui.main_window import MainWindow
 from evidence_app.ui.open_project import OpenProject, open_project
@@ -29,6 +30,8 @@ class Session(QObject):
         self._window, self._lanes, self._preferences = window, lanes, preferences
         self._documents = documents
         self.project: OpenProject | None = None
+        self._began = ""
+        """What is being begun: the sample, a new review, or nothing."""
         window.open_asked.connect(self.open)
         window.new_asked.connect(self.new)
         window.sample_asked.connect(self.sample)
@@ -46,11 +49,11 @@ class Session(QObject):
 
     def new(self, path: Path) -> None:
         """Make an empty review and open it."""
-        self._take(partial(new_project, path, path.stem, self.acting))
+        self._take(partial(new_project, path, path.stem, self.acting), "new")
 
     def sample(self) -> None:
         """Write the sample review into the documents folder, never over an existing file, and open it."""
-        self._take(partial(_sample, self._documents, self.acting))
+        self._take(partial(_sample, self._documents, self.acting), "sample")
 
     def first(self) -> None:
         """Open what was open last, or the sample where that was never, or is gone."""
@@ -65,7 +68,8 @@ class Session(QObject):
         self._close()
         self._lanes.close(PATIENCE_S)
 
-    def _take(self, make: Callable[[], Project]) -> None:
+    def _take(self, make: Callable[[], Project], began: str = "") -> None:
+        self._began = began
         open_project(self._lanes, make, self._opened, self._not_opened)
 
     def _opened(self, project: OpenProject) -> None:
@@ -73,7 +77,9 @@ class Session(QObject):
         self.project = project
         project.setParent(self)
         self._preferences.remember_file(project.path.resolve())
-        self._window.show_project(project)
+        self._window.show_project(project, at="library" if self._began else "")
+        if self._began == "sample":
+            self._window.say(greeting.SAMPLE, act=("New project…", self._window.handlers.new_project))
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, EvidenceError):

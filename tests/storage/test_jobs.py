@@ -78,7 +78,10 @@ def test_a_killed_job_is_swept_at_the_next_opening(path: Path) -> None:
         assert other.stdout is not None
         other.stdout.readline()
         other.kill()
-    Project.open(path).close()
+    with Project.open(path) as project:
+        assert project.cut_off == ("Import",)
+    with Project.open(path) as project:
+        assert project.cut_off == ()
     with Reader(path) as reader:
         assert reader.value("SELECT count(*) FROM reference") == 0
         assert reader.value("SELECT count(*) FROM edit WHERE finished = 0") == 0

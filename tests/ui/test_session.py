@@ -1,13 +1,16 @@
 """Opening, making and closing projects: one at a time, nothing overwritten, nothing left open."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.storage.project import Project
+from evidence_app.ui import greeting
 from evidence_app.ui.lanes import InlineLanes
 from evidence_app.ui.look import Look
 from evidence_app.ui.main_window import MainWindow
@@ -44,6 +47,38 @@ def test_the_first_start_opens_the_sample_from_the_documents_folder(session: Ses
     assert session.project is not None
     assert session.project.reader.value("SELECT count(*) FROM live_reference") == 110
     assert len(list((tmp_path / "Documents").iterdir())) >= 1
+
+
+def told(session: Session) -> str:
+    """Return everything the window says at the moment."""
+    return " ".join(label.text() for label in session._window.ground.findChildren(QLabel))
+
+
+def test_the_sample_says_that_it_is_one_and_how_a_review_of_ones_own_begins(
+    session: Session, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    session.sample()
+    assert greeting.SAMPLE in told(session)
+    begin = next(
+        button
+        for button in session._window.ground.findChildren(QPushButton)
+        if button.text() == "New project…"
+    )
+    messages.answers.append(tmp_path / "mine.evidence")
+    begin.click()
+    assert opened(session) == "mine.evidence"
+    assert messages.asked == ["New project"]
+
+
+def test_a_project_that_was_cut_off_says_what_to_do_again(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "mine.evidence"
+    with Project.create(path, "Mine") as project:
+        project.apply(Edit("Add", (insert("theme", name="Money", kind="topic"),)))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE edit SET finished = 0, label = 'Import big.ris' WHERE label = 'Add'")
+    connection.close()
+    session.open(path)
+    assert "“Import big.ris” was cut off last time before it ended. Nothing of it was kept" in told(session)
 
 
 def test_the_sample_never_replaces_a_file(session: Session, tmp_path: Path) -> None:

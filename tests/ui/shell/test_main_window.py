@@ -520,6 +520,15 @@ def test_the_window_comes_back_as_it_was(window: MainWindow, preferences: Prefer
     assert preferences.now.window_geometry != ""
 
 
+def test_a_project_comes_back_where_one_was_and_a_new_one_at_its_beginning(window: MainWindow) -> None:
+    window.go_to("themes")
+    assert window.project is not None
+    window.show_project(window.project)
+    assert window.preferences.now.last_screen == "themes"
+    window.show_project(window.project, at="library")
+    assert window.preferences.now.last_screen == "library"
+
+
 def test_everything_has_a_name_and_can_be_reached_by_keyboard(window: MainWindow) -> None:
     window.say("Done.", undo=True)
     window.handlers.palette()
