@@ -202,6 +202,12 @@ class Board:
         grouped = {code for theme, code in self.held if theme in self.by_id}
         return tuple(code for code in self.living if code.id not in grouped)
 
+    @cached_property
+    def spanning(self) -> BoardTheme | None:
+        """The overarching theme, where there is exactly one."""
+        found = [each for each in self.themes if each.theme.kind is ThemeKind.OVERARCHING]
+        return found[0] if len(found) == 1 else None
+
     def parents_of(self, theme: int) -> tuple[BoardTheme, ...]:
         """Return what a theme is part of."""
         return tuple(self.by_id[each] for each in self.by_id[theme].theme.parents if each in self.by_id)

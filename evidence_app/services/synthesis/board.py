@@ -68,13 +68,17 @@ def _named(codes: Sequence[Code]) -> str:
 
 
 def new_theme(board: Board, name: str, groups: Sequence[BoardTheme] = ()) -> Edit:
-    """Return the edit that adds an analytic theme at the end of the upper row, built from groups."""
+    """Return the edit that adds an analytic theme at the end of the upper row, built from groups.
+
+    Where the board has one overarching theme, it is a subtheme of that one."""
     edit = themes.new_theme(said_name(name, "theme"), ThemeKind.ANALYTIC, position=_last(board))
     made = next(change for change in edit.changes if isinstance(change, Insert))
-    links = tuple(
-        insert("theme_parent", theme=each.id, parent=RowOf("theme", made.guid), position=_last_parent(each))
-        for each in groups
-    )
+    row = RowOf("theme", made.guid)
+    links = [
+        insert("theme_parent", theme=each.id, parent=row, position=_last_parent(each)) for each in groups
+    ]
+    if board.spanning is not None and board.spanning not in groups:
+        links.append(insert("theme_parent", theme=row, parent=board.spanning.id, position=0.0))
     return Edit(edit.label, (*edit.changes, *links))
 
 

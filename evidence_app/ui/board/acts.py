@@ -97,6 +97,8 @@ class BoardActs(QObject):
         question = (
             f"What do {len(groups)} groups come to together?" if groups else "What is the theme called?"
         )
+        if self.board.spanning is not None:
+            question += f" It becomes a subtheme of “{self.board.spanning.name}”."
         name = self.context.messages.ask("New theme", question)
         if name is not None and name.strip():
             self.wished = " ".join(name.split())

@@ -50,6 +50,7 @@ class BoardCanvas(ZoomingCanvas):
         focused = next((key for key, card in self.cards.items() if card is holder), None)
         self.board, current = board, self.current
         keys = self._keys()
+        self.lines = [each for each in self.lines if each.above in keys and each.below in keys]
         for key in [key for key in self.cards if key not in keys]:
             card = self.cards.pop(key)
             card.hide()

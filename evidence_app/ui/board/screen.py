@@ -11,6 +11,7 @@ from evidence_app.domain.board import Board
 from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
+from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.storage import coding
 from evidence_app.storage.board import board
 from evidence_app.storage.connections import Reader
@@ -20,6 +21,7 @@ from evidence_app.ui.board.acts import BoardActs
 from evidence_app.ui.board.beside_acts import BesideActs
 from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.inspector import BoardInspector
+from evidence_app.ui.board.kinds import KindActs
 from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, framed
@@ -35,7 +37,7 @@ LEGEND = (
     ("Tab", "next card"), ("L", "link"), ("G", "group"), ("N", "new"), ("Ctrl+arrows", "move"),
     ("Space", "several"),
 )  # fmt: skip
-MENU = ("rename_card", "link_card", "group_codes", "", "order_cards", "", "take_out")
+MENU = ("rename_card", "set_kind", "link_card", "group_codes", "", "order_cards", "", "take_out")
 
 
 class BoardScreen(Screen):
@@ -46,6 +48,7 @@ class BoardScreen(Screen):
         ActionSpec("group_codes", "New group of the chosen codes…", "Screen", "G", "ph.plus"),
         ActionSpec("link_card", "Link the card…", "Screen", "L", "ph.git-branch"),
         ActionSpec("rename_card", "Rename the card…", "Screen", "F2", "ph.pencil-simple"),
+        ActionSpec("set_kind", "Kind of the theme…", "Screen", "K", "ph.tree-structure"),
         ActionSpec("take_out", "Take the card out", "Screen", "Del", "ph.trash"),
         ActionSpec("find_card", "Go to a card…", "Screen", "", "ph.magnifying-glass"),
         ActionSpec("keep_version", "Keep version…", "Screen", "", "ph.clock-counter-clockwise"),
@@ -62,6 +65,7 @@ class BoardScreen(Screen):
         self.canvas.setAccessibleName("Theme board")
         self.board_inspector = BoardInspector(parts)
         self.acts = BoardActs(context, self.canvas, self._contents, self)
+        self.kinds = KindActs(context, self.canvas, self)
         self.beside = BesideActs(context, self.board_inspector, self._board, self._contents, self)
         self._asked: Subject | None = None
         self._waits = self._read_once = False
@@ -113,6 +117,7 @@ class BoardScreen(Screen):
             page.link_asked.connect(acts.link)
             page.code_taken.connect(acts.take_code)
         inspector.theme.described.connect(acts.describe)
+        inspector.theme.kind_set.connect(self.kinds.set_kind)
         inspector.theme.unlinked.connect(acts.unlink)
         inspector.theme.unrelated.connect(acts.unrelate)
         inspector.theme.pointed.connect(self.canvas.show_card)
@@ -129,7 +134,9 @@ class BoardScreen(Screen):
         held = self.canvas.board
         if not self.canvas.cards:
             return ""
-        themes = counted(len(held.above), "analytic theme")
+        spanning = sum(each.theme.kind is ThemeKind.OVERARCHING for each in held.above)
+        themes = f"{counted(spanning, 'overarching theme')}, " if spanning else ""
+        themes += counted(len(held.above) - spanning, "analytic theme")
         return f"{themes}, {counted(len(held.groups), 'group')}, {counted(len(held.living), 'code')}"
 
     def header_parts(self) -> Sequence[QWidget]:
@@ -231,6 +238,8 @@ class BoardScreen(Screen):
         for action in self.commands:
             if action.objectName() in ("link_card", "rename_card", "take_out"):
                 action.setEnabled(some)
+            if action.objectName() == "set_kind":
+                action.setEnabled(self.acts.theme() is not None)
             if action.objectName() == "order_cards":
                 action.setEnabled(bool(self.canvas.board.places))
         self._keep.setEnabled(bool(self.canvas.cards))
@@ -276,6 +285,10 @@ class BoardScreen(Screen):
         """Rename the chosen card."""
         if self.canvas.current is not None:
             self.acts.rename(self.canvas.current)
+
+    def set_kind(self) -> None:
+        """Say what sort of theme the chosen card is."""
+        self.kinds.ask()
 
     def take_out(self) -> None:
         """Take the chosen card out."""

@@ -6,12 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from evidence_app.domain.board import Board, BoardTheme, Relation
+from evidence_app.domain.board import KIND_WORDS, Board, BoardTheme, Relation
 from evidence_app.domain.coding import Code, CodeCount
 from evidence_app.domain.edit import counted
+from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
+
+LARGE = 1.6
+"""From which text size the kinds stand one below the other."""
 
 
 class QuietChoice(QComboBox):
@@ -27,6 +31,8 @@ class ThemePage(QWidget):
 
     described = Signal(object, object)
     """The theme, and the values to change by name."""
+    kind_set = Signal(object, object)
+    """The theme, and the kind it is to be of."""
     link_asked = Signal()
     pointed = Signal(object)
     unlinked = Signal(object, object)
@@ -41,6 +47,11 @@ class ThemePage(QWidget):
         self._board = Board()
         self._theme: BoardTheme | None = None
         self._questions: list[int | None] = [None]
+        columns = 1 if parts.look.scale > LARGE else 2
+        kinds = [(kind.value, word) for kind, word in KIND_WORDS.items()]
+        self.kind = parts.segments("Kind", kinds, columns=columns)
+        self.kind.chosen.connect(self._set_kind)
+        self._subtheme = parts.note("", wrap=True)
         self.proposition = parts.long_field("Proposition", hint="What it says, in a sentence")
         self.proposition.edited.connect(partial(self._describe, "proposition"))
         self.question = QuietChoice()
@@ -61,6 +72,7 @@ class ThemePage(QWidget):
         self.rationale.edited.connect(partial(self._describe, "rationale"))
         self.setLayout(
             down(
+                down(parts.caption("Kind"), self.kind, self._subtheme, gap=4, edge=(6, 0, 0, 0)),
                 self.proposition,
                 down(answers, self.question, self._asked, gap=4, edge=(6, 0, 0, 0)), parts.rule(),
                 down(across(self._built, None, add), self._rows, self._nothing, gap=4, edge=(6, 0, 0, 0)),
@@ -71,6 +83,9 @@ class ThemePage(QWidget):
     def show_theme(self, board: Board, theme: BoardTheme) -> None:
         """Show a theme or a group of the board."""
         self._board, self._theme = board, theme
+        self.kind.choose(theme.theme.kind.value)
+        self._subtheme.setText(_of_overarching(board, theme))
+        self._subtheme.setVisible(bool(self._subtheme.text()))
         self.proposition.show_value(theme.proposition)
         self.rationale.show_value(theme.rationale)
         self._offer_questions(board, theme)
@@ -130,6 +145,10 @@ class ThemePage(QWidget):
         words = board.question_words(held).partition(": ")[2]
         self._asked.setText(words)
         self._asked.setVisible(bool(words))
+
+    def _set_kind(self, key: str) -> None:
+        if self._theme is not None:
+            self.kind_set.emit(self._theme, ThemeKind(key))
 
     def _set_question(self, at: int) -> None:
         self._tell(question=self._questions[at])
@@ -193,6 +212,17 @@ class CodePage(QWidget):
 
     def _open(self) -> None:
         self.opened.emit(self._code)
+
+
+def _of_overarching(board: Board, theme: BoardTheme) -> str:
+    """Return what an analytic theme is where there is an overarching one, and how it is made part of it."""
+    spanning = [each for each in board.above if each.theme.kind is ThemeKind.OVERARCHING]
+    if theme.theme.kind is not ThemeKind.ANALYTIC or not spanning:
+        return ""
+    over = [each.name for each in board.parents_of(theme.id) if each in spanning]
+    if over:
+        return f"A subtheme of {', '.join(over)}."
+    return f"No subtheme yet: drag it onto {spanning[0].name}, or press L."
 
 
 def _count(board: Board, theme: BoardTheme) -> str:

@@ -87,7 +87,7 @@ def desk(screen_tools: Tools, sample_file: Path, tmp_path: Path) -> Iterator[Boa
 
 def test_the_sample_is_shown_with_its_overarching_theme_and_topics(desk: BoardDesk) -> None:
     assert desk.screen.title() == "Themes"
-    assert desk.screen.detail() == "4 analytic themes, 18 groups, 3 codes"
+    assert desk.screen.detail() == "1 overarching theme, 3 analytic themes, 18 groups, 3 codes"
     told = desk.card("theme", COMPLEXITY).accessibleName()
     assert told == "Overarching Complexity of the commissioning landscape, 40 anchors, 41 reports"
     assert desk.card("theme", VOICE).accessibleName().startswith("Subtheme The collective voice, 25 anchors")
@@ -303,7 +303,7 @@ def test_the_whole_board_is_built_with_the_keys_alone(desk: BoardDesk) -> None:
         desk.keys(canvas.cards[key_of(group)], Qt.Key.Key_Space)
     desk.messages.answers = ["Both together"]
     desk.screen.new_theme()
-    assert desk.messages.asked[-1] == "What do 2 groups come to together?"
+    assert desk.messages.asked[-1].startswith("What do 2 groups come to together? It becomes a subtheme of")
     made = next(each for each in desk.board.above if each.name == "Both together")
     assert {each.id for each in desk.board.children_of(made.id)} == {first.id, second.id}
     assert canvas.current == key_of(made)
