@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QPlainTextEdit
 
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
@@ -75,6 +75,8 @@ class AbstractRepair(QFrame):
 
     def miss(self, missing: bool, *, has_doi: bool) -> None:
         """Show or hide it for the record that is shown now."""
+        if not missing and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.left.emit()  # the keyboard would go to the nearest button, and Space would decide
         self.setVisible(missing)
         self.field.clear()
         self._open(False)

@@ -178,12 +178,18 @@ class ScreeningDesk(ReasonKeys):
             write(self.context, edit)
             self.context.say("Found the abstract at Crossref", undo=True)
         else:
-            self.page.repair.say(
+            self._say_of_abstract(
                 "Crossref has no abstract of it either. Paste it from where it is published."
             )
 
     def _abstract_not_found(self, error: object) -> None:
-        self.page.repair.say(f"The abstract could not be looked up. The reason was: {error}")
+        self._say_of_abstract(f"The abstract could not be looked up. The reason was: {error}")
+
+    def _say_of_abstract(self, words: str) -> None:
+        """Say it below the record it is of; somebody may have gone on meanwhile."""
+        current = self.judging.current
+        if current is not None and int(current.card.reference.id) == self._asked_for:
+            self.page.repair.say(words)
 
     def _abstract_asked(self) -> None:
         self._asked_for = None

@@ -445,6 +445,35 @@ def test_when_all_is_judged_full_text_is_offered(screen: ScreeningScreen) -> Non
 # -- beside
 
 
+def test_an_abstract_that_is_found_gives_the_keyboard_back_to_the_list(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    first = references.reference(project.reader, 1)
+    assert first is not None
+    project.do(set_fields(first, {"abstract": None}, {}))
+    screen.page.repair.look_up.setFocus()
+    assert screen.page.repair.look_up.hasFocus()
+    project.undo()
+    assert screen.page.repair.isHidden()
+    assert screen.side.queue.hasFocus()
+
+
+def test_what_is_said_of_a_lookup_stands_below_its_own_record(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    for row in (1, 2):
+        reference = references.reference(project.reader, row)
+        assert reference is not None
+        project.do(set_fields(reference, {"abstract": None}, {}))
+    screen._asked_for = 1
+    screen.judging.step(1)
+    screen._abstract_not_found("no answer")
+    assert screen.page.repair.words.text() == "No abstract came with this record."
+    screen.judging.step(-1)
+    screen._abstract_not_found("no answer")
+    assert screen.page.repair.words.text().endswith("no answer")
+
+
 def test_a_missing_abstract_is_pasted_in_one_edit(screen: ScreeningScreen, project: OpenProject) -> None:
     first = references.reference(project.reader, 2)
     assert first is not None
