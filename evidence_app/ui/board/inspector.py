@@ -61,7 +61,7 @@ class BoardInspector(Inspector):
     def show_card(self, board: Board, key: Key | None) -> None:
         """Show a card of the board as it is now."""
         if key != self._key:
-            self.memos.forget()
+            self.memos.turn_to(key)
             if self.tabs.currentIndex() == VERSIONS:
                 self.tabs.setCurrentIndex(CARD)
         self._board, self._key = board, key

@@ -246,7 +246,7 @@ class ThemesScreen(FindingCommands, Screen):
         shown.place, shown.what = place, THEME
         self._drop_draft()
         self._inspecting.forget_cell()
-        self._inspector.memos.forget()
+        self._inspector.memos.turn_to((THEME, place.theme if place is not None else None))
         if shown.main != before:
             self._show_list()
         self.list.select(None)
@@ -263,7 +263,7 @@ class ThemesScreen(FindingCommands, Screen):
         self._drop_draft()
         if shown.block != block:
             shown.wish = ""
-            self._inspector.memos.forget()
+        self._inspector.memos.turn_to((FINDING, block))
         shown.block, shown.what = block, FINDING
         held = shown.block_of(block)
         main = shown.main

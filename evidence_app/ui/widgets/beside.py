@@ -1,6 +1,6 @@
 """What stands beside the form in an inspector: memos, and the history of the chosen thing."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +12,8 @@ from evidence_app.ui.moments import moment_of
 from evidence_app.ui.widgets.fields import LongField
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.past_edits import by_whom, words_of
 
-KINDS = {"undo": "Taken back: ", "redo": "Done again: "}
 SHOWN = 60
 
 
@@ -77,6 +77,8 @@ class MemoPage(QWidget):
         super().__init__()
         self._parts = parts
         self._shown: tuple[Memo, ...] | None = None
+        self._about: Hashable = None
+        self._begun: dict[Hashable, str] = {}
         self._new = NewMemo()
         self._new.setAccessibleName("New memo")
         self._new.setPlaceholderText("Why it is worded so, what to look at again")
@@ -103,9 +105,12 @@ class MemoPage(QWidget):
             field.edited.connect(self.edited)
             self._memos.addWidget(field)
 
-    def forget(self) -> None:
-        """Begin a new memo: something else was chosen."""
-        self._new.clear()
+    def turn_to(self, about: Hashable) -> None:
+        """Begin a memo on something else; one begun elsewhere is there again when that is chosen."""
+        if about != self._about:
+            self._begun[self._about] = self._new.toPlainText()
+            self._about = about
+            self._new.setPlainText(self._begun.pop(about, ""))
 
     def _write(self) -> None:
         text = self._new.toPlainText().strip()
@@ -136,10 +141,9 @@ class HistoryPage(QWidget):
         self._shown = tuple(edits)
         emptied(self._lines)
         for edit in edits[:SHOWN]:
-            words = self._parts.label(f"{KINDS.get(edit.kind, '')}{edit.label}", wrap=True)
-            by = " · ".join(part for part in (edit.person, moment_of(edit.at)) if part)
+            words = self._parts.label(words_of(edit), wrap=True)
             taken = ", taken back since" if edit.undone_by and edit.kind != "undo" else ""
-            self._lines.addLayout(down(words, self._parts.faint(f"{by}{taken}"), gap=1))
+            self._lines.addLayout(down(words, self._parts.faint(f"{by_whom(edit)}{taken}"), gap=1))
 
     def _tell(self) -> None:
         self.opened.emit(self._shown[0].id if self._shown else None)

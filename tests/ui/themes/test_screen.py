@@ -692,6 +692,16 @@ def test_the_filter_menu_offers_directions_countries_and_what_has_no_evidence(de
     assert len(desk.lines()) == 39
 
 
+def test_a_memo_that_was_begun_waits_while_something_else_is_chosen(desk: Desk) -> None:
+    desk.choose(0)
+    desk.inspector.tabs.setCurrentIndex(1)
+    desk.inspector.memos._new.setPlainText("Ask the second")
+    desk.choose(1)
+    assert desk.inspector.memos._new.toPlainText() == ""
+    desk.choose(0)
+    assert desk.inspector.memos._new.toPlainText() == "Ask the second"
+
+
 def test_memo_and_history_of_the_chosen_thing(desk: Desk) -> None:
     line = desk.choose(0)
     desk.inspector.tabs.setCurrentIndex(1)
