@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStyleOptionViewItem, Q
 from evidence_app.domain.coding import Memo, MemoKind
 from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.look import Look
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.beside import MemoKindChoice
 from evidence_app.ui.widgets.laying import across, down
@@ -33,7 +34,7 @@ class _Delegate(RowDelegate):
         two_lines(brush, words, f"{row.title}: {row.text}" if row.title else row.text)
         line = QRect(words.left(), rect.bottom() - px(25), words.width(), px(20))
         x = brush.chip(line.left(), line.center().y(), row.kind.value.capitalize())
-        told = " · ".join(part for part in (_ON[row.subject], row.person, row.at[:10]) if part)
+        told = " · ".join(part for part in (_ON[row.subject], row.person, day_of(row.at)) if part)
         brush.text(line.adjusted(x - line.left() + px(3), 0, 0, 0), told, "small", "text-2")
 
 

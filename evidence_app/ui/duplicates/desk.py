@@ -14,6 +14,7 @@ from evidence_app.ui.duplicates.pair_page import PairPage
 from evidence_app.ui.duplicates.records_kept import RawDialog
 from evidence_app.ui.duplicates.rows import DifferentRow, MergedRow, PairRow, Row, RuleRow
 from evidence_app.ui.duplicates.rule_page import RulePage
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.screen import ScreenContext
 
 AHEAD_MS = 40
@@ -156,7 +157,7 @@ class Desk(QWidget):
         if pair is None:
             return False
         who = f" by {row.judged.person}" if row.judged.person else ""
-        words = f"Judged to be different works{who}, {row.judged.at[:10]}"
+        words = f"Judged to be different works{who}, {day_of(row.judged.at)}"
         self.pair.show_pair(pair, None, {}, "", words)
         self._stack.setCurrentWidget(self.pair)
         return True

@@ -18,6 +18,7 @@ from evidence_app.ui.duplicates.rows import (
     spoken,
 )
 from evidence_app.ui.look import Look
+from evidence_app.ui.moments import told_by
 from evidence_app.ui.paint import RIGHT, WRAP, Brush
 from evidence_app.ui.widgets.headed_list import HeadedDelegate, HeadedList, HeadedModel, is_chosen
 
@@ -122,8 +123,7 @@ class RowDelegate(HeadedDelegate):
 def _lines(row: Row) -> tuple[str, str]:
     match row:
         case DifferentRow():
-            who = ", ".join(filter(None, (row.judged.person, row.judged.at[:10])))
-            return row.named.label, f"{who} · {row.named.title}"
+            return row.named.label, f"{told_by(row.judged.person, row.judged.at)} · {row.named.title}"
         case PairRow() | MergedRow():
             return row.named.label, row.named.title
     return "", ""

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
-from evidence_app.services.row_names import moment
 from evidence_app.storage.backup import Verified
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 
@@ -49,7 +49,7 @@ def _table(parts: Parts, backup: Verified, present: Verified) -> QGridLayout:
     for column, words in ((1, "Open now"), (2, "Backup")):
         grid.addWidget(parts.caption(words), 0, column, Qt.AlignmentFlag.AlignRight)
     rows = [(name, f"{getattr(present, key):,}", f"{getattr(backup, key):,}") for name, key in COUNTS]
-    rows.append(("Last edit", moment(present.last_edit), moment(backup.last_edit)))
+    rows.append(("Last edit", moment_of(present.last_edit), moment_of(backup.last_edit)))
     for at, (name, now, then) in enumerate(rows, 1):
         grid.addWidget(parts.label(name, "body", "text-2"), at, 0)
         grid.addWidget(parts.label(now), at, 1, Qt.AlignmentFlag.AlignRight)

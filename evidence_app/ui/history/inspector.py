@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLayout
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.history import HistoryLine, Story
-from evidence_app.services.row_names import moment
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.widgets.differences import difference
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.laying import across, down, emptied
@@ -52,7 +52,7 @@ class EditInspector(Inspector):
         self._title.setText(f"Edit {line.edit.id:,}")
         self._person.setText(line.edit.person)
         self._person.setVisible(bool(line.edit.person))
-        self._label.setText(f"{line.label}\n{moment(line.edit.at)}")
+        self._label.setText(f"{line.label}\n{moment_of(line.edit.at)}")
         self._banner.label.setText(story.obstacle)
         self._banner.setVisible(bool(story.obstacle))
         self._note.setText(_note(story))

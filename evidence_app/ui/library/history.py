@@ -1,6 +1,5 @@
 """History: every edit that touched a reference, with what it changed there."""
 
-from html import escape
 from typing import Any
 
 from evidence_app.domain.reference import Reference
@@ -12,9 +11,9 @@ from evidence_app.storage.schema import CSL_COLUMNS
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.moments import moment_of
 from evidence_app.ui.screen import ScreenContext, Subject
-from evidence_app.ui.widgets.laying import across, down, emptied
+from evidence_app.ui.widgets.laying import down, emptied
+from evidence_app.ui.widgets.past_edits import Difference, entry
 
-LONGEST = 160
 OWN_COLUMNS = {
     "standing": "Set", "checked_at": "Checked", "checked_by": "", "changed_since_check": "",
     "merged_into": "Merged", "removed": "Removed", "type": "Type",
@@ -42,44 +41,13 @@ class HistoryPage(Page):
             words = "Nothing was changed since the review began, or it is too long ago to say what."
             self._list.addWidget(self.parts.note(words, wrap=True))
         for edit, change in found:
-            self._list.addLayout(self._entry(edit, change))
+            self._list.addLayout(entry(self.parts, edit, _differences(change), self._open))
 
-    def _entry(self, edit: PastEdit, change: PastChange) -> Any:
-        parts = self.parts
-        who = ", ".join(part for part in (edit.person, moment_of(edit.at)) if part)
-        taken_back = edit.undone_by is not None
-        label = parts.label(edit.label, "body", "text-3" if taken_back else "text", wrap=True)
-        font = label.font()
-        font.setStrikeOut(taken_back)
-        label.setFont(font)
-        kind = {"undo": "Taken back: ", "redo": "Done again: "}.get(edit.kind, "")
-        if kind:
-            label.setText(f"{kind}{edit.label}")
-        opened = parts.tool("ph.clock-counter-clockwise", f"Open in the history: {edit.label}", self._open)
-        opened.setProperty("edit", edit.id)
-        head = across(parts.caption(who), None, opened, gap=4)
-        column = down(head, label, gap=2, edge=(6, 0, 0, 0))
-        for line in _differences(change):
-            column.addWidget(parts.rich(self._html(*line), "small", "text-2"))
-        return column
-
-    def _html(self, name: str, before: str, after: str) -> str:
-        colours = self.context.look.colours
-        old = _ground(before, colours["diff-mine"]) if before else ""
-        new = _ground(after, colours["diff-theirs"]) if after else "emptied"
-        between = " → " if before else ""
-        return f"{escape(name)}: {old}{between}{new}"
-
-    def _open(self) -> None:
-        self.context.go_to("history", Subject("edit", int(self.sender().property("edit"))))
+    def _open(self, edit: int) -> None:
+        self.context.go_to("history", Subject("edit", edit))
 
 
-def _ground(text: str, colour: str) -> str:
-    short = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
-    return f'<span style="background-color:{colour[:7]}">{escape(short)}</span>'
-
-
-def _differences(change: PastChange) -> list[tuple[str, str, str]]:
+def _differences(change: PastChange) -> list[Difference]:
     lines = []
     for column in change.after:
         before, after = change.before.get(column), change.after[column]

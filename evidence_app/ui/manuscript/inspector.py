@@ -1,7 +1,6 @@
 """The inspector of the manuscript: the anchor in hand, its block, what the checks say, what was done."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from evidence_app.ui.manuscript.block_form import BlockForm
 from evidence_app.ui.manuscript.paper import FLAGS
 from evidence_app.ui.widgets.laying import across, down, emptied, framed
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.past_edits import by_whom, edit_label
 
 TABS = ("Anchor", "Block", "Checks", "History")
 LEVEL_ICONS = {
@@ -97,15 +97,8 @@ class ManuscriptInspector:
                 self._parts.note("Nothing was changed here since the block was made.", wrap=True)
             )
         for edit in past:
-            words = edit.label if edit.kind == "do" else f"{edit.kind.capitalize()}: {edit.label}"
-            tone = "text-3" if edit.undone_by else "text"
-            label = self._parts.label(words, "small", tone, wrap=True)
-            if edit.undone_by:
-                font = label.font()
-                font.setStrikeOut(True)
-                label.setFont(font)
-            who = " · ".join(part for part in (edit.person, _when(edit.at)) if part)
-            self.history.add(framed(down(label, self._parts.caption(who), gap=2), ""))
+            column = down(edit_label(self._parts, edit, "small"), self._parts.caption(by_whom(edit)), gap=2)
+            self.history.add(framed(column, ""))
             self.history.add(self._parts.rule())
 
 
@@ -171,10 +164,3 @@ def _place_line(contents: ReviewContents, block: Block | None, anchor: Anchor | 
 def _ordinal(number: int) -> str:
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
     return f"{number}{ending}"
-
-
-def _when(at: str) -> str:
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%d %b %Y, %H:%M")
-    except ValueError:
-        return at

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QFrame
 
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 
@@ -51,7 +52,7 @@ class ConflictPanel(QFrame):
         word = parts.label(vote.verdict.capitalize(), "small-strong", vote.verdict)
         head = across(sign, word, gap=6)
         head.addWidget(who, 1)
-        head.addWidget(parts.caption(f"{'settled ' if vote.settles else ''}{vote.at[:10]}".strip()))
+        head.addWidget(parts.caption(f"{'settled ' if vote.settles else ''}{day_of(vote.at)}".strip()))
         column = down(head, gap=3, edge=(12, 8, 12, 8))
         for text, tone in ((vote.reasons, "text-2"), (vote.note, "text")):
             if text:

@@ -21,6 +21,7 @@ from evidence_app.services.screening.protocol import (
 from evidence_app.storage import contents, protocols, references, screening, screening_votes
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.actions import ActionSpec
+from evidence_app.ui.moments import told_by
 from evidence_app.ui.screening.acting import write
 from evidence_app.ui.screening.amend_dialog import AmendDialog, Touched
 from evidence_app.ui.screening.protocol_dialog import ProtocolDialog
@@ -187,8 +188,7 @@ def _offer(reader: Reader, found: amending.Touched) -> Touched:
 
 def _told(amendment: Amendment) -> str:
     again = f" {amendment.again:,} records were judged again." if amendment.again else ""
-    by = f", {amendment.by}" if amendment.by else ""
-    return f"{amendment.at[:10]}{by}: {amendment.text}. Why: {amendment.reason}.{again}"
+    return f"{told_by(amendment.by, amendment.at)}: {amendment.text}. Why: {amendment.reason}.{again}"
 
 
 def _in_words(criterion: WrittenCriterion) -> str:

@@ -8,15 +8,14 @@ from evidence_app.domain.edit import counted
 from evidence_app.services.formats.registry import FORMATS
 from evidence_app.services.library import attachments
 from evidence_app.services.searches.captures import drop_page
-from evidence_app.services.searches.days import shown_days
 from evidence_app.services.searches.reading_again import can_be_read_again
 from evidence_app.services.searches.worth import Worth
 from evidence_app.storage import searches
 from evidence_app.storage.searches import Capture, SearchFile
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.laying import across, down, emptied
 
-NONE = "No file came in for this search. Import its export, or drop it on this window."
 LABELS = {each.name: each.label for each in FORMATS}
 
 
@@ -103,7 +102,7 @@ class FilesPage(QWidget):
             tool = parts.tool(icon, words, act)
             tool.setProperty("capture", capture.id)
             head.addWidget(tool)
-        day = shown_days(capture.at[:10], capture.at[:10])
+        day = day_of(capture.at)
         kept = parts.note(f"Kept on {day}" if day else "Captured page")
         return down(head, kept, gap=2, edge=(6, 0, 0, 0))
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import plain
 from evidence_app.domain.studies import Attempt, Retrieval
-from evidence_app.services.row_names import moment
 from evidence_app.services.studies.retrieval import FullTextLine
 from evidence_app.storage.studies import HeldFile
+from evidence_app.ui.moments import moment_of
 from evidence_app.ui.studies.desk import Desk
 from evidence_app.ui.widgets.fields import InPlace
 from evidence_app.ui.widgets.flow import FlowLayout
@@ -99,7 +99,7 @@ class FullTextInspector(Inspector):
         self.back.setVisible(bool(attempts))
         for each in reversed(attempts):
             said = " · ".join(text for text in (each.how, each.note) if text)
-            by = " ".join(text for text in (moment(each.at), each.person) if text)
+            by = " ".join(text for text in (moment_of(each.at), each.person) if text)
             words = self.parts.label(said or "no further words", "body" if said else "small",
                                      "text" if said else "text-3", wrap=True)  # fmt: skip
             words.setMinimumWidth(40)

@@ -15,10 +15,10 @@ from evidence_app.domain.studies import Retrieval
 from evidence_app.services.coding.full_texts import KINDS
 from evidence_app.services.flow.appendices import write_excluded
 from evidence_app.services.publishing.appendix.writing import FORMATS
-from evidence_app.services.row_names import moment
 from evidence_app.services.studies import retrieval
 from evidence_app.services.studies.retrieval import FullTextLine, Tally
 from evidence_app.services.studies.retrieval_table import is_to_get, retrieval_table
+from evidence_app.ui.moments import day_of
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.studies.desk import Desk, Held, Page
 from evidence_app.ui.studies.exporting import StudiesExport
@@ -43,7 +43,7 @@ def _last(line: FullTextLine) -> str:
     if last is None:
         return DASH
     said = "; ".join(each for each in (last.how, last.note) if each)
-    return f"{moment(last.at).split(',')[0]}  {said}".strip()
+    return f"{day_of(last.at)}  {said}".strip()
 
 
 COLUMNS: Final = (
