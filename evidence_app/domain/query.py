@@ -6,8 +6,10 @@ Any text can be read: what is unfinished is taken as far as it goes, what is wro
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.query_matching import ReferenceView, Searchable, matches, reference_view, words
@@ -291,11 +293,15 @@ class Suggestion:
     help: str
 
 
-_FRAGMENT = re.compile(rf"-?([^\s(){_QUOTES}]*)$")
+_FRAGMENT = re.compile(rf"-?((?:[A-Za-z_]+:)[{_QUOTES}][^{_QUOTES}]*|[^\s(){_QUOTES}]*)$")
 
 
-def suggestions(text: str, cursor: int) -> list[Suggestion]:
-    """Return what could stand at the cursor: field names, or the values of the field before it."""
+def suggestions(
+    text: str, cursor: int, known: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[Suggestion]:
+    """Return what could stand at the cursor: field names, or the values of the field before it.
+
+    `known` are the names that a review gives by itself, by field: its themes, its tags."""
     cursor = max(0, min(cursor, len(text)))
     found = _FRAGMENT.search(text, 0, cursor)
     fragment = found[1] if found else ""
@@ -310,9 +316,20 @@ def suggestions(text: str, cursor: int) -> list[Suggestion]:
     field = field_named(name)
     if field is None:
         return []
+    place = start + len(name) + 1
+    own = [_quoted(each) for each in known.get(field.name, ()) if _begins(each, begun)]
     values = field.choices if field.kind is FieldKind.FLAG else (*field.choices, "missing", "any")
+    given = [value for value in values if value.startswith(begun.lower())]
     return [
-        Suggestion(value, start + len(name) + 1, cursor, field.help)
-        for value in values
-        if value.startswith(begun.lower())
+        *(Suggestion(value, place, cursor, "") for value in own),
+        *(Suggestion(value, place, cursor, field.help) for value in given),
     ]
+
+
+def _begins(name: str, begun: str) -> bool:
+    """Return whether a word of the name begins with what was typed, quoted or not."""
+    return f" {begun.strip(_QUOTES).casefold()}" in f" {name.casefold()}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{"".join(letter for letter in name if letter not in _QUOTES)}"'

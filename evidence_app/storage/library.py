@@ -142,6 +142,12 @@ def tags(reader: Reader) -> dict[str, int]:
     return {row["name"]: row["id"] for row in reader.rows("SELECT id, name FROM live_tag ORDER BY name")}
 
 
+def names_to_search(reader: Reader) -> dict[str, list[str]]:
+    """Return the names that a search can ask for, by field: the themes, the widest first, and the tags."""
+    themes = reader.rows("SELECT name FROM live_theme ORDER BY kind = 'topic', id")
+    return {"theme": list(dict.fromkeys(row["name"] for row in themes)), "tag": list(tags(reader))}
+
+
 def tags_on(reader: Reader, references: Iterable[int]) -> list[HeldTag]:
     """Return the tags on these references."""
     rows = reader.rows(

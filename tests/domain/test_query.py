@@ -212,6 +212,19 @@ def test_completion_offers_fields_then_their_values() -> None:
     assert len(suggestions("", 0)) == len(FIELDS)
 
 
+def test_completion_offers_the_names_that_the_review_gives() -> None:
+    known = {"theme": ["The collective voice", "Trust"], "tag": ["key paper"]}
+    assert [each.text for each in suggestions("theme:", 6, known)] == [
+        '"The collective voice"', '"Trust"', "missing", "any",
+    ]  # fmt: skip
+    for typed in ("theme:coll", 'power theme:"coll', "topic:THE", 'theme:"the c'):
+        offered = suggestions(typed, len(typed), known)[0]
+        taken = typed[: offered.start] + offered.text
+        assert taken.endswith(':"The collective voice"')
+        assert parse_query(taken).problems == ()
+    assert suggestions("tag:zz", 6, known) == []
+
+
 def test_every_completed_choice_is_read_back() -> None:
     for field in FIELDS:
         for choice in field.choices:

@@ -1,5 +1,7 @@
 """The search box of the library: completion of fields and values, and what is wrong, in words."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
@@ -34,7 +36,8 @@ class _SuggestionDelegate(QStyledItemDelegate):
         px = self._look.px
         rect: QRect = option.rect.adjusted(px(10), 0, -px(8), 0)
         brush.text(rect, suggestion.text, "small-strong")
-        brush.text(rect.adjusted(px(112), 0, 0, 0), suggestion.help, "small", "text-3")
+        if suggestion.help:
+            brush.text(rect.adjusted(px(112), 0, 0, 0), suggestion.help, "small", "text-3")
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a line."""
@@ -47,9 +50,11 @@ class QueryBox(QObject):
     asked = Signal(object)
     """The query as it is now."""
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(
+        self, parts: Parts, known: Callable[[], Mapping[str, Sequence[str]]], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._look = parts.look
+        self._look, self._known = parts.look, known
         self.box: SearchBox = parts.search(HINT, "Search the library", 330)
         self.query = Query("")
         self.problem = parts.label("", "small", "maybe", wrap=True)
@@ -89,8 +94,9 @@ class QueryBox(QObject):
 
     def _offer(self) -> None:
         text = self.box.text()
-        found = suggestions(text, self.box.cursorPosition())[:MOST_SUGGESTIONS] if text.strip() else []
         typed = text[: self.box.cursorPosition()]
+        known = self._known() if ":" in typed else {}
+        found = suggestions(text, len(typed), known)[:MOST_SUGGESTIONS] if text.strip() else []
         found = [each for each in found if typed[each.start :] != each.text]
         if not found:
             self.hide_offer()
@@ -135,8 +141,11 @@ class QueryBox(QObject):
     def _take(self, line: QListWidgetItem) -> None:
         suggestion: Suggestion = line.data(SUGGESTION)
         text = self.box.text()
+        rest = text[suggestion.end :]
+        if suggestion.text.endswith('"'):
+            rest = rest.removeprefix('"')
         whole = suggestion.text if suggestion.text.endswith(":") else f"{suggestion.text} "
-        self.box.setText(text[: suggestion.start] + whole + text[suggestion.end :].lstrip())
+        self.box.setText(text[: suggestion.start] + whole + rest.lstrip())
         self.box.setCursorPosition(suggestion.start + len(whole))
         self.box.setFocus()
         self._offer()

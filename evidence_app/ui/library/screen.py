@@ -1,7 +1,7 @@
 """The Library: the list of references, what narrows and orders it, and the inspector of the chosen one."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from evidence_app.domain.edit import Edit, insert, remove
 from evidence_app.domain.query import Query
 from evidence_app.domain.reference import Reference
-from evidence_app.storage import references
+from evidence_app.storage import library, references
 from evidence_app.storage.library import SavedSearch
 from evidence_app.ui.actions import Handler
 from evidence_app.ui.carried import dropped_files
@@ -62,7 +62,7 @@ class LibraryScreen(LibraryDesk):
         self._filters.chosen.connect(self._filter)
         self._filters.save_asked.connect(self.save_search)
         self._filters.forget_asked.connect(self._forget_search)
-        self._box = QueryBox(self.parts, self)
+        self._box = QueryBox(self.parts, self._known_names, self)
         self._box.asked.connect(self._searched)
         self._box.box.left_down.connect(self._to_list)
         self._given = GivenSet(self.parts, self)
@@ -91,12 +91,12 @@ class LibraryScreen(LibraryDesk):
     def _lay(self) -> None:
         nothing = self.parts.empty(
             "ph.books", "The references of this review will be listed here.", "Add references", self.add,
-            "or paste a DOI, a list, or a page of a database",
+            "or drop exports of databases, Zotero or EndNote anywhere on this window",
         )  # fmt: skip
-        none_found = self.parts.empty(
-            "ph.magnifying-glass", "No reference answers this.", "Show all references", self._show_all
+        self._none_found = self.parts.empty(
+            "ph.magnifying-glass", "No reference matches this search.", "Show all references", self._show_all
         )
-        self._place = ListPlace(self._table, nothing, none_found)
+        self._place = ListPlace(self._table, nothing, self._none_found)
         bar = across(
             self._filters.row, None, self._filters.more, self._columns.sort, self._columns.columns,
             gap=2, edge=(12, 0, 12, 0),
@@ -196,6 +196,7 @@ class LibraryScreen(LibraryDesk):
             True  # the selection changes more than once on the way; the inspector follows at its end
         )
         self._table.show_ids(answer.ids)
+        self._none_found.say(self._unmatched())
         self._place.show_for(found=len(answer.ids), total=self._around.total or len(answer.ids))
         if self._wanted is not None:
             self._choose_wanted()
@@ -209,6 +210,12 @@ class LibraryScreen(LibraryDesk):
         if self._count_due:
             self._count_due = False
             self.project.read(counted_filters, self._show_counts, latest="library.counts")
+
+    def _unmatched(self) -> str:
+        """Say what nothing matches: the words, and the filter they were searched in."""
+        words, among = self._box.query.text.strip(), self._filters.label()
+        searched = f"No reference matches “{words}”" if words else "No reference"
+        return f"{searched}." if among == "All" else f"{searched} {'among' if words else 'is in'} “{among}”."
 
     def _choose_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
@@ -313,6 +320,9 @@ class LibraryScreen(LibraryDesk):
 
     def _enter_inspector(self) -> None:
         self._inspector.enter()
+
+    def _known_names(self) -> Mapping[str, Sequence[str]]:
+        return library.names_to_search(self.project.reader)
 
     def _find(self) -> None:
         self._box.box.setFocus()

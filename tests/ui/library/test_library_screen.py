@@ -121,9 +121,23 @@ def test_completion_offers_fields_and_values_by_keyboard(screen: LibraryScreen) 
     assert screen.detail() == "47 of 110 references"
 
 
+def test_completion_offers_the_themes_of_the_review(screen: LibraryScreen) -> None:
+    box = screen._box.box
+    box.setParent(screen)
+    box.show()
+    box.setFocus()
+    QTest.keyClicks(box, 'theme:"coll')
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert box.text() == 'theme:"The collective voice" '
+    assert screen._shown.ids
+
+
 def test_nothing_found_says_so_and_leads_back(screen: LibraryScreen) -> None:
     screen._box.show_text("zzzz")
     assert screen._place.currentWidget() is screen._place._none_found
+    assert screen._none_found.sentence.text() == "No reference matches “zzzz”."
+    screen._filter_by("included")
+    assert screen._none_found.sentence.text() == "No reference matches “zzzz” among “Included”."
     screen._show_all()
     assert screen._place.currentWidget() is screen._table
     assert len(listed(screen)) == 110
