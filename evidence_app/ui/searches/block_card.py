@@ -102,6 +102,7 @@ class BlockCard(QFrame):
         super().__init__()
         parts = context.parts
         self._look, self._format, self._block = context.look, file.format, block
+        self.key = (file.id, block.at)
         self._headers = headers_of(context.project.reader, file)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         place = f"{file.name}, {_lines(block)}"
@@ -130,6 +131,18 @@ class BlockCard(QFrame):
             self.read()
         elif block.repaired:
             self._read_as.setText("It is in the library as a record.")
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether something was typed into it."""
+        return self.text.document().isModified()
+
+    def mend(self, text: str | None) -> None:
+        """Show what was typed into it before the cards were made anew."""
+        if text is not None and self._block.is_open:
+            self.text.setPlainText(text)
+            self.text.document().setModified(True)
+            self.read()
 
     def read(self) -> None:
         """Read the text as it stands now, and say what it would be."""

@@ -50,6 +50,8 @@ class ReportDialog(PanelDialog):
         self._context, self._lines = context, lines
         self.wants_undo = False
         self.cards: list[BlockCard] = []
+        self._mended: dict[tuple[int, int], str] = {}
+        """What was typed into blocks that are still open, by file and block: cards are made anew."""
         self._most = CARDS
         self.sum = context.parts.chip("", "include")
         self.top.addWidget(self.sum)
@@ -178,10 +180,12 @@ class ReportDialog(PanelDialog):
 
     def _fill(self, blocks: Sequence[tuple[SearchFile, Unplaced]]) -> None:
         had = next((at for at, card in enumerate(self.cards) if card.holds_focus()), None)
+        self._mended.update({card.key: card.text.toPlainText() for card in self.cards if card.is_mended})
         emptied(self._blocks)
         self.cards = []
         for file, block in blocks[: self._most]:
             card = BlockCard(self._context, file, block)
+            card.mend(self._mended.get(card.key))
             card.import_asked.connect(partial(self._import, file, block))
             card.leave_asked.connect(partial(self._leave_out, file, block))
             card.open_asked.connect(partial(self._open_again, file, block))

@@ -306,7 +306,11 @@ def test_the_report_is_shown_again_and_a_block_left_out_by_keyboard(desk: Desk, 
         dialog.activateWindow()
         QApplication.processEvents()
         desk.messages.answers = ["a page footer"]
+        QTest.keyClicks(dialog.cards[0].text, "half mended ")
+        for state in ("left", "open"):
+            dialog.states.buttons[state].click()
         card = dialog.cards[0]
+        assert card.text.toPlainText().startswith("half mended ")
         card.setFocus()
         QTest.keyClick(card, KEYS.Key_Return)
         assert dialog.focusWidget() is card.text
