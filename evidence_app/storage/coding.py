@@ -39,10 +39,15 @@ HIDDEN_LAYERS: Final = """(SELECT l.id FROM live_layer l WHERE l.blind = 1 AND :
 HIDDEN_PEOPLE: Final = """(SELECT l.person FROM live_layer l WHERE l.blind = 1 AND :viewer IS NOT NULL
     AND l.person IS NOT NULL AND l.person <> :viewer)"""
 
-SHOWN_CODING: Final = f"(g.layer IS NULL OR g.layer NOT IN {HIDDEN_LAYERS})"
+_SEES_ALL: Final = """NOT EXISTS (SELECT 1 FROM live_layer l WHERE l.blind = 1 AND l.person = :viewer)"""
+"""Who codes blind sees nobody else's work either, until they open theirs."""
+
+SHOWN_CODING: Final = f"""((g.layer IS NULL OR g.layer NOT IN {HIDDEN_LAYERS})
+    AND ({_SEES_ALL} OR g.person IS NULL OR g.person = :viewer))"""
 """Whether a coding `g` may be seen by the viewer, as SQL."""
 
-SHOWN_QUOTATION: Final = f"""(q.person IS NULL OR q.person NOT IN {HIDDEN_PEOPLE}
+SHOWN_QUOTATION: Final = f"""(q.person IS NULL
+    OR q.person NOT IN {HIDDEN_PEOPLE} AND ({_SEES_ALL} OR q.person = :viewer)
     OR EXISTS (SELECT 1 FROM live_coding g WHERE g.quotation = q.id AND {SHOWN_CODING}))"""
 """Whether a quotation `q` may be seen by the viewer, as SQL."""
 
@@ -301,6 +306,12 @@ def layers(reader: Reader) -> list[Layer]:
 def people(reader: Reader) -> dict[int, str]:
     """Return the names of all who ever acted."""
     return {row["id"]: row["name"] for row in reader.rows("SELECT id, name FROM person")}
+
+
+def initials(reader: Reader) -> dict[int, str]:
+    """Return the initials of all who ever acted, or their names where they have none."""
+    rows = reader.rows("SELECT id, coalesce(nullif(initials, ''), name) AS told FROM person")
+    return {row["id"]: row["told"] for row in rows}
 
 
 def person_of(reader: Reader, guid: str) -> int | None:

@@ -8,8 +8,8 @@ from evidence_app.domain.coding import CodingState, CodingStatus, Memo, MemoKind
 from evidence_app.storage.coding import SHOWN_QUOTATION
 from evidence_app.storage.connections import Reader
 
-MEMO_SUBJECTS: Final = ("code", "quotation", "document", "theme", "block", "reference")
-"""What a memo may be on, by its column in `note`."""
+MEMO_SUBJECTS: Final = ("quotation", "code", "document", "theme", "block", "reference")
+"""What a memo may be on, by its column in `note`; one that says why a code was not agreed has two."""
 
 _MEMO: Final = f"""
     SELECT n.id, n.guid, n.kind, n.title, n.text, coalesce(p.name, '') AS person, n.at,
@@ -122,3 +122,14 @@ def memos(reader: Reader, subject: str = "", row: int | None = None, viewer: int
 
 def _memo_kind(word: str) -> MemoKind:
     return MemoKind(word) if word in tuple(MemoKind) else MemoKind.MEMO
+
+
+def refusals(reader: Reader) -> frozenset[tuple[int, int]]:
+    """Return which codes were left out of what is agreed, each as a quotation and a code."""
+    rows = reader.rows(
+        """SELECT n.quotation, coalesce(c.merged_into, c.id) AS code
+           FROM live_note n JOIN code c ON c.id = coalesce(n.code, CAST(substr(n.title, 13) AS INTEGER))
+           WHERE n.kind = 'decision' AND n.quotation IS NOT NULL
+           AND (n.code IS NOT NULL OR n.title GLOB 'Not agreed: [0-9]* on *')"""
+    )
+    return frozenset((row["quotation"], row["code"]) for row in rows)

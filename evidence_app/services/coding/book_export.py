@@ -1,7 +1,5 @@
 """The code book as a table or a Word document: every code at its place, with its words and counts."""
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -49,9 +47,10 @@ def write_book(reader: Reader, out: Path, viewer: int | None = None) -> int:
 
         write_tables(out, (("Code book", rows(tree, counts)),))
     else:
+        from evidence_app.services.formats.cells import csv_of
         from evidence_app.services.publishing.files import write_whole
 
-        write_whole(out, _csv(tree, counts) if ending == ".csv" else _docx(tree, counts))
+        write_whole(out, csv_of(rows(tree, counts)) if ending == ".csv" else _docx(tree, counts))
     return len(tree)
 
 
@@ -65,16 +64,6 @@ def rows(tree: Sequence[PlacedCode], counts: dict[int, CodeCount]) -> list[Row]:
             count.quotations, count.reports, count.studies, code.colour, code.guid,
         ])  # fmt: skip
     return table
-
-
-def _csv(tree: Sequence[PlacedCode], counts: dict[int, CodeCount]) -> bytes:
-    from evidence_app.services.formats.cells import guarded
-
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in rows(tree, counts):
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _docx(tree: Sequence[PlacedCode], counts: dict[int, CodeCount]) -> bytes:

@@ -47,6 +47,38 @@ def open_layer(layer: Layer) -> Edit:
     return Edit(f"Open the codings of {layer.name}", tuple(changes))
 
 
+@dataclass(frozen=True, slots=True)
+class CoderLine:
+    """Whose layer it is, and how much is in it; without a person it is what was agreed."""
+
+    person: int | None
+    name: str
+    blind: bool
+    codings: int
+    codes: int
+    reports: int
+
+
+def layers_of(contents: CodingContents) -> list[CoderLine]:
+    """Return the layers that may be seen: one of each coder, and last what was agreed."""
+    own: dict[int | None, list[Coding]] = {person: [] for person in coders_of(contents)}
+    for each in contents.codings:
+        if is_agreed(contents, each):
+            own.setdefault(None, []).append(each)
+        elif each.person is not None:
+            own[each.person].append(each)
+    blind = {layer.person for layer in contents.layers if layer.blind}
+    lines = [_line(contents, person, given, person in blind) for person, given in own.items()]
+    return sorted(lines, key=lambda line: (line.person is None, line.person or 0))
+
+
+def _line(contents: CodingContents, person: int | None, given: Sequence[Coding], blind: bool) -> CoderLine:
+    quoted = [contents.quotation[each.quotation] for each in given if each.quotation in contents.quotation]
+    reports = {report.id for each in quoted if (report := contents.report_of(each)) is not None}
+    name = AGREED if person is None else contents.people.get(person, "")
+    return CoderLine(person, name, blind, len(given), len({each.code for each in given}), len(reports))
+
+
 # -- comparing
 
 
@@ -92,12 +124,11 @@ class Comparison:
 
 
 def coders_of(contents: CodingContents) -> list[int]:
-    """Return the people whose codings may be seen, those with the most first."""
-    counts: dict[int, int] = {}
-    for each in contents.codings:
-        if each.person is not None and not _is_agreed(contents, each):
-            counts[each.person] = counts.get(each.person, 0) + 1
-    return sorted(counts, key=lambda person: (-counts[person], person))
+    """Return the people whose codings may be seen, in the order in which they came to the review."""
+    return sorted({
+        each.person for each in contents.codings
+        if each.person is not None and not is_agreed(contents, each)
+    })  # fmt: skip
 
 
 def compare(contents: CodingContents, first: int, second: int) -> Comparison:
@@ -117,7 +148,7 @@ def compare(contents: CodingContents, first: int, second: int) -> Comparison:
 def _units(contents: CodingContents, first: int, second: int) -> list[Unit]:
     given: dict[int, tuple[set[int], set[int]]] = {}
     for coding in contents.codings:
-        if coding.person in (first, second) and not _is_agreed(contents, coding):
+        if coding.person in (first, second) and not is_agreed(contents, coding):
             sides = given.setdefault(coding.quotation, (set(), set()))
             sides[0 if coding.person == first else 1].add(coding.code)
     placed = [each for each in contents.quotations if each.id in given and each.anchor.start is not None]
@@ -160,7 +191,8 @@ def _agreement(code: int, units: Sequence[Unit]) -> CodeAgreement:
     )
 
 
-def _is_agreed(contents: CodingContents, coding: Coding) -> bool:
+def is_agreed(contents: CodingContents, coding: Coding) -> bool:
+    """Return whether a coding is what was settled, and no coder's own."""
     return any(layer.id == coding.layer and layer.name == AGREED for layer in contents.layers)
 
 
@@ -176,22 +208,24 @@ class Difference:
     by_first: bool
 
 
-def differences(contents: CodingContents, found: Comparison, settled: frozenset[str]) -> list[Difference]:
-    """Return where two coders differ and nothing was settled; `settled` are keys of refusals."""
-    agreed = {(coding.quotation, coding.code) for coding in contents.codings if _is_agreed(contents, coding)}
+def differences(
+    contents: CodingContents, found: Comparison, refused: frozenset[tuple[int, int]]
+) -> list[Difference]:
+    """Return where two coders differ and nothing was settled; what was refused are quotations with codes."""
+    agreed = {(coding.quotation, coding.code) for coding in contents.codings if is_agreed(contents, coding)}
     open_ones = []
     for unit in found.units:
         for code in sorted(unit.first ^ unit.second):
             done = any((each.id, code) in agreed for each in unit.quotations)
-            refused = any(refusal_key(each.guid, code) in settled for each in unit.quotations)
-            if not done and not refused and code in contents.placed:
+            left_out = any((each.id, code) in refused for each in unit.quotations)
+            if not done and not left_out and code in contents.placed:
                 open_ones.append(Difference(unit, code, code in unit.first))
     return open_ones
 
 
-def refusal_key(guid: str, code: int) -> str:
-    """Return how a refusal is noted: the title of a decision memo on the quotation."""
-    return f"Not agreed: {code} on {guid}"
+def words_of(unit: Unit) -> list[str]:
+    """Return the words of a unit, once where both quoted the same."""
+    return list(dict.fromkeys(each.words for each in unit.quotations))
 
 
 def settle(
@@ -207,8 +241,8 @@ def settle(
     name = contents.placed[difference.code].code.name
     if not take:
         memo = insert(
-            "note", kind=MemoKind.DECISION.value, title=refusal_key(quotation.guid, difference.code),
-            text=reason or f"“{name}” was not agreed here.", quotation=quotation.id, person=person, at=now(),
+            "note", kind=MemoKind.DECISION.value, title=f"Not agreed: {name}", text=reason.strip(),
+            quotation=quotation.id, code=difference.code, person=person, at=now(),
         )  # fmt: skip
         return Edit(f"Leave “{name}” out of what is agreed", (memo,))
     changes: list[Change] = []
@@ -220,7 +254,7 @@ def settle(
         layer = RowOf("layer", made.guid)
     else:
         layer = held.id
-    changes.append(coding_row(quotation.id, difference.code, Coder(person, layer), reason))
+    changes.append(coding_row(quotation.id, difference.code, Coder(person, layer), reason.strip()))
     return Edit(f"Agree on “{name}”", tuple(changes))
 
 
@@ -249,7 +283,7 @@ def new_code_curve(contents: CodingContents) -> list[CurvePoint]:
     for coding in sorted(contents.codings, key=lambda coding: (coding.at, coding.id)):
         quotation = contents.quotation.get(coding.quotation)
         report = contents.report_of(quotation) if quotation else None
-        if report is not None and not _is_agreed(contents, coding):
+        if report is not None and not is_agreed(contents, coding):
             order.setdefault(report.id, []).append(coding)
     seen: set[int] = set()
     points = []

@@ -1,7 +1,5 @@
 """Quotations as a flat file: one row for each, with its source, page, codes and what its study is like."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,13 +92,9 @@ def coding_rows(
 
 def csv_bytes(contents: CodingContents, found: Sequence[FoundQuotation]) -> bytes:
     """Return the rows as CSV in UTF-8 with a mark, so that spreadsheets read the letters right."""
-    from evidence_app.services.formats.cells import guarded
+    from evidence_app.services.formats.cells import csv_of
 
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    for row in rows(contents, found):
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    return csv_of(rows(contents, found))
 
 
 def as_json(contents: CodingContents, found: FoundQuotation) -> dict[str, Any]:

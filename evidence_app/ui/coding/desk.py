@@ -56,6 +56,11 @@ class Desk(QObject):
         """Who codes, and the layer their codings go into."""
         return Coder(self.person, self.book.layer.id if self.book.layer else None, self.book.viewer)
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether who codes does so blind."""
+        return self.book.layer is not None and self.book.layer.blind
+
     # -- what
 
     @property

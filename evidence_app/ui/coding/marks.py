@@ -1,10 +1,9 @@
 """The quotations of a document with their codes, as marks to be drawn over it."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence_app.domain.coding import AnchorState, Document, Quotation
+from evidence_app.domain.coding import AnchorState, Coding, Document, Quotation
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.coding.shown import CodeBook, Marked, marked
 from evidence_app.ui.pages.marks import LANES, Mark, Marks, Stripe
@@ -30,21 +29,32 @@ def marks_of(marked: Marked, book: CodeBook, pages: Mapping[int, tuple[int, int]
     names = {each.code.id: each.code.name for each in book.tree}
     ends = [-1] * LANES
     marks: list[Mark] = []
+    several = len({each.person for codings in marked.codings.values() for each in codings}) > 1
     for quotation in sorted(marked.quotations, key=lambda each: _span(each, pages)):
         if quotation.state is AnchorState.LOST:
             continue
         start, end = _span(quotation, pages)
         stripes = []
-        given = Counter(coding.code for coding in marked.codings.get(quotation.id, ()))
-        rows = {coding.code: coding.id for coding in marked.codings.get(quotation.id, ())}
-        for code, times in given.items():
+        given: dict[int, list[Coding]] = {}
+        for coding in marked.codings.get(quotation.id, ()):
+            given.setdefault(coding.code, []).append(coding)
+        for code, codings in given.items():
             if code in names:
                 lane = next((at for at, until in enumerate(ends) if until <= start), LANES - 1)
                 ends[lane] = max(ends[lane], end)
-                name = names[code] if times == 1 else f"{names[code]} · {times} coders"
-                stripes.append(Stripe(rows[code], code, name, book.hues.get(code), lane))
+                name = f"{names[code]}{_owners(codings, book) if several else ''}"
+                stripes.append(Stripe(codings[-1].id, code, name, book.hues.get(code), lane))
         marks.append(Mark(quotation, start, end, tuple(stripes)))
     return Marks(marks)
+
+
+def _owners(codings: Sequence[Coding], book: CodeBook) -> str:
+    """Return who gave a code: " · AW, agreed"."""
+    told = (
+        "agreed" if each.layer in book.agreed else book.coders.get(each.person or 0, "") for each in codings
+    )
+    owners = ", ".join(dict.fromkeys(name for name in told if name))
+    return f" · {owners}" if owners else ""
 
 
 def _span(quotation: Quotation, pages: Mapping[int, tuple[int, int]]) -> tuple[int, int]:

@@ -90,8 +90,7 @@ class CodingScreen(CodingExchange):
             self._pages.addWidget(page)
         form = down(gap=0, edge=(12, 10, 12, 8))
         form.addWidget(pages, 1)
-        head = across(gap=0, edge=(10, 8, 10, 0))
-        head.addWidget(self._tabs)
+        head = across(self._tabs, gap=0, edge=(10, 8, 10, 0))
         inspector = self.parts.inspector(head, form)
         bar = across(gap=0)
         bar.addWidget(self.bar, 1)
@@ -147,7 +146,7 @@ class CodingScreen(CodingExchange):
     def detail(self) -> str:
         """Return the document's name, or how much there is to code."""
         if self.desk.opened is not None:
-            return self.desk.opened.document.name
+            return self.desk.opened.document.name + " · you code blind" * self.desk.is_blind
         held = sum(line.document is not None for line in self._lines)
         return f"{held} documents of {len({line.report.reference for line in self._lines})} reports"
 
@@ -238,6 +237,7 @@ class CodingScreen(CodingExchange):
         self.passages.book_came()
         self.codes.show_book(book)
         self._show_recent()
+        self.headed.emit()
         if (book.tree, book.hues) != (before.tree, before.hues):
             self.reading.read_marks()
 

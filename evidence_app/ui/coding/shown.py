@@ -18,6 +18,7 @@ from evidence_app.domain.coding import (
     in_order,
 )
 from evidence_app.domain.synthesis import colour_places
+from evidence_app.services.coding.coders import AGREED
 from evidence_app.storage import coding, coding_notes, contents
 from evidence_app.storage.coding_changes import changes_since
 from evidence_app.storage.coding_notes import ReportToCode
@@ -49,6 +50,10 @@ class CodeBook:
     viewer: int | None = None
     recent: tuple[int, ...] = ()
     """The codes this person gave last, the latest first."""
+    coders: Mapping[int, str] = field(default_factory=dict)
+    """The initials of everybody who may have coded."""
+    agreed: frozenset[int] = frozenset()
+    """The layers of what was settled between coders."""
 
     def placed(self, row: int) -> PlacedCode | None:
         """Return a code at its place."""
@@ -74,10 +79,13 @@ def code_book(reader: Reader, guid: str) -> CodeBook:
             hues[code.id] = hues[code.parent]
     if not themes:
         hues = _each_its_own(tree, hues)
-    layer = next((each for each in coding.layers(reader) if viewer and each.person == viewer), None)
+    layers = coding.layers(reader)
+    layer = next((each for each in layers if viewer and each.person == viewer), None)
+    agreed = frozenset(each.id for each in layers if each.name == AGREED)
     counts = coding.code_counts(reader, _seen_by(viewer))
     recent = tuple(coding.recent_codes(reader, viewer)) if viewer is not None else ()
-    return CodeBook(tree, codes, counts, hues, layer, viewer, recent)
+    coders = coding.initials(reader)
+    return CodeBook(tree, codes, counts, hues, layer, viewer, recent, coders, agreed)
 
 
 def _each_its_own(tree: Sequence[PlacedCode], hues: Mapping[int, int | str]) -> dict[int, int | str]:

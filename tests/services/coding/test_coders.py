@@ -7,9 +7,12 @@ import pytest
 
 from evidence_app.domain.coding import MemoKind
 from evidence_app.domain.edit import Edit, insert
+from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import coders, memos
 from evidence_app.services.coding.coders import Comparison
+from evidence_app.services.coding.coders_export import AGREEMENT, NEW_CODES, Compared, write_comparison
 from evidence_app.services.coding.coding import Coder
+from evidence_app.services.formats.workbooks import opened_workbook
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
 from tests.services.coding.desk import Desk, opened_desk
@@ -58,7 +61,7 @@ def test_agreement_is_counted_on_units_that_somebody_coded(desk: Desk) -> None:
     assert money.kappa is not None
     assert money.kappa.value == pytest.approx(0.5)
     assert [contents.placed[each.code].code.name for each in found.codes] == ["Trust", "Money"]
-    assert coders.coders_of(contents) == [people(desk)[1], people(desk)[0]]
+    assert coders.coders_of(contents) == people(desk)
 
 
 def test_nothing_is_compared_while_one_codes_blind(desk: Desk) -> None:
@@ -91,14 +94,15 @@ def test_differences_are_settled_and_the_coders_work_stays(desk: Desk) -> None:
     ada = people(desk)[0]
     contents, found = compared(desk)
     before = len(desk.codings())
-    left = coders.differences(contents, found, frozenset())
+    left = coders.differences(contents, found, coding_notes.refusals(desk.reader))
     assert len(left) == 3
     desk.do(coders.settle(contents, left[0], take=True, person=ada))
     contents, found = compared(desk)
     desk.do(coders.settle(contents, left[1], take=False, person=ada, reason="Only in passing"))
-    settled = frozenset(memo.title for memo in coding_notes.memos(desk.reader))
+    (memo,) = coding_notes.memos(desk.reader)
+    assert (memo.title, memo.text, memo.subject) == ("Not agreed: Trust", "Only in passing", "quotation")
     contents, found = compared(desk)
-    assert len(coders.differences(contents, found, settled)) == 1
+    assert len(coders.differences(contents, found, coding_notes.refusals(desk.reader))) == 1
     assert len(desk.codings()) == before + 1
     assert [layer.name for layer in contents.layers] == [coders.AGREED]
     assert [(each.both, each.differing) for each in found.codes] == [(1, 2), (1, 1)]
@@ -109,3 +113,64 @@ def test_the_curve_tells_what_each_report_brought(desk: Desk) -> None:
     assert [(each.label, each.new, each.so_far) for each in points] == [
         ("Author1 2020", 2, 2), ("Author2 2020", 0, 2)
     ]  # fmt: skip
+
+
+def test_a_refusal_written_by_an_older_version_counts(desk: Desk) -> None:
+    contents, found = compared(desk)
+    left = coders.differences(contents, found, frozenset())
+    quotation = left[0].unit.quotations[0]
+    desk.do(memos.write_memo(
+        MemoKind.DECISION, "", "quotation", quotation.id, f"Not agreed: {left[0].code} on {quotation.guid}"
+    ))  # fmt: skip
+    desk.do(memos.write_memo(MemoKind.DECISION, "Not agreed: we ask again", "quotation", quotation.id))
+    assert coding_notes.refusals(desk.reader) == {(quotation.id, left[0].code)}
+
+
+def test_who_codes_blind_sees_nobody_elses_work_either(desk: Desk) -> None:
+    ada, ben = people(desk)
+    own = [each for each in desk.codings() if each.person == ben]
+    desk.do(coders.code_blind("Ben", ben, own, None))
+    assert {each.person for each in coding.codings(desk.reader, viewer=ben)} == {ben}
+    seen = [each.anchor.exact for each in coding.all_quotations(desk.reader, ben)]
+    assert "money arrived late" not in seen
+    assert "trust was lost" in seen
+    assert len(coding.codings(desk.reader)) == len(desk.codings())
+    (layer,) = coding.layers(desk.reader)
+    desk.do(coders.open_layer(layer))
+    assert {each.person for each in coding.codings(desk.reader, viewer=ben)} == {ada, ben}
+
+
+def test_layers_are_told_with_their_owners(desk: Desk) -> None:
+    ada, ben = people(desk)
+    contents, found = compared(desk)
+    left = coders.differences(contents, found, frozenset())
+    desk.do(coders.settle(contents, left[0], take=True, person=ada))
+    own = [each for each in desk.codings() if each.person == ben]
+    desk.do(coders.code_blind("Ben", ben, own, None))
+    told = [
+        (each.name, each.blind, each.codings, each.codes, each.reports)
+        for each in coders.layers_of(coding_contents(desk.reader))
+    ]
+    assert told == [("Ada", False, 3, 2, 2), ("Ben", True, 4, 2, 1), ("Agreed", False, 1, 1, 1)]
+
+
+def test_what_was_compared_is_written_as_tables(desk: Desk, tmp_path: Path) -> None:
+    contents, found = compared(desk)
+    left = coders.differences(contents, found, frozenset())
+    seen = Compared(contents, found, ("Ada", "Ben"), left)
+    write_comparison(seen, AGREEMENT, tmp_path / "coders.xlsx")
+    with (tmp_path / "coders.xlsx").open("rb") as file:
+        book = opened_workbook(file)
+        sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    assert sheets["Agreement"][0][:4] == ("Code", "Both", "Only Ada", "Only Ben")
+    assert sheets["Agreement"][2] == ("Money", 1, 0, 1, 2, 0.75, 0.5, pytest.approx(0.5294, abs=1e-4))
+    assert str(sheets["Agreement"][-1][0]).endswith("Text nobody coded is left out. There are 4.")
+    assert len(sheets["To settle"]) == 4
+    write_comparison(seen, NEW_CODES, tmp_path / "curve.csv")
+    assert (tmp_path / "curve.csv").read_text("utf-8-sig").splitlines() == [
+        "Report,New codes,Codes so far,Codings,Which are new",
+        "Author1 2020,2,2,6,Money; Trust",
+        "Author2 2020,0,2,1,",
+    ]
+    with pytest.raises(EvidenceError, match="not a format"):
+        write_comparison(seen, AGREEMENT, tmp_path / "coders.odt")

@@ -15,7 +15,7 @@ from evidence_app.services.coding.annotations import Annotation, read_annotation
 from evidence_app.services.coding.full_texts import silent
 from evidence_app.services.library.attachments import attach, keep_copies
 from evidence_app.storage import coding, coding_notes
-from evidence_app.ui.coding.compare_dialog import CompareDialog
+from evidence_app.ui.coding.compare_dialog import AGREEMENT, NEW_CODES, CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog
 from evidence_app.ui.coding.phrases import PhraseDialog
 from evidence_app.ui.screen import Subject
@@ -423,7 +423,21 @@ def test_highlights_of_a_pdf_that_is_attached_are_offered_above_it(
     assert [name for _, name in pdf_desk.told()] == ["Yellow highlights"]
 
 
-def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk) -> None:
+def test_the_margin_names_who_gave_a_code_once_there_are_two(desk: ScreenDesk) -> None:
+    desk.code("money arrived late", "Late")
+    names = [stripe.name for mark in desk.canvas.marks.all for stripe in mark.stripes]
+    assert names == ["Late"]
+    ben = insert("person", name="Ben Okri", initials="BO")
+    agreed = insert("layer", name="Agreed")
+    who, layer = RowOf("person", ben.guid), RowOf("layer", agreed.guid)
+    rows = (insert("coding", quotation=1, code=1, person=who),)
+    settled = insert("coding", quotation=1, code=1, person=who, layer=layer)
+    desk.project.do(Edit("Ben codes", (ben, agreed, *rows, settled)))
+    names = [stripe.name for mark in desk.canvas.marks.all for stripe in mark.stripes]
+    assert names == ["Late · AR, BO, agreed"]
+
+
+def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk, tmp_path: Path) -> None:
     desk.code("money arrived late", "Late")
     desk.code("We felt unheard", "Voice")
     ben = insert("person", name="Ben")
@@ -433,22 +447,34 @@ def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk) -> None:
     def settle(dialog: CompareDialog) -> bool:
         assert dialog.table.model().rowCount() == 2
         assert len(dialog.differences.open_ones) == 3
-        for take in ("_take", "_leave"):
-            dialog.differences.select(1)
-            getattr(dialog, take)()
+        assert dialog.tab == AGREEMENT
+        QTest.keyClick(dialog.differences, Key.Key_A)
+        dialog.reason.setText("Only in passing")
+        QTest.keyClick(dialog.differences, Key.Key_L)
         assert len(dialog.differences.open_ones) == 1
-        dialog.tabs.setCurrentIndex(1)
+        desk.project.undo()
+        assert len(dialog.differences.open_ones) == 2
+        desk.project.redo()
+        assert len(dialog.differences.open_ones) == 1
+        dialog.tabs.setCurrentIndex(NEW_CODES)
         assert dialog.curve.accessibleDescription() == "Author0 2020: 2 new, 2 so far"
+        dialog.export_asked.emit()
         assert nameless(dialog) == []
-        dialog.differences.select(1)
-        dialog._look_at()
+        QTest.keyClick(dialog.differences, Key.Key_Return)
         return True
 
-    desk.messages.answers = [settle]
+    desk.messages.answers = [settle, tmp_path / "coders.xlsx"]
     desk.screen.compare_coders()
+    assert (tmp_path / "coders.xlsx").exists()
     assert [layer.name for layer in coding.layers(desk.project.reader)] == ["Agreed"]
+    (memo,) = coding_notes.memos(desk.project.reader)
+    assert memo.text == "Only in passing"
     assert desk.canvas.chosen is not None
+    desk.messages.answers = [lambda dialog: dialog.tab == AGREEMENT and not dialog.accept()]
+    desk.screen.comparing.open_again()
+    assert desk.messages.answers == []
     desk.screen.comparing.switch_blind()
+    assert desk.screen.detail().endswith("· you code blind")
     assert desk.screen.desk.book.layer is not None
     assert desk.screen.desk.book.layer.blind
     desk.select("trust was lost")
