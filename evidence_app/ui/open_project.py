@@ -154,10 +154,19 @@ class OpenProject(QObject):
     def _over(self) -> None:
         self._under_way = [task for task in self._under_way if task is not self.sender()]
 
-    def write(self, work: Callable[[Project, Report], Applied | None], title: str) -> Task:
-        """Queue longer work for the writer in one piece; the views hear of it at its end."""
+    def write(
+        self,
+        work: Callable[[Project, Report], Applied | None],
+        title: str,
+        ended: Callable[[], object] | None = None,
+    ) -> Task:
+        """Queue longer work for the writer in one piece; the views hear of it at its end.
+
+        Then `ended` is called, after a failure too."""
         task = Task(partial(_long, self._project, work), title)
         task.then(self._written, self._refuse)
+        if ended is not None:
+            task.finished.connect(ended)
         return self._lanes.writer.start(task)
 
     def write_in_turns(

@@ -83,7 +83,14 @@ class Underway:
 
     steps: list[DecisionWork] = field(default_factory=list)
     waiting: list[DecisionWork | TakeBackWork] = field(default_factory=list)
+    backs: int = 0
+    """How many more times the last decision is to be taken back, once what waits is written."""
     _credit: int = 0
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is not written yet."""
+        return any(work.state == "waiting" for work in self.waiting)
 
     def begin(self, work: DecisionWork | TakeBackWork) -> None:
         """Remember a work that is being handed to the writer."""
@@ -101,6 +108,7 @@ class Underway:
 
     def failed(self) -> list[DecisionWork]:
         """Return the decisions that were refused, and forget them."""
+        self.backs = 0
         refused = [work for work in self.steps if work.state == "failed"]
         self.steps = [work for work in self.steps if work.state != "failed"]
         self.waiting = [work for work in self.waiting if work.state != "failed"]

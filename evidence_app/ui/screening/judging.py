@@ -15,20 +15,25 @@ from evidence_app.storage import screening
 from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.screening.decision_work import DecisionWork, Question, TakeBackWork, Underway
-from evidence_app.ui.screening.lines import DONE, lines_of, put_back, taken_before
+from evidence_app.ui.screening.lines import (
+    DONE,
+    OURS,
+    VISITING,
+    WANTS_REASON,
+    lines_of,
+    put_back,
+    taken_before,
+)
 from evidence_app.ui.screening.queue_list import Line
+from evidence_app.ui.screening.ranked_order import RankedOrder
 from evidence_app.ui.screening.shelf import Ready, Shelf
 from evidence_app.ui.screening.side import Side
 
 CELL: Final = "cell"
 """The queue of records that were picked elsewhere: in the table of agreement."""
-VISITING: Final = "This record is not in the queue. A verdict changes yours; an arrow goes back."
-WANTS_REASON: Final = "Which reason? Press its number; the first is the main one."
-OURS: Final = frozenset(("decision", "decision_reason", "reference", "person", "search_stale"))
-"""What a decision of this screen writes into."""
 
 
-class Judging(QObject):
+class Judging(RankedOrder):
     """Which record is shown, what is given as reasons, what is being written."""
 
     shown = Signal(object)
@@ -52,11 +57,6 @@ class Judging(QObject):
         """A record that is shown although it is not in the queue: one that was judged."""
         self.wants_reason = False
         self.underway = Underway()
-        self.order: Mapping[int, int] = {}
-        """The place of each record in the ranking, where the queue is ranked."""
-        self.ranking: int | None = None
-        self._shown_by = ""
-        self.scores: Mapping[int, float] = {}
         self.moments: list[float] = []
         self.done = 0
         self._given: dict[int, list[int]] = {}
@@ -136,17 +136,10 @@ class Judging(QObject):
         self._show_judged()
         self.counted.emit()
 
-    def ranked(self, ids: Sequence[int]) -> list[int]:
-        """Return the records in the order of the ranking; those it does not know come last, as they were."""
-        if not self.order or self.key not in ("unscreened", "second"):
-            return list(ids)
-        last = len(self.order)
-        return sorted(ids, key=lambda record: self.order.get(record, last))
-
     def rank(self, order: Mapping[int, int], shown_by: str) -> None:
         """Put what comes after the present record into another order; the present one stays."""
         self.order, self._shown_by = order, shown_by
-        if self.key not in ("unscreened", "second"):
+        if not self.is_ranked_queue:
             return
         ids = list(self._side.queue.queue.ids)
         current = self._side.queue.current()
@@ -264,6 +257,7 @@ class Judging(QObject):
         """Take a decision on the present record, and go on to the next at once."""
         if self.current is None:
             return
+        self.underway.backs = 0  # asked for before, of a record that is not shown yet
         record = int(self.current.card.reference.id)
         given = self.given()
         if verdict == "exclude" and self.stage is Stage.FULL_TEXT and not given:
@@ -306,14 +300,6 @@ class Judging(QObject):
         named = self.current.card.reference.short_label if self.current is not None else ""
         return DecisionWork(question, record, f"{did} {named}", as_, before)
 
-    def shown_by(self) -> str:
-        """Return how the queue was ordered: by a ranking, or as the records came."""
-        return self._shown_by if self.order and self.key in ("unscreened", "second") else ""
-
-    def score_of(self, record: int) -> float | None:
-        """Return how likely the ranking took a record to be relevant, while one runs."""
-        return self.scores.get(record) if self.ranking is not None else None
-
     def _advance(self, record: int) -> None:
         self.shelf.take_off([record])
         if self.visiting is not None:
@@ -334,13 +320,20 @@ class Judging(QObject):
         if isinstance(work, DecisionWork):
             self.underway.steps.append(work)
         self.underway.begin(work)
-        self._project.write(work, "")
+        self._project.write(work, "", self._take_back_more)
+
+    def _take_back_more(self) -> None:
+        """Take back what was asked for while something was still being written."""
+        if self.underway.backs and not self.underway.is_writing:
+            self.underway.backs -= 1
+            self.take_back()
 
     def take_back(self) -> None:
         """Take the last decision back, whatever it was and whenever, and show its record."""
         steps = self.underway.steps
-        if not steps and any(work.state == "waiting" for work in self.underway.waiting):
-            return  # what is being taken back would be read as the last one again
+        if not steps and self.underway.is_writing:
+            self.underway.backs += 1  # what is being taken back would be read as the last one again
+            return
         of = steps.pop() if steps else taken_before(self._project.reader, self.stage, self.person)
         if of is None:
             self.said.emit("Nothing was judged here yet.")

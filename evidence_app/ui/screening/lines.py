@@ -15,6 +15,10 @@ from evidence_app.ui.screening.decision_work import DecisionWork
 from evidence_app.ui.screening.queue_list import Line
 
 DONE: Final = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe:"}
+VISITING: Final = "This record is not in the queue. A verdict changes yours; an arrow goes back."
+WANTS_REASON: Final = "Which reason? Press its number; the first is the main one."
+OURS: Final = frozenset(("decision", "decision_reason", "reference", "person", "search_stale"))
+"""What a decision of this screen writes into."""
 
 
 def lines_of(reader: Reader, ids: Sequence[int], stage: Stage, person: int | None) -> dict[int, Line]:

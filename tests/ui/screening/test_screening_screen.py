@@ -28,6 +28,7 @@ from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.screening.screen import ScreeningScreen
 from evidence_app.ui.session import acting_of
 from evidence_app.ui.settings import Preferences
+from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
@@ -282,6 +283,37 @@ def test_z_after_a_restart_takes_back_what_was_done_last_whatever_it_was(
     assert screen.beside.progress.numbers.text() == "0 of 6"
     press(screen, "Z")
     assert verdicts(project) == []
+
+
+@pytest.mark.parametrize("number", [2, 3, 5])
+def test_z_again_while_the_first_is_being_written_takes_one_more_back(
+    judged_before: int, screen: ScreeningScreen, project: OpenProject, lanes: InlineLanes, number: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    assert judged_before
+    held: list[Task] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(lanes.writer, "_send", lambda task, _later: held.append(task))
+        press(screen, *["Z"] * number)
+        assert len(held) == 1
+        while held:
+            held.pop(0).run()
+    assert verdicts(project) == ["1:exclude"] * (number == 2)
+    assert screen.beside.progress.numbers.text() == f"{int(number == 2)} of 6"
+
+
+def test_a_verdict_between_lets_what_was_still_to_be_taken_back_stand(
+    judged_before: int, screen: ScreeningScreen, project: OpenProject, lanes: InlineLanes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    assert judged_before
+    held: list[Task] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(lanes.writer, "_send", lambda task, _later: held.append(task))
+        press(screen, "Z", "Z", "I")
+        while held:
+            held.pop(0).run()
+    assert verdicts(project) == ["1:include", "2:include"]
 
 
 def test_other_reasons_leave_the_note_of_a_decision_as_it_was(
