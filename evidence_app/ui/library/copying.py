@@ -14,6 +14,7 @@ from evidence_app.storage.connections import Reader
 
 Form = Literal["citation", "entry"]
 MOST = 500
+LONGEST_TOLD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Copied:
     html: str
     text: str
     works: int
+    form: Form = "citation"
+
+    def told(self) -> str:
+        """Say what was copied, and how it begins."""
+        begins = self.text if len(self.text) <= LONGEST_TOLD else f"{self.text[:LONGEST_TOLD].rstrip()}…"
+        what = "the citation" if self.form == "citation" else "the bibliography entry"
+        if self.form == "entry" and self.works > 1:
+            what = f"{self.works:,} bibliography entries"
+        return f"Copied {what}: {begins}"
 
 
 def copied(reader: Reader, ids: Sequence[int], style: str, form: Form) -> Copied:
@@ -35,7 +45,7 @@ def copied(reader: Reader, ids: Sequence[int], style: str, form: Form) -> Copied
         return Copied(made.html, made.text, len(works))
     listed = citing.entries(works, style)
     html = "".join(f"<p>{entry.html}</p>" for entry in listed)
-    return Copied(html, "\n".join(entry.text for entry in listed), len(works))
+    return Copied(html, "\n".join(entry.text for entry in listed), len(works), form)
 
 
 def to_clipboard(copy: Copied) -> None:

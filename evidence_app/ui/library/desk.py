@@ -12,12 +12,15 @@ from PySide6.QtGui import QDesktopServices
 from evidence_app.domain.edit import Edit
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.query import parse_query
+from evidence_app.services.library import references as acts
 from evidence_app.storage import references
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.searching import search
+from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.copying import Copied, Form, question, to_clipboard
 from evidence_app.ui.library.doi_acts import DoiActs
+from evidence_app.ui.library.draft import Drafts
 from evidence_app.ui.library.listing import Surroundings
 from evidence_app.ui.screen import ScreenContext
 
@@ -86,6 +89,20 @@ class LibraryDesk(DoiActs):
         if row is not None:
             self.show_added(row)
 
+    # -- what was cut off
+
+    def bring_back_note(self) -> None:
+        """Write the note that was being typed when the program was killed."""
+        drafts = Drafts(self.context.settings, self.project.path)
+        draft = drafts.left() if self.project.ended_uncleanly else None
+        if draft is None:
+            return
+        drafts.forget()
+        reference = references.reference(self.project.reader, draft.reference)
+        if reference is not None:
+            self.project.do(acts.add_note(reference.id, draft.text, acting_person(self.context)))
+            self.context.say(f"Kept the note on {reference.short_label} that was not finished", undo=True)
+
     # -- copying
 
     def copy_citation(self) -> None:
@@ -105,8 +122,7 @@ class LibraryDesk(DoiActs):
 
     def _copied(self, copy: Copied) -> None:
         to_clipboard(copy)
-        text = copy.text if len(copy.text) <= 60 else f"{copy.text[:60].rstrip()}…"
-        self.context.say(f"Copied: {text}")
+        self.context.say(copy.told())
 
     def _not_done(self, error: object) -> None:
         self.context.messages.inform(

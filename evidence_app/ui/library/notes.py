@@ -1,5 +1,6 @@
 """Notes on a reference: written, reworded and, when emptied, removed."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -9,6 +10,7 @@ from evidence_app.storage import library, screening
 from evidence_app.storage.library import Note
 from evidence_app.storage.screening_cards import SCREENING_NOTE
 from evidence_app.ui.library.acting import acting_person
+from evidence_app.ui.library.draft import Draft, Drafts
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.moments import moment_of
 from evidence_app.ui.screen import ScreenContext
@@ -17,13 +19,15 @@ from evidence_app.ui.widgets.laying import across, down, emptied
 
 
 class NewNote(GrowingText):
-    """The text of a note that is not written yet: a pause in typing does not write it."""
+    """The text of a note that is not written yet: a pause in typing only keeps it as a draft."""
 
+    paused = Signal()
     writer: QWidget | None = None
     """The button that writes it: on the way there nothing is written yet."""
 
-    def _typed(self) -> None:
-        """Typing alone writes nothing."""
+    def pause(self) -> None:
+        """Who pauses has not written the note yet."""
+        self.paused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the text writes it, except for the button that would."""
@@ -46,6 +50,8 @@ class NotesPage(Page):
         self._new.textChanged.connect(self._allow)
         self._add = self.parts.button("Add note", "plain", "ph.note-pencil", self._new.keep)
         self._new.writer = self._add
+        self._drafts = Drafts(context.settings, self.project.path)
+        self._new.paused.connect(self._keep_draft)
         caption = self.parts.caption("New note")
         caption.setBuddy(self._new)
         self.column.addLayout(self._list)
@@ -84,6 +90,11 @@ class NotesPage(Page):
             self._new.show_value("")
             self._new.clear()
             self.project.do(acts.add_note(self.reference.id, text, acting_person(self.context)))
+            self._drafts.forget()
+
+    def _keep_draft(self) -> None:
+        if self.reference is not None:
+            self._drafts.keep(Draft(self.reference.id, self._new.toPlainText()))
 
     def _allow(self) -> None:
         self._add.setEnabled(bool(self._new.toPlainText().strip()))

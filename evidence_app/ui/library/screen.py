@@ -136,6 +136,8 @@ class LibraryScreen(LibraryDesk):
 
     def reload(self, tables: frozenset[str]) -> None:
         """Read again what changed."""
+        if not tables and not self._known:
+            self.bring_back_note()
         if not tables or tables & OF_LISTS:
             self._count_due = True  # the list comes first, the counts after it
             self._ask()

@@ -91,7 +91,7 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._later = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
-        self._later.timeout.connect(self.keep)
+        self._later.timeout.connect(self.pause)
         self.textChanged.connect(self._typed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.renew()
@@ -110,6 +110,10 @@ class GrowingText(QPlainTextEdit):
             self._began = value
             self.setPlainText(value)
             self._later.stop()
+
+    def pause(self) -> None:
+        """Typing has stopped for a second."""
+        self.keep()
 
     def keep(self) -> None:
         """Tell of the text as it is now, if it is another one."""

@@ -14,6 +14,7 @@ from evidence_app.domain.reference import Reference
 from evidence_app.storage import crossref_answers, history, library, references
 from evidence_app.storage.crossref_answers import KeptAnswer
 from evidence_app.ui.library.columns import NAMES
+from evidence_app.ui.library.draft import Draft, Drafts
 from evidence_app.ui.library.notes import NotesPage
 from evidence_app.ui.library.screen import LibraryScreen
 from evidence_app.ui.screen import Subject
@@ -267,7 +268,8 @@ def test_copying_puts_the_citation_on_the_clipboard(screen: LibraryScreen, windo
     screen.copy_entry()
     assert "Udayaraj" in QGuiApplication.clipboard().text()
     assert "tele-clinic" in QGuiApplication.clipboard().mimeData().html()
-    assert window.said[-1].startswith("Copied: ")
+    assert window.said[-2].startswith("Copied the citation: ")
+    assert window.said[-1].startswith("Copied the bibliography entry: ")
 
 
 def test_everything_has_a_name_and_can_be_reached(screen: LibraryScreen) -> None:
@@ -424,6 +426,38 @@ def test_the_button_that_adds_a_note_can_be_reached_by_tab_and_pressed(screen: L
         "Ask"
     ]
     assert QApplication.focusWidget() is page._new
+
+
+def test_a_note_cut_off_by_a_kill_is_there_at_the_next_start(screen: LibraryScreen, window: Any) -> None:
+    show(screen, 85)
+    screen._inspector.go_to_tab("Notes")
+    page = screen._inspector.pages[4]
+    assert isinstance(page, NotesPage)
+    page._new.setPlainText("Ask the auth")
+    page._new.pause()  # then the program is killed: nobody leaves the field
+    path = screen.project.path
+    assert Drafts(screen.context.settings, path.with_name("another.evidence")).left() is None
+    assert Drafts(screen.context.settings, path).left() == Draft(by_number(screen, 85).id, "Ask the auth")
+    page._new._kept = "Ask the auth"
+    screen.bring_back_note()
+    assert window.said == []  # it was closed as it should be
+    screen.project.ended_uncleanly = True
+    screen.bring_back_note()
+    screen.bring_back_note()
+    assert window.said == ["Kept the note on Udayaraj 2019 that was not finished [Undo]"]
+    (note,) = library.notes_on(screen.project.reader, by_number(screen, 85).id)
+    assert (note.text, note.person) == ("Ask the auth", "Ada Reviewer")
+
+
+def test_a_note_that_was_written_leaves_no_draft(screen: LibraryScreen) -> None:
+    show(screen, 85)
+    screen._inspector.go_to_tab("Notes")
+    page = screen._inspector.pages[4]
+    assert isinstance(page, NotesPage)
+    page._new.setPlainText("Ask")
+    page._new.pause()
+    page._add.click()
+    assert Drafts(screen.context.settings, screen.project.path).left() is None
 
 
 def test_a_note_is_written_reworded_and_removed_by_emptying(screen: LibraryScreen) -> None:
