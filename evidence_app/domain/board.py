@@ -125,6 +125,8 @@ class Board:
     counts: Mapping[int, CodeCount] = field(default_factory=dict)
     held: Mapping[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     """The rows of `theme_code` by theme and code, a merged code led to what it became; in their order."""
+    positions: Mapping[int, float] = field(default_factory=dict)
+    """What the rows of `theme_code` are put in order by."""
     links: Mapping[tuple[int, int], int] = field(default_factory=dict)
     """The rows of `theme_parent` by theme and parent."""
     relations: tuple[Relation, ...] = ()
@@ -150,6 +152,11 @@ class Board:
     def living(self) -> tuple[Code, ...]:
         """The codes that can be given."""
         return tuple(code for code in self.codes if code.merged_into is None and code.codable)
+
+    @cached_property
+    def most_quotations(self) -> int:
+        """How many quotations the code has that has the most; 1 at least."""
+        return max((count.quotations for count in self.counts.values()), default=0) or 1
 
     @cached_property
     def plain(self) -> tuple[Theme, ...]:
@@ -198,8 +205,9 @@ class Board:
 
     @cached_property
     def loose(self) -> tuple[Code, ...]:
-        """The codes that stand under no group."""
-        grouped = {code for theme, code in self.held if theme in self.by_id}
+        """The codes that stand under no group; one that stands under a theme above alone is one of them."""
+        groups = {each.id for each in self.groups}
+        grouped = {code for theme, code in self.held if theme in groups}
         return tuple(code for code in self.living if code.id not in grouped)
 
     @cached_property

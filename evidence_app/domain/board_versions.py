@@ -66,7 +66,10 @@ class _Difference:
     def all(self) -> list[BoardChange]:
         """Return the changes: themes, their words, links, relations, codes."""
         book = [replace(each, of_book=True) for each in self._codes()]
-        return [*self._themes(), *self._worded(), *self._links(), *self._related(), *book, *self._placed()]
+        return [
+            *self._themes(), *self._worded(), *self._links(), *self._related(), *book, *self._placed(),
+            *self._ordered(),
+        ]  # fmt: skip
 
     def _name(self, theme: str) -> str:
         return str((self.new.get(theme) or self.old.get(theme) or {}).get("name", "a theme that is gone"))
@@ -168,6 +171,22 @@ class _Difference:
                 yield self._made("added", f"Code {name} put under {_listed(come)}", touched, *traces)
             elif gone:
                 yield self._made("removed", f"Code {name} taken out of {_listed(gone)}", touched, *traces)
+
+    def _ordered(self) -> Iterable[BoardChange]:
+        """Tell of codes that stand in another order; one that came or went moves no other."""
+        orders: tuple[dict[str, list[str]], ...] = ({}, {})
+        for order, held in zip(orders, (self.old_held, self.new_held), strict=True):
+            for theme, code in (pair[:2] for pair in held if len(pair) > 1):
+                order.setdefault(theme, []).append(code)
+        before, after = orders
+        for each in self.new:
+            both = set(before.get(each, ())) & set(after.get(each, ()))
+            was, now = ([code for code in order.get(each, ()) if code in both] for order in orders)
+            if was != now:
+                traces = [("held", each, code) for code in now]
+                yield self._made(
+                    "moved", f"Codes of {self._name(each)} put in another order", (each,), *traces
+                )
 
     def _under(self, code: str, held: Sequence[tuple[str, ...]]) -> frozenset[str]:
         return frozenset(pair[0] for pair in held if pair[1:2] == (code,))

@@ -22,10 +22,12 @@ def board(reader: Reader, viewer: int | None = None) -> Board:
     """Return themes, groups, codes with their counts, links, places and versions.
 
     Counts of codes leave out what the viewer must not see; None sees everything."""
-    held = _written(reader)
+    written = _written(reader)
+    held, positions = _held(reader)
     return Board(
-        themes=_themes(reader, held), codes=tuple(coding.codes(reader, merged=True)),
-        counts=coding.code_counts(reader, viewer), held=_held(reader), links=contents.theme_links(reader),
+        themes=_themes(reader, written), codes=tuple(coding.codes(reader, merged=True)),
+        counts=coding.code_counts(reader, viewer), held=held, positions=positions,
+        links=contents.theme_links(reader),
         relations=_relations(reader), places=_places(reader), versions=_versions(reader),
         questions=contents.questions(reader), touched=_touched(reader),
     )  # fmt: skip
@@ -56,16 +58,19 @@ def _themes(reader: Reader, held: ReviewContents) -> tuple[BoardTheme, ...]:
     )  # fmt: skip
 
 
-def _held(reader: Reader) -> dict[tuple[int, int], tuple[int, ...]]:
+def _held(reader: Reader) -> tuple[dict[tuple[int, int], tuple[int, ...]], dict[int, float]]:
+    """Return the rows of codes under themes in the order of each, and what they are put in order by."""
     found: dict[tuple[int, int], tuple[int, ...]] = {}
+    positions: dict[int, float] = {}
     for row in reader.rows(
-        f"""SELECT t.id, t.theme, {coding.BECAME} AS code FROM live_theme_code t
+        f"""SELECT t.id, t.theme, t.position, {coding.BECAME} AS code FROM live_theme_code t
             JOIN live_code c ON c.id = t.code JOIN live_theme h ON h.id = t.theme
             ORDER BY t.position, t.id"""
     ):
         pair = (row["theme"], row["code"])
         found[pair] = (*found.get(pair, ()), row["id"])
-    return found
+        positions[row["id"]] = row["position"]
+    return found, positions
 
 
 def _relations(reader: Reader) -> tuple[Relation, ...]:

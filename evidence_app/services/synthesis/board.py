@@ -1,67 +1,16 @@
 """Acts of the theme board: each returns an edit and writes nothing."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from evidence_app.domain.board import Board, BoardTheme, Relation, RelationKind
-from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.edit import Change, Edit, Insert, RowOf, counted, insert, remove, set_columns
+from evidence_app.domain.edit import Change, Edit, Insert, RowOf, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.services.synthesis import outlining, themes
 
 NOTHING = Edit("Change nothing")
-
-
-# -- codes
-
-
-def put_codes(
-    board: Board, codes: Sequence[Code], group: BoardTheme, out_of: BoardTheme | None = None
-) -> Edit:
-    """Return the edit that puts codes under a group, and takes them out of another one where it is given."""
-    changes: list[Change] = []
-    at = len(board.codes_of(group.id))
-    for code in codes:
-        if (group.id, code.id) not in board.held:
-            changes.append(insert("theme_code", theme=group.id, code=code.id, position=float(at)))
-            at += 1
-        if out_of is not None and out_of.id != group.id:
-            changes += _taken(board, code, out_of.id)
-        changes += _unplaced(board, "code", code.id)
-    verb = "Move" if out_of is not None and out_of.id != group.id else "Put"
-    into = "to" if verb == "Move" else "under"
-    return Edit(f"{verb} {_named(codes)} {into} “{group.name}”", tuple(changes)) if changes else NOTHING
-
-
-def take_codes(board: Board, codes: Sequence[Code], group: BoardTheme) -> Edit:
-    """Return the edit that takes codes out of a group; they stay in the code book."""
-    changes = [change for code in codes for change in _taken(board, code, group.id)]
-    return Edit(f"Take {_named(codes)} out of “{group.name}”", tuple(changes))
-
-
-def new_group(board: Board, name: str, codes: Sequence[Code] = (), parent: BoardTheme | None = None) -> Edit:
-    """Return the edit that makes a group of codes. Codes stay in the groups they are in already."""
-    name = said_name(name, "group")
-    made = insert(
-        "theme", name=name, kind=ThemeKind.DESCRIPTIVE.value, position=_last(board)
-    )  # fmt: skip
-    row = RowOf("theme", made.guid)
-    changes: list[Change] = [made]
-    changes += [
-        insert("theme_code", theme=row, code=code.id, position=float(at)) for at, code in enumerate(codes)
-    ]
-    if parent is not None:
-        changes.append(insert("theme_parent", theme=row, parent=parent.id, position=0.0))
-    return Edit(f"Add the group “{name}”", tuple(changes))
-
-
-def _taken(board: Board, code: Code, group: int) -> list[Change]:
-    return [remove("theme_code", row) for row in board.held.get((group, code.id), ())]
-
-
-def _named(codes: Sequence[Code]) -> str:
-    return f"“{codes[0].name}”" if len(codes) == 1 else counted(len(codes), "code")
 
 
 # -- themes and groups
@@ -71,7 +20,7 @@ def new_theme(board: Board, name: str, groups: Sequence[BoardTheme] = ()) -> Edi
     """Return the edit that adds an analytic theme at the end of the upper row, built from groups.
 
     Where the board has one overarching theme, it is a subtheme of that one."""
-    edit = themes.new_theme(said_name(name, "theme"), ThemeKind.ANALYTIC, position=_last(board))
+    edit = themes.new_theme(said_name(name, "theme"), ThemeKind.ANALYTIC, position=last_position(board))
     made = next(change for change in edit.changes if isinstance(change, Insert))
     row = RowOf("theme", made.guid)
     links = [
@@ -97,14 +46,6 @@ def link(board: Board, theme: BoardTheme, parent: BoardTheme) -> Edit:
     if (theme.id, parent.id) in board.links:
         return NOTHING
     return themes.link(theme.theme, parent.theme, board.plain)
-
-
-def link_several(board: Board, groups: Sequence[BoardTheme], parent: BoardTheme) -> Edit:
-    """Return the edit that makes several groups part of a theme. Raises `EvidenceError` for a circle."""
-    changes = [
-        change for each in groups if each.id != parent.id for change in link(board, each, parent).changes
-    ]
-    return Edit(f"Put {counted(len(changes), 'group')} under “{parent.name}”", tuple(changes))
 
 
 def unlink(board: Board, theme: BoardTheme, parent: BoardTheme) -> Edit:
@@ -149,22 +90,32 @@ def remove_theme(board: Board, theme: BoardTheme, contents: ReviewContents) -> E
     rows = [row for pair, held in board.held.items() if pair[0] == theme.id for row in held]
     gone: list[Change] = [remove("theme_code", row) for row in rows]
     gone += [remove("theme_relation", each.id) for each in board.relations_of(theme.id)]
-    gone += _unplaced(board, "theme", theme.id)
+    gone += unplaced(board, "theme", theme.id)
     return Edit(edit.label, (*edit.changes, *gone))
 
 
 # -- places
 
 
-def place(board: Board, table: str, row: int, x: float, y: float) -> Edit:
-    """Return the edit that puts the card of a theme or a code at a place of the board."""
-    held = board.places.get((table, row))
-    if held is not None:
-        changes = set_columns("board_place", held.id, {"x": held.x, "y": held.y}, {"x": x, "y": y})
-    else:
-        values = {"theme": row} if table == "theme" else {"code": row}
-        changes = [insert("board_place", x=x, y=y, **values)]
-    return Edit("Move a card", tuple(changes))
+class Spot(NamedTuple):
+    """Where the card of a theme or a code is put, in lengths of the design at 100 %."""
+
+    table: str
+    row: int
+    x: float
+    y: float
+
+
+def place(board: Board, *spots: Spot) -> Edit:
+    """Return the edit that puts cards at places of the board."""
+    changes: list[Change] = []
+    for table, row, x, y in spots:
+        held = board.places.get((table, row))
+        if held is not None:
+            changes += set_columns("board_place", held.id, {"x": held.x, "y": held.y}, {"x": x, "y": y})
+        else:
+            changes.append(insert("board_place", x=x, y=y, **{table: row}))
+    return Edit("Move a card" if len(spots) == 1 else f"Move {len(spots)} cards", tuple(changes))
 
 
 def order_cards(board: Board) -> Edit:
@@ -173,7 +124,8 @@ def order_cards(board: Board) -> Edit:
     return Edit("Put the cards in order", gone)
 
 
-def _unplaced(board: Board, table: str, row: int) -> list[Change]:
+def unplaced(board: Board, table: str, row: int) -> list[Change]:
+    """Return what lets a card stand in its row again."""
     held = board.places.get((table, row))
     return [remove("board_place", held.id)] if held is not None else []
 
@@ -186,5 +138,6 @@ def said_name(name: str, what: str) -> str:
     return name
 
 
-def _last(board: Board) -> float:
+def last_position(board: Board) -> float:
+    """Return the position of a theme or group behind all others."""
     return max((each.theme.position for each in board.themes), default=0.0) + 1.0

@@ -1,17 +1,21 @@
 """The canvas: the cards in their places, the links between them, zoom, fit, and dragging."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.board import Board
-from evidence_app.ui.board.card import Card
+from evidence_app.ui.board.band import Band, held_by
+from evidence_app.ui.board.card import TOGETHER, Card
+from evidence_app.ui.board.dragging import Dragging
 from evidence_app.ui.board.ground import Ground, Line, lines_of
 from evidence_app.ui.board.placing import Key, Letters, Placing, key_of, place_cards, words_of
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.zooming import LEAST, ZoomingCanvas, next_card
+from evidence_app.ui.widgets.zooming import ZoomingCanvas, next_card
 
-FIT_STEPS = 20
-"""Zooms that are tried to fit the board: twentieths."""
+FIT_STEPS = 40
+"""Zooms that are tried to fit the board: fortieths."""
+LEAST_ZOOM = 0.1
 
 
 class BoardCanvas(ZoomingCanvas):
@@ -19,14 +23,17 @@ class BoardCanvas(ZoomingCanvas):
 
     chosen = Signal(object)
     opened = Signal(object)
-    dropped = Signal(object, object, bool)
-    """A card, the card it was dropped on, and whether it is to be there too."""
-    put_down = Signal(object, float, float)
-    """A card was put on empty ground: where, in lengths of the design."""
+    dropped = Signal(object, object, object, bool)
+    """Cards, the card they were dropped on, before so many of its codes, and whether they stay there too."""
+    put_down = Signal(object, bool)
+    """Cards that were put on empty ground, and where, in lengths of the design; true with Ctrl."""
     carried = Signal(object, object)
     """A card, and the arrow key by which it is to go on."""
     marks_changed = Signal()
     menu_asked = Signal(object, QPoint)
+
+    least = LEAST_ZOOM
+    moves_with = Qt.MouseButton.MiddleButton
 
     def __init__(self, look: Look) -> None:
         self._back = Ground(self)
@@ -36,11 +43,13 @@ class BoardCanvas(ZoomingCanvas):
         self.lines: list[Line] = []
         self.marks: set[Key] = set()
         self.current: Key | None = None
-        self.target: Key | None = None
         self.all_links = True
         self.letters = Letters(look, 1.0)
         self.placing = Placing()
-        self._grip: QPoint | None = None
+        self.dragging = Dragging(self, look, self._back)
+        self._band = Band(look, self._back)
+        self._before_band: set[Key] = set()
+        self._fitting: dict[tuple[int, int, float], float] = {}
 
     # -- showing
 
@@ -49,6 +58,7 @@ class BoardCanvas(ZoomingCanvas):
         holder = self.window().focusWidget()  # also while a dialog is in front
         focused = next((key for key, card in self.cards.items() if card is holder), None)
         self.board, current = board, self.current
+        self._fitting.clear()
         keys = self._keys()
         self.lines = [each for each in self.lines if each.above in keys and each.below in keys]
         for key in [key for key in self.cards if key not in keys]:
@@ -56,6 +66,7 @@ class BoardCanvas(ZoomingCanvas):
             card.hide()
             card.deleteLater()
         self.current = current  # a card that is hidden hands the keyboard to its neighbour
+        before = list(self.cards)
         self.cards = {key: self.cards.get(key) or self._made(key) for key in keys}
         for key, card in self.cards.items():
             words = words_of(board, key)
@@ -64,7 +75,8 @@ class BoardCanvas(ZoomingCanvas):
         self.lines = lines_of(board)
         if self.current not in self.cards:
             self.current = self._again(self.current)
-        self._order()
+        if before != keys:
+            self._order()
         self.lay()
         self._show_states()
         if focused is not None and focused not in self.cards:
@@ -88,7 +100,10 @@ class BoardCanvas(ZoomingCanvas):
         card.chosen.connect(self.choose)
         card.opened.connect(self.opened)
         card.marked.connect(self.mark)
+        card.pressed.connect(self._press)
+        card.clicked.connect(self._click)
         card.moved.connect(self._go)
+        card.widened.connect(self._widen)
         card.carried.connect(self.carried)
         card.let_go.connect(self.unmark)
         card.dragged.connect(self._drag)
@@ -104,6 +119,11 @@ class BoardCanvas(ZoomingCanvas):
             if before is not None:
                 QWidget.setTabOrder(before, card)
             before = card
+        self._stack()
+
+    def _stack(self) -> None:
+        """Let codes lie on their groups."""
+        for card in self.cards.values():
             card.raise_()
 
     def _told(self, key: Key) -> str:
@@ -143,17 +163,36 @@ class BoardCanvas(ZoomingCanvas):
             self.show_whole(self.cards[key])
 
     def mark(self, key: Key) -> None:
-        """Make a code or a group one of several that are chosen together, or no longer."""
-        if key.kind != "theme":
-            self.marks = {each for each in self.marks if each.kind == key.kind} ^ {key}
+        """Make a card one of several that are chosen together, or no longer."""
+        self._mark(self.marks ^ {key})
+
+    def _mark(self, marks: set[Key]) -> None:
+        if marks != self.marks:
+            self.marks = marks
             self._show_states()
             self.marks_changed.emit()
 
     def unmark(self) -> None:
         """Choose no cards together any more."""
-        self.marks.clear()
-        self._show_states()
-        self.marks_changed.emit()
+        self._mark(set())
+
+    def _press(self, key: Key) -> None:
+        """Let the others go where a card is pressed that is none of them."""
+        if key not in self.marks:
+            self.unmark()
+
+    def _click(self, _key: Key) -> None:
+        """Let all go on a plain click."""
+        self.unmark()
+
+    def moving(self, key: Key) -> list[Key]:
+        """Return the cards that go with one: those chosen together, where it is one of them."""
+        return self.together() if key in self.marks else [key]
+
+    def together(self) -> list[Key]:
+        """Return the cards chosen together, in order; a code goes with its group if that is one."""
+        groups = {key.row for key in self.marks if key.kind == "group"}
+        return [key for key in self.cards if key in self.marks and key.group not in groups]
 
     def take_focus(self) -> None:
         """Give the keyboard to the chosen card, or the first one."""
@@ -176,8 +215,11 @@ class BoardCanvas(ZoomingCanvas):
         return at in (line.above, line.below)
 
     def _show_states(self) -> None:
+        target, several = self.dragging.target, bool(self.marks)
         for key, card in self.cards.items():
-            card.show_state(chosen=key == self.current, marked=key in self.marks, target=key == self.target)
+            card.show_state(
+                chosen=key == self.current, marked=key in self.marks, target=key == target, several=several
+            )
 
     def _go(self, key: Key, arrow: Qt.Key) -> None:
         """Go to the nearest card in a direction, to the first one, or to the last."""
@@ -187,70 +229,86 @@ class BoardCanvas(ZoomingCanvas):
             self.cards[to].setFocus()
             self.show_whole(self.cards[to])
 
+    def _widen(self, key: Key, arrow: Qt.Key) -> None:
+        """Choose the next card that way too; one that is chosen already lets this one go."""
+        to = next_card(self.cards, key, arrow)
+        if to is None:
+            return
+        self._mark(self.marks - {key} if to in self.marks and key in self.marks else self.marks | {key, to})
+        self.cards[to].setFocus()
+        self.show_whole(self.cards[to])
+
     # -- dragging
 
     def _drag(self, key: Key, spot: QPoint) -> None:
-        card = self.cards[key]
-        if self._grip is None:
-            self._grip = spot - card.pos()
-            for each in self._with(key):
-                self.cards[each].raise_()
-        step = spot - self._grip - card.pos()
-        links = [line for line in self.lines if key in (line.above, line.below)]
+        dragging = self.dragging
+        if dragging.grip is None:
+            dragging.begin(key, spot)
+        links = [line for line in self.lines if line.above in dragging.along or line.below in dragging.along]
         self._back.renew(links)
-        for each in self._with(key):
-            self.cards[each].move(self.cards[each].pos() + step)
+        before = dragging.target
+        dragging.move(key, spot)
         self._back.renew(links)
         self.ensureVisible(spot.x(), spot.y(), 24, 24)
-        target = self._below(key, spot)
-        if target != self.target:
-            self.target = target
+        if dragging.target != before:
             self._show_states()
 
-    def _with(self, key: Key) -> list[Key]:
-        """Return the cards that go along: a group takes its codes."""
-        inside = [each for each in self.cards if key.kind == "group" and each.group == key.row]
-        return [key, *inside]
-
-    def _drop(self, key: Key, spot: QPoint, also: bool) -> None:
-        target, card, grip = self.target, self.cards[key], self._grip
-        at = card.pos()
+    def _drop(self, _key: Key, spot: QPoint, also: bool) -> None:
+        dragging = self.dragging
+        keys, target, place, grip = dragging.keys, dragging.target, dragging.place, dragging.grip
+        unit, cards = self.letters.px(1), self.cards
+        spots = [
+            (key, max(cards[key].x() / unit, 0.0), max(cards[key].y() / unit, 0.0)) for key in keys
+        ]  # fmt: skip
         self._end_drag()
         if target is not None:
-            self.dropped.emit(key, target, also)
-        elif grip is not None and not key.group and self._back.rect().contains(spot):
-            unit = self.letters.px(1)
-            self.put_down.emit(key, max(at.x() / unit, 0.0), max(at.y() / unit, 0.0))
-        elif key.group:
-            self.dropped.emit(key, None, also)
+            self.dropped.emit(keys, target, place, also)
+        elif grip is not None and self._back.rect().contains(spot):
+            self.put_down.emit(spots, also)
 
     def _end_drag(self) -> None:
-        self._grip = self.target = None
-        self._order()
+        along = self.dragging.along
+        self.dragging.end()
+        if along:
+            self._stack()
         self.lay()
         self._show_states()
-
-    def _below(self, key: Key, spot: QPoint) -> Key | None:
-        """Return what a card would be dropped on: a code on a group, a group on a theme."""
-        for each, card in self.cards.items():
-            if each.kind == "code" or each == key or not card.geometry().contains(spot):
-                continue
-            if key.kind == "code" and (each.kind != "group" or each.row == key.group):
-                return None
-            return None if key.kind == "theme" and each.kind == "theme" else each
-        return None
 
     # -- laying out
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose nothing on a click beside the cards."""
-        if watched is self.ground and event.type() == QEvent.Type.MouseButtonPress and self.marks:
-            self.unmark()
+        """Draw a band around cards on the empty ground; a click there chooses nothing."""
+        if watched is self.ground and isinstance(event, QMouseEvent) and self._draw_band(event):
+            event.accept()
+            return True
         return super().eventFilter(watched, event)
+
+    def _draw_band(self, event: QMouseEvent) -> bool:
+        """Return whether the event belongs to a band."""
+        spot = event.position().toPoint()
+        left = event.button() is Qt.MouseButton.LeftButton
+        if event.type() == QEvent.Type.MouseButtonPress and left:
+            self._before_band = set(self.marks) if event.modifiers() & TOGETHER else set()
+            self._mark(set(self._before_band))
+            self._band.begin(spot)
+        elif event.type() == QEvent.Type.MouseMove and self._band.is_drawn:
+            held = self._band.draw_to(spot)
+            self._mark(self._before_band | held_by(held, self.cards))
+            self.ensureVisible(spot.x(), spot.y(), 8, 8)
+        elif event.type() == QEvent.Type.MouseButtonRelease and left and self._band.is_drawn:
+            self._band.end()
+            first = next((key for key in self.cards if key in self.marks), None)
+            if first is not None and self.current not in self.marks:
+                self.cards[first].setFocus()
+            else:
+                self.take_focus()
+        else:
+            return False
+        return True
 
     def lay_out(self) -> None:
         """Give the cards their places; a card that is dragged keeps its own."""
-        if self._grip is not None:
+        if self.dragging.grip is not None:
             return
         if (self.letters.zoom, self.letters.scale) != (self.zoom, self.look.scale):
             self.letters = Letters(self.look, self.zoom)
@@ -268,17 +326,19 @@ class BoardCanvas(ZoomingCanvas):
     def fitting(self) -> float:
         """Return the largest zoom up to 100 % at which the whole board is seen."""
         room = self.viewport().size()
-        low, high = round(LEAST * FIT_STEPS), FIT_STEPS
+        asked = (room.width(), room.height(), self.look.scale)
+        if asked not in self._fitting:
+            self._fitting = {asked: self._fit_into(room)}
+        return self._fitting[asked]
+
+    def _fit_into(self, room: QSize) -> float:
+        low, high = round(self.least * FIT_STEPS), FIT_STEPS
         while low < high:
             middle = (low + high + 1) // 2
             placed = place_cards(self.board, Letters(self.look, middle / FIT_STEPS), room.width())
             fits = placed.height <= room.height() and placed.width <= room.width() + 1
             low, high = (middle, high) if fits else (low, middle - 1)
         return low / FIT_STEPS
-
-    def marked(self, kind: str) -> list[int]:
-        """Return the codes or groups chosen together, each once, in the order of the board."""
-        return list(dict.fromkeys(key.row for key in self.cards if key in self.marks and key.kind == kind))
 
     def group_beside(self, key: Key, arrow: Qt.Key) -> Key | None:
         """Return the nearest group in a direction, not the one a code lies in."""

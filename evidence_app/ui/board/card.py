@@ -1,18 +1,16 @@
 """One card of the board: a theme, a group or a code. It is dragged, and works with the keyboard."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evidence_app.ui.board.placing import CardWords, Key, Letters, foot_fits, title_room
+from evidence_app.ui.board.card_face import CardFace, State
+from evidence_app.ui.board.placing import CardWords, Key, Letters
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.zooming import WAYS
 
-SLATE = 9
-"""The colour of a code that stands under no theme."""
 ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
-TOP_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+TOGETHER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Card(QWidget):
@@ -21,9 +19,15 @@ class Card(QWidget):
     chosen = Signal(object)
     opened = Signal(object)
     marked = Signal(object)
-    """Space or a click with Ctrl: it is one of several now, or no longer."""
+    """Space or a click with Ctrl or Shift: it is one of several now, or no longer."""
+    pressed = Signal(object)
+    """The mouse went down on it, with nothing held."""
+    clicked = Signal(object)
+    """It was clicked with nothing held, and not dragged."""
     moved = Signal(object, object)
     """An arrow key was pressed, Home or End."""
+    widened = Signal(object, object)
+    """An arrow key was pressed with Shift: the card that way is chosen too."""
     carried = Signal(object, object)
     """An arrow key was pressed with Ctrl: the card is to go there."""
     dragged = Signal(object, QPoint)
@@ -41,25 +45,37 @@ class Card(QWidget):
         self.key = key
         self.words = CardWords("")
         self.letters = Letters(look, 1.0)
-        self.is_chosen = self.is_marked = self.is_target = False
+        self.is_chosen = self.is_marked = self.is_target = self.is_of_several = False
+        self._tip = ""
         self._pressed: QPoint | None = None
-        self._dragging = False
+        self._dragging = self._held = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_words(self, words: CardWords, told: str, tip: str) -> None:
         """Show the card as it is now; `told` is what a screen reader says."""
-        self.words = words
+        self.words, self._tip = words, tip
         self.setAccessibleName(told)
-        self.setToolTip(tip)
+        self._explain()
         self.update()
 
     def lay(self, letters: Letters) -> None:
         """Take the fonts of a zoom."""
         self.letters = letters
+        self._explain()
         self.update()
 
-    def show_state(self, *, chosen: bool, marked: bool, target: bool = False) -> None:
+    def _explain(self) -> None:
+        """Say in the tooltip what a block has no room for."""
+        words = self.words
+        facts = ", ".join(filter(None, (words.left, words.right)))
+        blocks = self.letters.are_blocks
+        tip = "\n".join(filter(None, (words.title, facts, self._tip))) if blocks else self._tip
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+
+    def show_state(self, *, chosen: bool, marked: bool, target: bool = False, several: bool = False) -> None:
         """Show it as chosen, as one of several, or as where a card would be dropped."""
+        self.is_of_several = several
         if (chosen, marked, target) != (self.is_chosen, self.is_marked, self.is_target):
             self.is_chosen, self.is_marked, self.is_target = chosen, marked, target
             self.update()
@@ -67,17 +83,19 @@ class Card(QWidget):
     # -- mouse and keyboard
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose it, and begin a drag."""
+        """Choose it, and begin a drag; other buttons are the board's."""
         if event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
             return
-        self._pressed = event.position().toPoint()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.key.kind != "theme":
-            self.marked.emit(self.key)
+        self._pressed, self._held = event.position().toPoint(), bool(event.modifiers() & TOGETHER)
+        if not self._held:
+            self.pressed.emit(self.key)
         self.chosen.emit(self.key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag it."""
         if self._pressed is None:
+            event.ignore()
             return
         step = event.position().toPoint() - self._pressed
         if self._dragging or step.manhattanLength() >= QApplication.startDragDistance():
@@ -86,16 +104,22 @@ class Card(QWidget):
             self.dragged.emit(self.key, self.mapToParent(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Drop it."""
-        dragging, self._pressed, self._dragging = self._dragging, None, False
+        """Drop it; without a drag it was clicked."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        dragging, pressed, self._pressed, self._dragging = self._dragging, self._pressed, None, False
         self.unsetCursor()
-        if dragging and event.button() is Qt.MouseButton.LeftButton:
+        if dragging:
             also = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.dropped.emit(self.key, self.mapToParent(event.position().toPoint()), also)
+        elif pressed is not None:
+            (self.marked if self._held else self.clicked).emit(self.key)
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open it."""
-        self.opened.emit(self.key)
+        if event.button() is Qt.MouseButton.LeftButton and not event.modifiers() & TOGETHER:
+            self.opened.emit(self.key)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer its acts."""
@@ -106,21 +130,24 @@ class Card(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, mark on Space, go to another card on the arrows, take the card along with Ctrl."""
-        if event.key() == Qt.Key.Key_Escape and self._dragging:
+        """Open on Enter, mark on Space, go to another card on the arrows; with Ctrl or Shift do more."""
+        key, held = Qt.Key(event.key()), _held(event)
+        if key == Qt.Key.Key_Escape and self._dragging:
             self._dragging, self._pressed = False, None
             self.unsetCursor()
             self.given_up.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.is_marked:
+        elif key == Qt.Key.Key_Escape and self.is_of_several:
             self.let_go.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
             self.opened.emit(self.key)
-        elif event.key() == Qt.Key.Key_Space:
+        elif key == Qt.Key.Key_Space:
             self.marked.emit(self.key)
-        elif event.key() in (*WAYS, *ENDS) and not _held(event):
-            self.moved.emit(self.key, Qt.Key(event.key()))
-        elif event.key() in WAYS and _held(event) == Qt.KeyboardModifier.ControlModifier:
-            self.carried.emit(self.key, Qt.Key(event.key()))
+        elif key in (*WAYS, *ENDS) and not held:
+            self.moved.emit(self.key, key)
+        elif key in WAYS and held == Qt.KeyboardModifier.ControlModifier:
+            self.carried.emit(self.key, key)
+        elif key in WAYS and held == Qt.KeyboardModifier.ShiftModifier:
+            self.widened.emit(self.key, key)
         else:
             super().keyPressEvent(event)
 
@@ -140,75 +167,9 @@ class Card(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
-        brush = Brush(painter, self._look)
-        self._ground(brush)
-        draw = {"theme": self._theme, "group": self._group, "code": self._code}[self.key.kind]
-        draw(painter)
+        state = State(self.hasFocus(), self.is_chosen, self.is_marked, self.is_target)
+        CardFace(painter, self._look, self.letters, QRectF(self.rect())).draw(self.key, self.words, state)
         painter.end()
-
-    def _ground(self, brush: Brush) -> None:
-        look, rect = self._look, QRectF(self.rect())
-        radius = self.letters.px(6 if self.key.kind == "code" else 8)
-        ground = "accent-soft" if self.is_marked or self.is_target else (
-            "hover" if self.key.kind == "group" else "surface")  # fmt: skip
-        brush.box(rect, look.colour(ground), radius=radius)
-        brush.box(rect, None, look.colour("line" if self.key.kind == "code" else "line-strong"), radius)
-        if self.hasFocus() or self.is_chosen or self.is_target:
-            wide = look.size("focus") if self.hasFocus() else 1.5
-            brush.painter.setPen(QPen(look.colour("accent"), wide))
-            brush.painter.setBrush(Qt.BrushStyle.NoBrush)
-            brush.painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
-
-    def _text(self, painter: QPainter, spot: QRectF, text: str, role: str, tone: str, flags: int = 0) -> None:
-        painter.setFont(self.letters.font(role))
-        painter.setPen(self._look.colour(tone))
-        painter.drawText(spot, flags or self.letters.wrap(text, role, spot.width()), text)
-
-    def _theme(self, painter: QPainter) -> None:
-        letters, px, words = self.letters, self.letters.px, self.words
-        left, room = px(12), self.width() - px(24)
-        line = letters.line("small")
-        side = px(11)
-        self._bar(painter, QRectF(left, px(11) + (line - side) / 2, side, side), px(3))
-        kind = QRectF(left + side + px(7), px(11), room - side - px(7), line)
-        self._text(painter, kind, words.above, "small", "text-2", int(Qt.AlignmentFlag.AlignLeft))
-        top = px(11) + line + px(5)
-        self._text(painter, QRectF(left, top, room, self.height() - top), words.title, "strong", "text")
-        foot = letters.line("small-strong")
-        bottom = self.height() - px(10)
-        if foot_fits(letters, words, self.width()):
-            spot = QRectF(left, bottom - foot, room, foot)
-            self._text(painter, spot, words.left, "small-strong", "text-2", int(Qt.AlignmentFlag.AlignLeft))
-            self._text(painter, spot, words.right, "small-strong", "text-2", TOP_RIGHT)
-        else:
-            spot = QRectF(left, bottom - 2 * foot, room, 2 * foot)
-            self._text(painter, spot, f"{words.left}\n{words.right}", "small-strong", "text-2")
-
-    def _group(self, painter: QPainter) -> None:
-        letters, px, words = self.letters, self.letters.px, self.words
-        room = title_room(letters, words, self.width())
-        high = letters.high(words.title, "strong", room)
-        self._text(painter, QRectF(px(12), px(10), room, high + 2), words.title, "strong", "text")
-        number = QRectF(0, px(10), self.width() - px(12), letters.line("strong"))
-        self._text(painter, number, words.right, "small", "text-2", TOP_RIGHT)
-        below = QRectF(px(12), px(10) + high + px(3), self.width() - px(24), self.height())
-        self._text(painter, below, words.left, "small", "text-2")
-
-    def _code(self, painter: QPainter) -> None:
-        letters, px, words = self.letters, self.letters.px, self.words
-        self._bar(painter, QRectF(0, px(7), px(3), self.height() - px(14)), px(1.5))
-        room = self.width() - px(22)
-        high = letters.high(words.title, "small-strong", room)
-        spot = QRectF(px(12), px(6), room, high + 2)
-        self._text(painter, spot, words.title, "small-strong", "text")
-        below = QRectF(px(12), px(6) + high + px(5), room, self.height())
-        self._text(painter, below, words.left, "small", "text-2")
-
-    def _bar(self, painter: QPainter, rect: QRectF, radius: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        place = self.words.colour
-        painter.setBrush(self._look.theme(SLATE if place is None else place))
-        painter.drawRoundedRect(rect, radius, radius)
 
     def foot(self) -> QPointF:
         """Return the middle of its lower edge, on the ground."""

@@ -115,7 +115,8 @@ class Ground(QWidget):
         if not _about(path).intersects(seen):
             return
         tone = "accent" if near and not line.against else "text-2" if near else "line-control"
-        pen = QPen(canvas.look.colour(tone), 2.0 if near and not line.against else 1.2)
+        thin = 0.8 if canvas.letters.are_blocks else 1.2
+        pen = QPen(canvas.look.colour(tone), 2.0 if near and not line.against else thin)
         if line.words:
             pen.setStyle(Qt.PenStyle.DashLine if line.against else Qt.PenStyle.DotLine)
         painter.setPen(pen)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont
 
 from evidence_app.domain.board import Board, BoardTheme
 from evidence_app.domain.coding import CodeCount
@@ -18,6 +19,12 @@ MARGIN, GAP, THEME, GROUP, LOOSE = 20, 14, 200, 158, 146
 BELOW_THEMES, BELOW_HEAD, BETWEEN, FOR_LINKS = 112, 10, 34, 6
 MOST_STRETCH, TIGHT = 1.35, 0.74
 """How much wider cards get to fill a row, and how much narrower the themes to stand in one."""
+BLOCKS_BELOW, NAMES_FROM = 0.66, 7
+"""Below this zoom cards are blocks of one line; codes have their names from this size of letters on."""
+LARGER, LEAST_LETTERS = 1.25, 8
+"""How much larger the letters of blocks are than their zoom says, and their least size."""
+LINKS_BETWEEN_BLOCKS, LEAST_BLOCK = 56, 58
+"""What lies between themes and groups that are blocks, and the least width of such a group at any zoom."""
 
 
 class Key(NamedTuple):
@@ -37,6 +44,10 @@ class CardWords:
     left: str = ""
     right: str = ""
     colour: int | None = None
+    number: str = ""
+    """What a block says of a code: how many quotations it has."""
+    share: float = 0.0
+    """How many that are against the most a code has."""
 
 
 @dataclass(slots=True)
@@ -54,8 +65,35 @@ class Letters(Lettering):
 
     def __init__(self, look: Look, zoom: float) -> None:
         super().__init__(look, zoom)
+        self.are_blocks = zoom < BLOCKS_BELOW
         self._heights: dict[tuple[str, str, int], float] = {}
         self._longest: dict[tuple[str, str], float] = {}
+        self._elided: dict[tuple[str, str, int], str] = {}
+
+    def font(self, role: str) -> QFont:
+        """Return the font of a role at the zoom; in blocks larger than the zoom says, so that it is read."""
+        if not self.are_blocks:
+            return super().font(role)
+        font = self._fonts.get(role)
+        if font is None:
+            font = self.look.font(role)
+            font.setPixelSize(max(round(font.pixelSize() * self.zoom * LARGER), LEAST_LETTERS))
+            self._fonts[role] = font
+        return QFont(font)
+
+    @property
+    def name_codes(self) -> bool:
+        """Whether there is room for the names of codes."""
+        letters = self.look.font("small-strong").pixelSize() * self.zoom * LARGER
+        return not self.are_blocks or letters >= NAMES_FROM
+
+    def elided(self, text: str, role: str, width: float) -> str:
+        """Return as much of a text as has room in one line."""
+        key = (text, role, round(width))
+        held = self._elided.get(key)
+        if held is None:
+            held = self._elided[key] = self.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return held
 
     def high(self, text: str, role: str, width: float) -> float:
         """Return how high wrapped words are."""
@@ -88,7 +126,9 @@ def words_of(board: Board, key: Key) -> CardWords:
         code = board.code_by_id[key.row]
         count = board.counts.get(code.id, CodeCount())
         quotes = f"{counted(count.quotations, 'quote')}, {counted(count.reports, 'report')}"
-        return CardWords(code.name, left=quotes, colour=board.colours.get(key.group))
+        number = f"{count.quotations:,}" if count.quotations else ""
+        return CardWords(code.name, left=quotes, colour=board.colours.get(key.group), number=number,
+                         share=count.quotations / board.most_quotations)  # fmt: skip
     theme = board.by_id[key.row]
     reports = counted(theme.reports, "report")
     if key.kind == "theme":
@@ -112,6 +152,15 @@ def place_cards(board: Board, letters: Letters, room: float) -> Placing:
     return _Placer(board, letters, room).placed()
 
 
+@dataclass(slots=True)
+class _Stack:
+    """A column of groups, and how high it is."""
+
+    left: float
+    width: float
+    high: float = 0.0
+
+
 class _Placer:
     def __init__(self, board: Board, letters: Letters, room: float) -> None:
         self.board, self.letters = board, letters
@@ -129,7 +178,8 @@ class _Placer:
                 self.top += px(FOR_LINKS)
             keys = [key_of(each) for each in board.above]
             bottom = self._rows(keys, THEME)
-            self.top = bottom + px(BELOW_THEMES if board.groups else BETWEEN)
+            between = LINKS_BETWEEN_BLOCKS if self.letters.are_blocks else BELOW_THEMES
+            self.top = bottom + px(between if board.groups else BETWEEN)
         if board.groups:
             self._head("Groups")
             self._groups()
@@ -156,7 +206,7 @@ class _Placer:
             fit = ceil(number / ceil(number / fit))
         columns = min(fit, max(number, 1))
         width = (self.room - (columns - 1) * self.gap) / columns
-        return columns, min(width, least * MOST_STRETCH)
+        return columns, width if self.letters.are_blocks else min(width, least * MOST_STRETCH)
 
     def _rows(self, keys: Sequence[Key], least: float) -> float:
         columns, width = self._columns(len(keys), least)
@@ -189,7 +239,8 @@ class _Placer:
         tops = [self.made.rects[key_of(each)] for each in self.board.above]
         if len({rect.top() for rect in tops}) != 1:
             return False
-        bottoms = [self.top] * len(tops)
+        stacks = [_Stack(each.left(), each.width()) for each in self._split(tops)]
+        parts = len(stacks) // len(tops)
         at = {theme.id: place for place, theme in enumerate(self.board.above)}
         lost = []
         for group in self.board.groups:
@@ -197,21 +248,31 @@ class _Placer:
             if parent is None:
                 lost.append(group)
             else:
-                self._stack(group, tops, bottoms, at[parent])
+                self._stack(group, stacks[at[parent] * parts : (at[parent] + 1) * parts])
         for group in lost:
-            self._stack(group, tops, bottoms, bottoms.index(min(bottoms)))
-        self.top = max(bottoms) + self.letters.px(BETWEEN)
+            self._stack(group, stacks)
+        self.top += max(each.high for each in stacks) + self.letters.px(BETWEEN)
         return True
 
-    def _stack(self, group: BoardTheme, tops: list[QRectF], bottoms: list[float], column: int) -> None:
-        self._group(group, tops[column].left(), bottoms[column], tops[column].width())
-        bottoms[column] += self._group_height(group, tops[column].width()) + self.gap
+    def _split(self, tops: Sequence[QRectF]) -> list[QRectF]:
+        """Return the columns below the themes: blocks stand several beside each other below each."""
+        wide, least = tops[0].width(), self.letters.look.px(LEAST_BLOCK)
+        parts = max(int((wide + self.gap) // (least + self.gap)), 1) if self.letters.are_blocks else 1
+        own = (wide - (parts - 1) * self.gap) / parts
+        return [
+            QRectF(top.left() + part * (own + self.gap), 0, own, 0) for top in tops for part in range(parts)
+        ]
+
+    def _stack(self, group: BoardTheme, stacks: Sequence["_Stack"]) -> None:
+        lowest = min(stacks, key=lambda each: each.high)
+        self._group(group, lowest.left, self.top + lowest.high, lowest.width)
+        lowest.high += self._group_height(group, lowest.width) + self.gap
 
     def _group_height(self, group: BoardTheme, width: float) -> float:
         high = group_head(self.letters, self.board, group, width)
         inner = width - 2 * self.letters.px(8)
         for code in self.board.codes_of(group.id):
-            high += self._high(Key("code", code.id, group.id), inner) + self.letters.px(6)
+            high += self._high(Key("code", code.id, group.id), inner) + self._below_code
         return high + self.letters.px(8 if self.board.codes_of(group.id) else 2)
 
     def _group(self, group: BoardTheme, left: float, top: float, width: float) -> None:
@@ -223,10 +284,16 @@ class _Placer:
             key = Key("code", code.id, group.id)
             own = self._high(key, inner)
             self.made.rects[key] = QRectF(left + px(8), at, inner, own)
-            at += own + px(6)
+            at += own + self._below_code
+
+    @property
+    def _below_code(self) -> float:
+        return self.letters.px(3 if self.letters.are_blocks else 6)
 
     def _high(self, key: Key, width: float) -> float:
         letters, px = self.letters, self.letters.px
+        if letters.are_blocks:
+            return block_height(letters, key)
         words = words_of(self.board, key)
         if key.kind == "theme":
             title = max(letters.high(words.title, "strong", width - px(24)), 2 * letters.line("strong"))
@@ -252,6 +319,8 @@ class _Placer:
 
 def group_head(letters: Letters, board: Board, group: BoardTheme, width: float) -> float:
     """Return how high the head of a group is."""
+    if letters.are_blocks:
+        return letters.line("strong") + letters.px(9)
     words = words_of(board, key_of(group))
     px = letters.px
     title = letters.high(words.title, "strong", title_room(letters, words, width))
@@ -275,3 +344,10 @@ def foot_fits(letters: Letters, words: CardWords, width: float) -> bool:
     metrics = letters.metrics("small-strong")
     needed = metrics.horizontalAdvance(words.left) + metrics.horizontalAdvance(words.right)
     return needed + letters.px(36) <= width
+
+
+def block_height(letters: Letters, key: Key) -> float:
+    """Return how high a card is as a block: one line; a theme has two, and a code without a name is a bar."""
+    if key.kind == "theme":
+        return letters.line("strong") + letters.line("small") + letters.px(14)
+    return letters.line("small") + letters.px(4) if letters.name_codes else letters.px(14)

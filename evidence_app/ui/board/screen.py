@@ -23,8 +23,9 @@ from evidence_app.ui.board.canvas import BoardCanvas
 from evidence_app.ui.board.inspector import BoardInspector
 from evidence_app.ui.board.kinds import KindActs
 from evidence_app.ui.board.placing import Key, key_of
-from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, framed
+from evidence_app.ui.zoomed import ZoomedScreen, size_commands
 
 READ = frozenset(
     ("theme", "theme_parent", "theme_code", "theme_relation", "theme_version", "board_place", "code",
@@ -35,12 +36,15 @@ VIEWS = (("list", "List"), ("board", "Board"))
 LINKS = (("all", "All links"), ("chosen", "Links of the chosen"))
 LEGEND = (
     ("Tab", "next card"), ("L", "link"), ("G", "group"), ("N", "new"), ("Ctrl+arrows", "move"),
-    ("Space", "several"),
+    ("Shift+arrows", "several"), ("Alt+↑ ↓", "order"), ("0", "fit"),
 )  # fmt: skip
-MENU = ("rename_card", "set_kind", "link_card", "group_codes", "", "order_cards", "", "take_out")
+MENU = (
+    "rename_card", "set_kind", "link_card", "group_codes", "new_theme", "",
+    "code_up", "code_down", "order_cards", "", "take_out",
+)  # fmt: skip
 
 
-class BoardScreen(Screen):
+class BoardScreen(ZoomedScreen):
     """Codes as cards, descriptive themes as groups, analytic themes above them."""
 
     ACTIONS = (
@@ -52,16 +56,16 @@ class BoardScreen(Screen):
         ActionSpec("take_out", "Take the card out", "Screen", "Del", "ph.trash"),
         ActionSpec("find_card", "Go to a card…", "Screen", "", "ph.magnifying-glass"),
         ActionSpec("keep_version", "Keep version…", "Screen", "", "ph.clock-counter-clockwise"),
-        ActionSpec("zoom_in", "Board larger", "Screen", "+ =", "ph.magnifying-glass-plus"),
-        ActionSpec("zoom_out", "Board smaller", "Screen", "-", "ph.magnifying-glass-minus"),
-        ActionSpec("fit", "Fit the board", "Screen", "0", "ph.arrows-in"),
+        ActionSpec("code_up", "Code up in its group", "Screen", "Alt+Up", "ph.arrow-up"),
+        ActionSpec("code_down", "Code down in its group", "Screen", "Alt+Down", "ph.arrow-down"),
+        *size_commands("board"),
         ActionSpec("order_cards", "Put the cards in order", "Screen", "", "ph.squares-four"),
     )
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         parts = self.parts
-        self.canvas = BoardCanvas(self.look)
+        self.canvas: BoardCanvas = BoardCanvas(self.look)
         self.canvas.setAccessibleName("Theme board")
         self.board_inspector = BoardInspector(parts)
         self.acts = BoardActs(context, self.canvas, self._contents, self)
@@ -75,7 +79,6 @@ class BoardScreen(Screen):
         self._new = parts.button("New theme", "primary", "ph.plus", self.new_theme)
         self.links = parts.filters("Links", LINKS, "all")
         self.links.chosen.connect(self._show_links)
-        self._zoom = parts.faint("100 %")
         self._empty = parts.empty(
             "ph.cards", "Here themes are built: codes are gathered in groups, and groups come to themes.",
             "New theme", self.new_theme,
@@ -92,12 +95,7 @@ class BoardScreen(Screen):
         self._signs = [
             framed(across(parts.key(f" {key} "), parts.note(words), gap=6), "") for key, words in LEGEND
         ]
-        tools = (
-            parts.tool("ph.magnifying-glass-minus", "Board smaller", self.zoom_out), self._zoom,
-            parts.tool("ph.magnifying-glass-plus", "Board larger", self.zoom_in),
-            parts.button("Fit", "filter", act=self.fit),
-        )  # fmt: skip
-        bar = across(*tools, gap=6, edge=(14, 0, 14, 0))
+        bar = across(self.sized(self.canvas, "board"), gap=6, edge=(10, 0, 14, 0))
         bar.addWidget(self.links, 1)
         for sign in self._signs:
             bar.addWidget(sign)
@@ -110,8 +108,7 @@ class BoardScreen(Screen):
         canvas.dropped.connect(acts.drop)
         canvas.put_down.connect(acts.put_down)
         canvas.carried.connect(acts.carry)
-        canvas.zoomed.connect(self._show_zoom)
-        canvas.marks_changed.connect(self._name_acts)
+        canvas.marks_changed.connect(self._tell_marks)
         canvas.menu_asked.connect(self._show_menu)
         for page in (inspector.theme, inspector.code):
             page.link_asked.connect(acts.link)
@@ -137,7 +134,9 @@ class BoardScreen(Screen):
         spanning = sum(each.theme.kind is ThemeKind.OVERARCHING for each in held.above)
         themes = f"{counted(spanning, 'overarching theme')}, " if spanning else ""
         themes += counted(len(held.above) - spanning, "analytic theme")
-        return f"{themes}, {counted(len(held.groups), 'group')}, {counted(len(held.living), 'code')}"
+        told = f"{themes}, {counted(len(held.groups), 'group')}, {counted(len(held.living), 'code')}"
+        several = len(self.canvas.together())
+        return f"{told} · {several} chosen together" if several else told
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return list or board, and the acts."""
@@ -233,13 +232,20 @@ class BoardScreen(Screen):
         self.board_inspector.show_card(self.canvas.board, key)
         self._name_acts()
 
+    def _tell_marks(self) -> None:
+        self._name_acts()
+        self.headed.emit()
+
     def _name_acts(self) -> None:
-        some = self.canvas.current is not None
+        current = self.canvas.current
+        some = current is not None
         for action in self.commands:
             if action.objectName() in ("link_card", "rename_card", "take_out"):
                 action.setEnabled(some)
             if action.objectName() == "set_kind":
                 action.setEnabled(self.acts.theme() is not None)
+            if action.objectName() in ("code_up", "code_down"):
+                action.setEnabled(current is not None and bool(current.group))
             if action.objectName() == "order_cards":
                 action.setEnabled(bool(self.canvas.board.places))
         self._keep.setEnabled(bool(self.canvas.cards))
@@ -308,17 +314,10 @@ class BoardScreen(Screen):
         """Let all cards stand in their rows again."""
         self.acts.order()
 
-    def zoom_in(self) -> None:
-        """Show the board larger."""
-        self.canvas.zoom_in()
+    def code_up(self) -> None:
+        """Put the chosen code one place up in its group."""
+        self.acts.step(-1)
 
-    def zoom_out(self) -> None:
-        """Show the board smaller."""
-        self.canvas.zoom_out()
-
-    def fit(self) -> None:
-        """Fit the board to the room."""
-        self.canvas.fit()
-
-    def _show_zoom(self) -> None:
-        self._zoom.setText(self.canvas.percent)
+    def code_down(self) -> None:
+        """Put the chosen code one place down in its group."""
+        self.acts.step(1)

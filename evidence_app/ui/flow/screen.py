@@ -19,8 +19,9 @@ from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.flow.canvas import FlowCanvas
 from evidence_app.ui.flow.exporting import FlowExport
 from evidence_app.ui.flow.inspector import AGREEMENT, BOX, FlowInspector
-from evidence_app.ui.screen import Screen, ScreenContext, Subject
+from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, framed
+from evidence_app.ui.zoomed import ZoomedScreen, size_commands
 
 READ = frozenset(
     ("reference", "record", "search", "source", "search_file", "search_work", "decision", "decision_reason",
@@ -46,13 +47,11 @@ def read_flow(reader: Reader) -> tuple[FlowFacts, Flow]:
     return facts, flow_of(facts)
 
 
-class FlowScreen(Screen):
+class FlowScreen(ZoomedScreen):
     """The PRISMA flow diagram: every number is counted, opens its records, and adds up."""
 
     ACTIONS = (
-        ActionSpec("zoom_in", "Diagram larger", "Screen", "+ =", "ph.magnifying-glass-plus"),
-        ActionSpec("zoom_out", "Diagram smaller", "Screen", "-", "ph.magnifying-glass-minus"),
-        ActionSpec("fit", "Fit the diagram", "Screen", "0", "ph.arrows-in"),
+        *size_commands("diagram"),
         ActionSpec("open_records", "Open the records of the box", "Screen", "", "ph.books"),
         ActionSpec("type_number", "Type the number of the box", "Screen", "T", "ph.pencil-simple"),
         ActionSpec("explain", "Explain what does not add up…", "Screen", "", "ph.note-pencil"),
@@ -67,14 +66,13 @@ class FlowScreen(Screen):
         self._flow: Flow | None = None
         self._wanted = ""
         self._exporting = FlowExport(context, self)
-        self.canvas = FlowCanvas(self.look)
+        self.canvas: FlowCanvas = FlowCanvas(self.look)
         self.canvas.setAccessibleName("Flow diagram")
         self.flow_inspector = FlowInspector(parts)
         self._form = parts.button("PRISMA 2020", "plain", "ph.flow-arrow")
         self._form.setMenu(QMenu(self._form))
         self._form.menu().aboutToShow.connect(self._fill_forms)
         self._export = parts.button("Export diagram", "primary", "ph.export", self.export)
-        self._zoom = parts.faint("")
         self._empty = parts.empty(
             "ph.flow-arrow", "The flow diagram counts itself from searches, decisions and full texts.",
             "Go to the searches", self._start,
@@ -99,18 +97,12 @@ class FlowScreen(Screen):
             *(across(parts.icon(icon, "text-3", 13), parts.note(words), gap=6) for icon, words in LEGEND),
         ]  # fmt: skip
         self._signs = [framed(each, "") for each in legend]
-        tools = (
-            self._zoom, parts.tool("ph.magnifying-glass-minus", "Diagram smaller", self.zoom_out),
-            parts.tool("ph.magnifying-glass-plus", "Diagram larger", self.zoom_in),
-            parts.tool("ph.arrows-in", "Fit the diagram", self.fit),
-        )  # fmt: skip
-        bar = across(*self._signs, None, *tools, gap=8, edge=(20, 0, 12, 0))
+        bar = across(*self._signs, None, self.sized(self.canvas, "diagram"), gap=8, edge=(20, 0, 12, 0))
         self.lay_out(ground, bar=bar, inspector=self.flow_inspector)
 
     def _connect(self) -> None:
         self.canvas.chosen.connect(self._choose)
         self.canvas.opened.connect(self._open_row)
-        self.canvas.zoomed.connect(self._show_zoom)
         inspector = self.flow_inspector
         inspector.opened.connect(self._open)
         inspector.typed.connect(self._type)
@@ -194,7 +186,7 @@ class FlowScreen(Screen):
         self.flow_inspector.show_flow(self._flow, self._facts, box)
         self._stack.setCurrentIndex(0 if self._says_anything() or self.boxes_wanted else 1)
         self._allow()
-        self._show_zoom()
+        self.show_size()
         self.headed.emit()
         if self._wanted:
             self._show_wanted()
@@ -306,7 +298,7 @@ class FlowScreen(Screen):
     def _person(self) -> RowOf:
         return self.context.person
 
-    # -- form, zoom, export
+    # -- form, export
 
     def _fill_forms(self) -> None:
         menu = self._form.menu()
@@ -324,21 +316,6 @@ class FlowScreen(Screen):
 
     def _choose_form(self, form: FlowForm | None, _checked: bool = False) -> None:
         self._do(acts.choose_form(self._facts, form))
-
-    def zoom_in(self) -> None:
-        """Show the diagram larger."""
-        self.canvas.zoom_in()
-
-    def zoom_out(self) -> None:
-        """Show the diagram smaller."""
-        self.canvas.zoom_out()
-
-    def fit(self) -> None:
-        """Fit the diagram to the room."""
-        self.canvas.fit()
-
-    def _show_zoom(self) -> None:
-        self._zoom.setText(self.canvas.percent)
 
     def export(self) -> None:
         """Write the diagram as a file."""

@@ -54,6 +54,10 @@ class ZoomingCanvas(QScrollArea):
     says how its cards are laid out (`lay_out`) and what zoom fits the room (`fitting`)."""
 
     zoomed = Signal()
+    least = LEAST
+    """The smallest zoom."""
+    moves_with = Qt.MouseButton.LeftButton
+    """The button by which the ground is dragged."""
 
     def __init__(self, look: Look, ground: QWidget) -> None:
         super().__init__()
@@ -93,7 +97,7 @@ class ZoomingCanvas(QScrollArea):
         card = self.ground.childAt(below)
         share = _share(card.geometry() if card is not None else self.ground.rect(), below)
         self.fits = False
-        self.zoom = min(max(zoom, LEAST), MOST)
+        self.zoom = min(max(zoom, self.least), MOST)
         self.lay()
         held = card.geometry() if card is not None else self.ground.rect()
         self.horizontalScrollBar().setValue(round(held.left() + share.x() * held.width()) - spot.x())
@@ -115,14 +119,17 @@ class ZoomingCanvas(QScrollArea):
         self.zoomed.emit()
 
     @property
-    def percent(self) -> str:
-        """The zoom as it is told: 100 %."""
-        return f"{round(self.zoom * 100)} %"
+    def percent(self) -> int:
+        """The zoom in per cent."""
+        return round(self.zoom * 100)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out for the room."""
         super().resizeEvent(event)
+        before = self.zoom
         self.lay()
+        if self.zoom != before:
+            self.zoomed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else scroll."""
@@ -145,7 +152,7 @@ class ZoomingCanvas(QScrollArea):
     def _drag_ground(self, event: QMouseEvent) -> bool:
         """Return whether the event belongs to such a drag."""
         spot = event.globalPosition().toPoint()
-        if event.type() == QEvent.Type.MouseButtonPress and event.button() is Qt.MouseButton.LeftButton:
+        if event.type() == QEvent.Type.MouseButtonPress and event.button() is self.moves_with:
             self._held = spot
             self.ground.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.type() == QEvent.Type.MouseButtonRelease and self._held is not None:

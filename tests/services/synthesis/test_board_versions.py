@@ -13,7 +13,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.services.coding import codebook
 from evidence_app.services.synthesis import board as acts
-from evidence_app.services.synthesis import board_versions, outlining, themes
+from evidence_app.services.synthesis import board_codes, board_versions, outlining, themes
 from evidence_app.services.synthesis.board_versions import BringingBack, bring_back
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.gone_themes import gone_themes
@@ -50,7 +50,7 @@ def keep(desk: Desk) -> dict[str, Any]:
 
 def test_what_changed_since_a_version_is_told_in_sentences(desk: Desk) -> None:
     late, trust, jokes = desk.code("Late money"), desk.code("Trust lost"), desk.code("Jokes")
-    desk.do(lambda held: acts.put_codes(held, [late, trust], desk.theme(GOVERNANCE)))
+    desk.do(lambda held: board_codes.put_codes(held, [late, trust], desk.theme(GOVERNANCE)))
     desk.do(lambda _held: acts.describe(desk.theme(VOICE), proposition="Old words."))
     held = desk.do(lambda held: board_versions.keep_version(held, "First reading"))
     assert [(each.name, bool(each.at)) for each in held.versions] == [("First reading", True)]
@@ -58,9 +58,9 @@ def test_what_changed_since_a_version_is_told_in_sentences(desk: Desk) -> None:
     steps: tuple[Callable[[Board], Edit], ...] = (
         lambda held: acts.link(held, desk.theme(GOVERNANCE), desk.theme(VOICE)),
         lambda _held: acts.describe(desk.theme(VOICE), proposition="New words."),
-        lambda held: acts.put_codes(held, [late], desk.theme(TRUST), out_of=desk.theme(GOVERNANCE)),
-        lambda held: acts.put_codes(held, [jokes], desk.theme(TRUST)),
-        lambda held: acts.take_codes(held, [trust], desk.theme(GOVERNANCE)),
+        lambda held: board_codes.put_codes(held, [late], desk.theme(TRUST), out_of=desk.theme(GOVERNANCE)),
+        lambda held: board_codes.put_codes(held, [jokes], desk.theme(TRUST)),
+        lambda held: board_codes.take_codes(held, [trust], desk.theme(GOVERNANCE)),
         lambda _held: acts.rename(desk.theme("Power"), "Power and money"),
         lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.CONTRADICTS),
         lambda held: acts.new_theme(held, "A new theme"),
@@ -70,13 +70,14 @@ def test_what_changed_since_a_version_is_told_in_sentences(desk: Desk) -> None:
     assert desk.since() == [
         "Theme A new theme added", "Group Power renamed to Power and money",
         f"Proposition of {VOICE} reworded", f"Group {GOVERNANCE} linked to {VOICE}",
+        "Theme A new theme linked to Complexity of the commissioning landscape",
         f"{VOICE} speaks against {TRUST}", f"Code Late money moved from {GOVERNANCE} to {TRUST}",
         f"Code Trust lost taken out of {GOVERNANCE}", f"Code Jokes put under {TRUST}",
     ]  # fmt: skip
 
 
 def test_merged_and_removed_are_told_too(desk: Desk) -> None:
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
     desk.do(lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.SUPPORTS))
     desk.do(lambda held: board_versions.keep_version(held, "First"))
     jokes, late = desk.code("Jokes"), desk.code("Late money")
@@ -108,13 +109,13 @@ def test_a_spoiled_version_is_told_without_failing(desk: Desk, spoiled: dict[str
 
 
 def test_each_change_says_when_it_was_made_and_by_whom(desk: Desk) -> None:
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
     path = desk.project.path
     keep(desk)
     desk.project.close()
     with Project.open(path, Acting("Ben Other", "BO", "01890000-0000-7000-8000-0000000000be")) as project:
         desk.project = project
-        desk.do(lambda held: acts.take_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
+        desk.do(lambda held: board_codes.take_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
         desk.do(lambda _held: acts.describe(desk.theme(VOICE), proposition="New words."))
         desk.do(lambda held: acts.link(held, desk.theme(GOVERNANCE), desk.theme(VOICE)))
         desk.do(lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.SUPPORTS))
@@ -133,16 +134,16 @@ STEPS: tuple[Callable[[Desk, Board], Edit], ...] = (
     lambda desk, held: acts.link(held, desk.theme(GOVERNANCE), desk.theme(VOICE)),
     lambda desk, held: acts.unlink(held, desk.theme(TRUST), held.parents_of(desk.theme(TRUST).id)[0]),
     lambda desk, _held: acts.describe(desk.theme(VOICE), proposition="New", rationale="Why", question=None),
-    lambda desk, held: acts.put_codes(
+    lambda desk, held: board_codes.put_codes(
         held, [desk.code("Late money")], desk.theme(TRUST), desk.theme(GOVERNANCE)),
-    lambda desk, held: acts.put_codes(held, [desk.code("Jokes")], desk.theme("Power")),
+    lambda desk, held: board_codes.put_codes(held, [desk.code("Jokes")], desk.theme("Power")),
     lambda desk, held: acts.relate(
         held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.CONTRADICTS, "No longer"),
     lambda desk, held: acts.relate(held, desk.theme("Power"), desk.theme(TRUST), RelationKind.SUPPORTS),
-    lambda desk, held: acts.place(held, "theme", desk.theme(TRUST).id, 400.0, 300.0),
-    lambda desk, held: acts.place(held, "code", desk.code("Jokes").id, 4.0, 3.0),
+    lambda desk, held: acts.place(held, acts.Spot("theme", desk.theme(TRUST).id, 400.0, 300.0)),
+    lambda desk, held: acts.place(held, acts.Spot("code", desk.code("Jokes").id, 4.0, 3.0)),
     lambda _desk, held: acts.new_theme(held, "A new theme"),
-    lambda desk, held: acts.new_group(
+    lambda desk, held: board_codes.new_group(
         held, "A new group", [desk.code("Jokes")], desk.theme("A new theme")),
     lambda desk, held: acts.remove_theme(held, desk.theme(TRUST), desk.contents()),
     lambda desk, _held: acts.rename(desk.theme("Power"), "Money and power"),
@@ -151,11 +152,11 @@ STEPS: tuple[Callable[[Desk, Board], Edit], ...] = (
 
 
 def test_the_board_comes_back_as_it_was_with_its_findings_and_sections(desk: Desk) -> None:
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Late money")], desk.theme(GOVERNANCE)))
-    desk.do(lambda held: acts.put_codes(
+    desk.do(lambda held: board_codes.put_codes(held, [desk.code("Late money")], desk.theme(GOVERNANCE)))
+    desk.do(lambda held: board_codes.put_codes(
         held, [desk.code("Trust lost"), desk.code("Jokes")], desk.theme(TRUST)))  # fmt: skip
     desk.do(lambda held: acts.relate(held, desk.theme(VOICE), desk.theme(TRUST), RelationKind.SUPPORTS, "So"))
-    desk.do(lambda held: acts.place(held, "theme", desk.theme(TRUST).id, 40.0, 30.0))
+    desk.do(lambda held: acts.place(held, acts.Spot("theme", desk.theme(TRUST).id, 40.0, 30.0)))
     kept, contents = keep(desk), desk.contents()
     for step in STEPS:
         edit = step(desk, desk.board())
@@ -176,15 +177,15 @@ def test_the_board_comes_back_as_it_was_with_its_findings_and_sections(desk: Des
 
 def test_what_of_the_code_book_cannot_come_back_is_said(desk: Desk) -> None:
     every = [desk.code(name) for name in ("Late money", "Trust lost", "Jokes")]
-    desk.do(lambda held: acts.put_codes(held, every, desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.put_codes(held, every, desk.theme(TRUST)))
     keep(desk)
     codes = list(desk.board().codes)
     desk.do(lambda _held: codebook.merge([desk.code("Late money")], desk.code("Trust lost"), codes, []))
     desk.do(lambda _held: codebook.remove_codes([desk.code("Jokes")], codes, []))
     desk.do(lambda _held: codebook.rename(desk.code("Trust lost"), "Trust gone"))
     desk.do(lambda _held: codebook.new_code("Newer"))
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Newer")], desk.theme(TRUST)))
-    desk.do(lambda held: acts.take_codes(held, [desk.code("Trust gone")], desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.put_codes(held, [desk.code("Newer")], desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.take_codes(held, [desk.code("Trust gone")], desk.theme(TRUST)))
     assert back(desk) == (
         "The code “Late money” was merged into “Trust gone”, which stands in its place.",
         "The code “Trust lost” is called “Trust gone” now, and stays so.",
@@ -198,10 +199,10 @@ def test_what_of_the_code_book_cannot_come_back_is_said(desk: Desk) -> None:
 
 def test_a_theme_made_since_that_holds_findings_stays(desk: Desk) -> None:
     keep(desk)
-    desk.do(lambda held: acts.new_group(held, "A new group", [desk.code("Jokes")], desk.theme(VOICE)))
+    desk.do(lambda held: board_codes.new_group(held, "A new group", [desk.code("Jokes")], desk.theme(VOICE)))
     block = desk.contents().findings[0]
     desk.do(lambda _held: themes.put_under(block, desk.theme("A new group").id))
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Trust lost")], desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.put_codes(held, [desk.code("Trust lost")], desk.theme(TRUST)))
     taken = brought_back(desk, desk.board()).taken_back
     assert [each.words for each in taken] == ["Code Trust lost put under Trust"]
     assert back(desk) == (
@@ -213,7 +214,7 @@ def test_a_theme_made_since_that_holds_findings_stays(desk: Desk) -> None:
 
 
 def test_a_theme_taken_out_in_the_list_comes_back_with_its_codes_once(desk: Desk) -> None:
-    desk.do(lambda held: acts.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
+    desk.do(lambda held: board_codes.put_codes(held, [desk.code("Jokes")], desk.theme(TRUST)))
     kept = keep(desk)
     links = desk.board().links
     desk.do(lambda _held: outlining.remove_theme(desk.contents(), links, desk.theme(TRUST).theme))
@@ -226,7 +227,7 @@ def test_a_theme_taken_out_in_the_list_comes_back_with_its_codes_once(desk: Desk
 
 def test_a_version_of_another_time_says_what_it_does_not_hold(desk: Desk) -> None:
     kept = keep(desk)
-    desk.do(lambda held: acts.place(held, "theme", desk.theme(TRUST).id, 4.0, 3.0))
+    desk.do(lambda held: acts.place(held, acts.Spot("theme", desk.theme(TRUST).id, 4.0, 3.0)))
     old = {key: value for key, value in kept.items() if key != "places"}
     for theme in old["themes"].values():
         theme.pop("position")
@@ -264,3 +265,19 @@ def test_the_parts_of_a_spoiled_version_that_can_be_read_come_back(desk: Desk) -
     desk.project.apply(Edit("Out", (remove("board_place", 1),))) if desk.board().places else None
     assert back(desk) == ()
     assert desk.theme(VOICE).theme.parents == ()
+
+
+def test_another_order_of_codes_is_told_and_brought_back(sample_project: Project) -> None:
+    desk = Desk(sample_project)
+    codes, trust = list(desk.board().loose), desk.theme(TRUST)
+    desk.do(lambda held: board_codes.put_codes(held, codes[:2], trust))
+    desk.do(lambda held: board_versions.keep_version(held, "First"))
+    desk.do(lambda held: board_codes.put_codes(held, codes[2:], trust))
+    assert desk.since() == ["Code Jokes put under Trust"]
+    desk.do(lambda held: board_codes.step_codes(held, [codes[1]], trust, -1))
+    assert desk.since() == ["Code Jokes put under Trust", "Codes of Trust put in another order"]
+    held = desk.board()
+    assert changes_since(held.versions[0].board, held)[-1].touch is not None
+    desk.do(lambda held: bring_back(held, held.versions[0], {}, desk.contents()).edit)
+    assert desk.codes_of(TRUST) == ["Late money", "Trust lost"]
+    assert desk.since() == []

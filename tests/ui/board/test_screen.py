@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from evidence_app.domain.board import Board
 from evidence_app.domain.coding import MemoKind
-from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding import codebook
-from evidence_app.services.synthesis import board as acts
+from evidence_app.services.synthesis import board_codes
 from evidence_app.storage import coding_notes
 from evidence_app.storage.project import Project
 from evidence_app.ui.board.inspector import HISTORY, MEMOS, VERSIONS
@@ -26,6 +25,7 @@ from evidence_app.ui.board.versions import BringBackDialog
 from evidence_app.ui.open_project import OpenProject
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.widgets.fields import GrowingText
+from tests.ui.board.large import large_board
 from tests.ui.desks import Desk, Tools, shown
 from tests.ui.doubles import nameless, unreachable
 
@@ -97,8 +97,8 @@ def test_the_sample_is_shown_with_its_overarching_theme_and_topics(desk: BoardDe
 
 
 def test_no_card_lies_on_another_one_at_any_zoom(desk: BoardDesk) -> None:
-    desk.project.do(acts.put_codes(desk.board, desk.board.loose, desk.board.by_id[TRUST]))
-    for zoom in (0.5, 1.0, 1.7):
+    desk.project.do(board_codes.put_codes(desk.board, desk.board.loose, desk.board.by_id[TRUST]))
+    for zoom in (0.2, 0.4, 0.5, 0.65, 1.0, 1.7):
         desk.screen.canvas.set_zoom(zoom)
         cards = [card.geometry() for key, card in desk.screen.canvas.cards.items() if not key.group]
         assert not any(a.intersects(b) for at, a in enumerate(cards) for b in cards[at + 1 :])
@@ -229,7 +229,7 @@ def test_a_version_is_brought_back_after_a_look_at_what_that_does(desk: BoardDes
     desk.messages.answers = ["Before"]
     desk.screen.keep_version()
     desk.screen.canvas.show_card(Key("code", 1))
-    desk.project.do(acts.put_codes(desk.board, list(desk.board.loose), desk.board.by_id[TRUST]))
+    desk.project.do(board_codes.put_codes(desk.board, list(desk.board.loose), desk.board.by_id[TRUST]))
     desk.project.do(codebook.remove_codes([desk.board.code_by_id[2]], list(desk.board.codes), []))
     seen: list[str] = []
 
@@ -336,27 +336,6 @@ def test_several_groups_are_linked_at_once_and_let_go_with_escape(desk: BoardDes
     assert {TRUST, GOVERNANCE} <= {each.id for each in desk.board.children_of(VOICE)}
     desk.project.undo()
     assert not {TRUST, GOVERNANCE} & {each.id for each in desk.board.children_of(VOICE)}
-
-
-def large_board(themes: int = 6, groups: int = 24, codes: int = 200) -> Edit:
-    """Return the edit that makes a large board: each group part of two themes, each code in a group."""
-    above = [insert("theme", name=f"Theme {at}", kind="analytic", position=float(at)) for at in range(themes)]
-    below = [
-        insert("theme", name=f"Group {at}", kind="descriptive", position=10.0 + at) for at in range(groups)
-    ]
-    given = [insert("code", name=f"Code number {at}", position=float(at)) for at in range(codes)]
-    links = [
-        insert(
-            "theme_parent", theme=RowOf("theme", group.guid), parent=RowOf("theme", above[n % themes].guid)
-        )
-        for at, group in enumerate(below)
-        for n in (at, at + 1)
-    ]
-    held = [
-        insert("theme_code", theme=RowOf("theme", below[at % groups].guid), code=RowOf("code", code.guid))
-        for at, code in enumerate(given)
-    ]
-    return Edit("Fill the board", (*above, *below, *given, *links, *held))
 
 
 def test_a_board_of_200_codes_is_found_through_and_repaints_only_what_a_drag_touches(
