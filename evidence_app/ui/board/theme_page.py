@@ -215,13 +215,12 @@ class CodePage(QWidget):
 
 
 def _of_overarching(board: Board, theme: BoardTheme) -> str:
-    """Return what an analytic theme is where there is an overarching one, and how it is made part of it."""
+    """Return how an analytic theme becomes a subtheme, where there is an overarching one it is no part of."""
     spanning = [each for each in board.above if each.theme.kind is ThemeKind.OVERARCHING]
     if theme.theme.kind is not ThemeKind.ANALYTIC or not spanning:
         return ""
-    over = [each.name for each in board.parents_of(theme.id) if each in spanning]
-    if over:
-        return f"A subtheme of {', '.join(over)}."
+    if any(each in spanning for each in board.parents_of(theme.id)):
+        return ""
     return f"No subtheme yet: drag it onto {spanning[0].name}, or press L."
 
 

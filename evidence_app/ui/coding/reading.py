@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedLayout, QTextEdit, QWidget
 
 from evidence_app.domain.coding import PlacedCode, Quotation
 from evidence_app.domain.errors import EvidenceError
@@ -98,8 +98,9 @@ class ReadingPart(QWidget):
         self.read_marks()
         self.opened.emit()
         held = QApplication.focusWidget() or self.window().focusWidget()
-        if held is None or self._desk.screen.isAncestorOf(held):
-            desk.canvas.setFocus()  # not while somebody types elsewhere: the palette, a dialog
+        types = isinstance(held, QLineEdit | QPlainTextEdit | QTextEdit)
+        if held is None or (self._desk.screen.isAncestorOf(held) and not types):
+            desk.canvas.setFocus()  # not while somebody types elsewhere: the palette, a dialog, a search
 
     def keep_place(self) -> None:
         """Remember where one is in the open document: it is opened there again, tomorrow too."""

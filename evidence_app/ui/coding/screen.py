@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from evidence_app.domain.coding import Memo, RegionKind
+from evidence_app.domain.edit import counted
 from evidence_app.services.coding.full_texts import KINDS
 from evidence_app.ui.actions import Handler
 from evidence_app.ui.coding.bar import CodingBar
@@ -147,8 +148,8 @@ class CodingScreen(CodingExchange):
         """Return the document's name, or how much there is to code."""
         if self.desk.opened is not None:
             return self.desk.opened.document.name + " · you code blind" * self.desk.is_blind
-        held = sum(line.document is not None for line in self._lines)
-        return f"{held} documents of {len({line.report.reference for line in self._lines})} reports"
+        held = counted(sum(line.document is not None for line in self._lines), "document")
+        return f"{held} of {counted(len({line.report.reference for line in self._lines}), 'report')}"
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return the search and the acts."""
@@ -156,10 +157,8 @@ class CodingScreen(CodingExchange):
 
     def handlers(self) -> dict[str, Handler]:
         """Return what the window's commands do here."""
-        return {
-            "find": self._search.begin, "export": self.finding.export, "add": self.attach_document,
-            "copy_citation": self.finding.copy,
-        }  # fmt: skip
+        return {"find": self._search.begin, "export": self.finding.export, "add": self.attach_document,
+                "copy_citation": self.finding.copy}  # fmt: skip
 
     def arrange(self, *, slim: bool) -> None:
         """Give up room where the window is narrow."""

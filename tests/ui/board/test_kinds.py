@@ -78,7 +78,9 @@ def test_a_new_theme_is_a_subtheme_of_the_overarching_one(desk: KindDesk) -> Non
     made = desk.theme("The collective voice")
     assert desk.screen.canvas.board.kind_words(made) == "Subtheme"
     desk.choose("The collective voice")
-    assert "A subtheme of Landscape." in desk.words(desk.screen.board_inspector)
+    told = desk.words(desk.screen.board_inspector)
+    assert "Subtheme of Landscape" in told
+    assert "No subtheme yet" not in told
 
 
 def test_a_theme_beside_the_overarching_one_says_how_it_becomes_a_subtheme(desk: KindDesk) -> None:

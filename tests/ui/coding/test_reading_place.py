@@ -78,3 +78,14 @@ def test_a_document_begins_at_its_top_however_wide_the_window_becomes(desk: Scre
         desk.screen.resize(width, 850)
         QApplication.processEvents()
     assert desk.canvas.verticalScrollBar().value() == 0
+
+
+def test_a_document_that_comes_late_leaves_the_keyboard_where_somebody_types(desk: ScreenDesk) -> None:
+    desk.screen.find_quotations()
+    QTest.keyClicks(desk.screen.found.search, "code:mon")
+    desk.screen.reading.open(2)
+    QApplication.processEvents()
+    assert desk.screen.found.search.hasFocus()
+    desk.screen.list.setFocus()
+    desk.screen.reading.open(1)
+    assert desk.canvas.hasFocus()
