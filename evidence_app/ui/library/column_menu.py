@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from evidence_app.ui.library.columns import COLUMNS, GIVEN_UP, HIDDEN_AT_FIRST, NAMES, TITLE_ROOM
@@ -35,6 +35,8 @@ class ColumnMenu(QObject):
         head.setSectionsMovable(True)
         head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(self._moved)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._offer)
         table.viewport().installEventFilter(self)
         parts.look.changed.connect(self.apply)
         self.apply()
@@ -104,6 +106,10 @@ class ColumnMenu(QObject):
         place = {name: head.visualIndex(section) for section, name in enumerate(NAMES)}
         self._keep(sorted(self._kept(), key=lambda entry: place[entry[0]]))
 
+    def _offer(self, place: QPoint) -> None:
+        """Offer the columns where the head was clicked with the right button."""
+        self.columns.menu().popup(self._table.horizontalHeader().mapToGlobal(place))
+
     def _fill_columns(self) -> None:
         menu = self.columns.menu()
         menu.clear()
@@ -114,7 +120,7 @@ class ColumnMenu(QObject):
             action.setEnabled(name != "Title")
             action.triggered.connect(partial(self._switch, name, not shown))
         menu.addSeparator()
-        menu.addAction("As at first").triggered.connect(self._as_at_first)
+        menu.addAction("As they were at first").triggered.connect(self._as_at_first)
 
     def _switch(self, name: str, shown: bool, _checked: bool = False) -> None:
         self._keep([[n, shown if n == name else s, w] for n, s, w in self._kept()])

@@ -54,10 +54,10 @@ class ReferenceInspector(Inspector):
         self._reference: Reference | None = None
         self._banner: Banner | None = None
         self.details = DetailsPage(context)
-        self.files = FilesPage(context)
+        self.files, self.notes = FilesPage(context), NotesPage(context)
         self.bulk = BulkPage(context, acts)
         self.pages: tuple[Page, ...] = (
-            self.details, AbstractPage(context), EvidencePage(context), self.files, NotesPage(context),
+            self.details, AbstractPage(context), EvidencePage(context), self.files, self.notes,
             HistoryPage(context),
         )  # fmt: skip
         for page in (*self.pages, self.bulk):
@@ -152,6 +152,16 @@ class ReferenceInspector(Inspector):
     def go_to_tab(self, name: str) -> None:
         """Show the tab of this name."""
         self._tabs.setCurrentIndex(TABS.index(name))
+
+    def write_note(self) -> None:
+        """Go to where a note is written."""
+        self.go_to_tab("Notes")
+        self.notes.begin()
+
+    def attach_files(self) -> None:
+        """Ask for files and attach them."""
+        self.go_to_tab("Files")
+        self.files.choose_files()
 
     def enter(self) -> None:
         """Take the focus: the first field of the form, or the first act."""

@@ -45,7 +45,8 @@ class NotesPage(Page):
         self._notes: list[Note] = []
         self._fields: dict[int, LongField] = {}
         self._list = down(gap=8)
-        self._new = NewNote(context.look, "New note", "", "Write a note")
+        self._new = NewNote(context.look, "New note", "", "Write a note", lines=3)
+        self._new.setObjectName("written")  # outlined: there is nothing in it yet to show where it is
         self._new.edited.connect(self._write)
         self._new.textChanged.connect(self._allow)
         self._add = self.parts.button("Add note", "plain", "ph.note-pencil", self._new.keep)
@@ -98,6 +99,10 @@ class NotesPage(Page):
 
     def _allow(self) -> None:
         self._add.setEnabled(bool(self._new.toPlainText().strip()))
+
+    def begin(self) -> None:
+        """Begin a note."""
+        self._new.setFocus()
 
     def leave(self) -> None:
         """Keep a note that is half typed."""

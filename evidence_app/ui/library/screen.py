@@ -344,11 +344,18 @@ class LibraryScreen(LibraryDesk):
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction("Copy citation").triggered.connect(self.copy_citation)
-        menu.addAction("Copy bibliography entry").triggered.connect(self.copy_entry)
+        menu.addAction("Copy citation\tCtrl+C").triggered.connect(self.copy_citation)
+        menu.addAction("Copy bibliography entry\tCtrl+Alt+C").triggered.connect(self.copy_entry)
         menu.addSeparator()
-        menu.addActions(self._menu_acts())
+        *others, removal = self._menu_acts()
+        menu.addActions(others)
+        if len(self.chosen_ids()) == 1:
+            menu.addSeparator()
+            menu.addAction("Write a note").triggered.connect(self._inspector.write_note)
+            menu.addAction("Attach files…").triggered.connect(self._inspector.attach_files)
         menu.addSeparator()
-        menu.addAction("Find and replace…").triggered.connect(self.replace)
+        menu.addAction(f"{removal.text()}\tDel").triggered.connect(self.remove)
+        menu.addSeparator()
+        menu.addAction("Find and replace…\tCtrl+H").triggered.connect(self.replace)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)

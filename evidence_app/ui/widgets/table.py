@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
+from evidence_app.ui.widgets.table_head import TableHead
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -236,6 +237,7 @@ class Table(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(10)
+        self.setHorizontalHeader(TableHead(self))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         # The head would ask of every row whether it is selected, each time it is painted.
@@ -317,8 +319,10 @@ class Table(QTableView):
         return ids
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Ctrl+Enter to the dialog, whose act it does; Enter alone opens the row."""
-        if (
+        """Leave Ctrl+Enter to the dialog, whose act it does; Enter alone opens the row, and so does F2."""
+        if event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
+            self._open()
+        elif (
             event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from evidence_app.domain.edit import Edit, SetColumns
 from evidence_app.domain.reference import Reference
@@ -589,15 +589,45 @@ def test_several_are_tagged_at_once(screen: LibraryScreen, messages: RecordedMes
     assert len(library.tags_on(screen.project.reader, screen._shown.ids)) == 3
 
 
-def test_the_context_menu_opens_from_the_keyboard(screen: LibraryScreen) -> None:
-    from PySide6.QtWidgets import QMenu
-
-    show(screen, 85)
+def context_menu(screen: LibraryScreen) -> QMenu:
+    """Open the context menu of what is chosen."""
     screen._open_menu(QPoint(50, 50))
-    menus = [menu for menu in screen.findChildren(QMenu) if menu.isVisible()]
-    words = [action.text() for action in menus[0].actions()]
-    assert {"Copy citation", "Find and replace…", "Ask Crossref", "Remove"} <= set(words)
-    menus[0].close()
+    return next(menu for menu in screen.findChildren(QMenu) if menu.isVisible())
+
+
+def test_the_context_menu_names_the_acts_and_their_keys(screen: LibraryScreen) -> None:
+    show(screen, 85)
+    menu = context_menu(screen)
+    words = {action.text() for action in menu.actions()}
+    assert {"Copy citation\tCtrl+C", "Find and replace…\tCtrl+H", "Ask Crossref", "Remove\tDel"} <= words
+    menu.close()
+
+
+def test_the_context_menu_begins_a_note_and_attaches_files(
+    screen: LibraryScreen, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    show(screen, 85)
+    screen.activateWindow()
+    menu = context_menu(screen)
+    by_name = {action.text(): action for action in menu.actions()}
+    by_name["Write a note"].trigger()
+    assert QApplication.focusWidget() is screen._inspector.notes._new
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    messages.answers.append([file])
+    by_name["Attach files…"].trigger()
+    assert [
+        each.name for each in library.attachments_of(screen.project.reader, by_number(screen, 85).id)
+    ] == ["paper.pdf"]
+    menu.close()
+
+
+def test_the_head_of_the_list_offers_the_columns(screen: LibraryScreen) -> None:
+    screen._table.horizontalHeader().customContextMenuRequested.emit(QPoint(60, 8))
+    menu = screen._columns.columns.menu()
+    assert menu.isVisible()
+    assert "Type" in [action.text() for action in menu.actions()]
+    menu.close()
 
 
 # Saved searches

@@ -238,3 +238,33 @@ def test_a_cell_tells_only_what_it_has_no_room_for(table: Table) -> None:
     title = model_of(table).index(3, 1)
     assert delegate.told(title, title.data(ROW), QRect(0, 0, 400, 30)) == ""
     assert delegate.told(title, title.data(ROW), QRect(0, 0, 40, 30)) == "<qt>Title 103</qt>"
+
+
+def drag(table: Table, begin: int, end: int) -> None:
+    """Drag in the head from one place to another."""
+    head = table.horizontalHeader().viewport()
+    QTest.mousePress(head, Qt.MouseButton.LeftButton, pos=QPoint(begin, 5))
+    QTest.mouseMove(head, QPoint((begin + end) // 2, 5))
+    QTest.mouseMove(head, QPoint(end, 5))
+    QTest.mouseRelease(head, Qt.MouseButton.LeftButton, pos=QPoint(end, 5))
+
+
+def test_the_column_that_takes_what_is_left_can_be_dragged_wider(table: Table) -> None:
+    sorted_by: list[str] = []
+    table.sorted_by.connect(sorted_by.append)
+    title, place = table.columnWidth(1), table.columnWidth(2)
+    edge = table.horizontalHeader().sectionViewportPosition(2)
+    drag(table, edge, edge + 30)
+    assert (table.columnWidth(1), table.columnWidth(2)) == (title + 30, place - 30)
+    drag(table, edge + 30, edge + 300)
+    assert table.columnWidth(2) == table.horizontalHeader().minimumSectionSize()
+    assert sorted_by == []
+
+
+def test_f2_opens_the_row(table: Table, qtbot: QtBot) -> None:
+    opened: list[object] = []
+    table.opened.connect(opened.append)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    table.select(103)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    assert opened[-1:] == [103]
