@@ -367,7 +367,6 @@ class MainWindow(QMainWindow):
         """Make room, or use it."""
         super().resizeEvent(event)
         self._arrange()
-        self.ground.lay_toasts()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt may be the beginning of a chord."""

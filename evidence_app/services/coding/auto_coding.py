@@ -7,8 +7,8 @@ from typing import Final
 
 from evidence_app.domain.coding import Code, Coding, Document, Quotation, Rectangle
 from evidence_app.domain.edit import Change, Edit, RowOf, counted
-from evidence_app.services.coding.anchoring import anchor_of
-from evidence_app.services.coding.coding import Coder, coding_row, passage_at
+from evidence_app.services.coding.anchoring import anchor_of, trimmed
+from evidence_app.services.coding.coding import Coder, coding_row, is_by, passage_at
 from evidence_app.services.coding.quoting import Said, quotation_row
 from evidence_app.services.coding.sentences import sentence_at
 
@@ -27,6 +27,8 @@ class Place:
     end: int
     phrase: tuple[int, int]
     words: str
+    said: tuple[int, int]
+    """Where the phrase stands in the words."""
 
 
 def pattern(phrase: str) -> "re.Pattern[str] | None":
@@ -54,10 +56,33 @@ def places(texts: Iterable[tuple[Document, str]], phrase: str, *, sentences: boo
             if start < last:
                 continue  # two hits in one sentence are one place
             last = end
-            found.append(Place(document, start, end, hit.span(), " ".join(text[start:end].split())))
+            found.append(_place(document, text, (start, end), hit.span()))
             if len(found) >= MOST:
                 return found
     return found
+
+
+def _place(document: Document, text: str, span: tuple[int, int], phrase: tuple[int, int]) -> Place:
+    before = " ".join(text[span[0] : phrase[0]].split())
+    first = len(before) + bool(before and text[phrase[0] - 1].isspace())
+    said = first, first + len(" ".join(text[slice(*phrase)].split()))
+    return Place(document, *span, phrase, " ".join(text[slice(*span)].split()), said)
+
+
+def coded_already(
+    found: Sequence[Place],
+    code: int,
+    texts: Mapping[int, str],
+    quotations: Iterable[Quotation],
+    codings: Iterable[Coding],
+    coder: Coder,
+) -> list[bool]:
+    """Return for each place whether this coder gave it the code before."""
+    have = {each.quotation for each in codings if each.code == code and is_by(each, coder)}
+    spans = {(each.document, each.anchor.start, each.anchor.end) for each in quotations if each.id in have}
+    return [
+        (each.document.id, *trimmed(texts[each.document.id], each.start, each.end)) in spans for each in found
+    ]
 
 
 def auto_code(
@@ -73,7 +98,7 @@ def auto_code(
     by_document: dict[int, list[Quotation]] = {}
     for each in quotations:
         by_document.setdefault(each.document, []).append(each)
-    have = {coding.quotation for coding in codings if coding.code == code.id}
+    have = {coding.quotation for coding in codings if coding.code == code.id and is_by(coding, coder)}
     changes: list[Change] = []
     coded = 0
     for place in chosen:

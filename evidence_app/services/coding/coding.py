@@ -69,7 +69,7 @@ def code_passage(
 
     A quotation is made where none stands at exactly this place."""
     changes, quotation = _quoted(passage, coder, said)
-    mine = {coding.code for coding in held if _by(coding, coder)}
+    mine = {coding.code for coding in held if is_by(coding, coder)}
     added = [code for code in codes if code.id not in mine]
     changes += [coding_row(quotation, code.id, coder) for code in added]
     if not added:
@@ -128,8 +128,8 @@ def _quoted(passage: Passage, coder: Coder, said: Said) -> tuple[list[Change], i
     return [made], RowOf("quotation", made.guid)
 
 
-def _by(coding: Coding, coder: Coder) -> bool:
-    """Whether a coding is the coder's own: each coder may give a passage the same code."""
+def is_by(coding: Coding, coder: Coder) -> bool:
+    """Return whether a coding is the coder's own: each coder may give a passage the same code."""
     if coder.row is not None and coding.person is not None:
         return coding.person == coder.row and coding.layer == coder.layer
     return coder.layer is None or coding.layer == coder.layer

@@ -45,6 +45,8 @@ def merge_dialog(parts: Parts, merged: Code, tree: Sequence[PlacedCode]) -> Pick
 class SplitDialog(PanelDialog):
     """Which quotations of a code get a new one, and what it is called."""
 
+    keeps_words = True
+
     def __init__(
         self, parts: Parts, code: Code, quoted: Sequence[tuple[int, str]], chosen: Collection[int] = ()
     ) -> None:

@@ -18,6 +18,8 @@ FACT = "The finding cites their reports with the pages, and leads back to these 
 class FindingDialog(PanelDialog):
     """What the quotations say together, in the reviewer's own words."""
 
+    keeps_words = True
+
     def __init__(
         self,
         parts: Parts,

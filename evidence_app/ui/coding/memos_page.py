@@ -116,6 +116,8 @@ class MemosPage(QWidget):
 class MemoDialog(PanelDialog):
     """Writing a memo."""
 
+    keeps_words = True
+
     def __init__(self, parts: Parts, fact: str, memo: Memo | None = None) -> None:
         super().__init__(parts, "Memo", fact, size=(560, 420))
         self.kind = MemoKindChoice(memo.kind if memo else MemoKind.MEMO)

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import count
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
@@ -116,6 +116,11 @@ class ToastHolder(QWidget):
         """Give the keyboard to the newest toast."""
         for toast in self.toasts()[-1:]:
             toast.take_keyboard()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toasts in the middle."""
+        super().resizeEvent(event)
+        self.lay_toasts()
 
     def lay_toasts(self) -> None:
         """Lay the toasts one above the other, the newest at the bottom."""

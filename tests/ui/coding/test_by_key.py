@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from evidence_app.services.coding.auto_coding import places
 from evidence_app.storage import coding, coding_notes
-from evidence_app.ui.coding.phrases import PhraseDialog
+from evidence_app.ui.coding.phrase_dialog import PhraseDialog
 from evidence_app.ui.pages.by_key import ENDS_TOLD, FRAME_TOLD
 from evidence_app.ui.pages.canvas_keys import TOLD
 from tests.services.coding.pdfs import made_pdf
@@ -209,7 +208,8 @@ def test_places_coded_by_a_phrase_lie_on_their_lines(desk: ScreenDesk) -> None:
     desk.key(Key.Key_V)
 
     def filled(dialog: PhraseDialog) -> bool:
-        dialog.table.show_places(places(dialog._texts.texts, "leaders listened"))
+        dialog.phrase.setText("leaders listened")
+        dialog.phrase.search_now()
         return True
 
     desk.messages.answers = [filled]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from evidence_app.services.library.attachments import attach, keep_copies
 from evidence_app.storage import coding, coding_notes
 from evidence_app.ui.coding.compare_dialog import AGREEMENT, NEW_CODES, CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog
-from evidence_app.ui.coding.phrases import PhraseDialog
+from evidence_app.ui.coding.phrase_dialog import PhraseDialog
 from evidence_app.ui.screen import Subject
 from tests.services.coding.pdfs import made_pdf, scanned_pdf
 from tests.ui.coding.desk import TEXT, Key, ScreenDesk, shown_screen
@@ -242,13 +242,63 @@ def test_a_phrase_is_coded_after_a_look(desk: ScreenDesk) -> None:
         dialog.phrase.setText("money")
         dialog.phrase.search_now()
         assert len(dialog.table.chosen_places()) == 2
+        QTest.keyClick(dialog.table, Key.Key_Space)
+        assert [each.words for each in dialog.table.chosen_places()] == [
+            "The leaders listened, and money came on time."
+        ]
+        box = QPoint(8, dialog.table.rowViewportPosition(0) + 8)
+        QTest.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=box)
+        assert len(dialog.table.chosen_places()) == 2
+        QTest.keyClick(dialog.table, Key.Key_Down)
+        QTest.keyClick(dialog.table, Key.Key_Space)
+        assert dialog._act.text() == "Code 1 place"
+        assert nameless(dialog) == []
         return True
 
     desk.messages.answers = [choose]
     desk.screen.auto_code()
-    assert len(desk.told()) == 3
+    assert ("In the first year money arrived late.", "Money") in desk.told()
+    assert len(desk.told()) == 2
     desk.project.undo()
     assert len(desk.told()) == 1
+
+
+def test_a_phrase_alone_is_coded_and_what_has_the_code_is_not_coded_again(desk: ScreenDesk) -> None:
+    desk.code("money", "Money")
+
+    def choose(dialog: PhraseDialog) -> bool:
+        dialog.phrase.setText("money")
+        dialog.phrase.search_now()
+        assert dialog.table.chosen_places() != []
+        dialog.reach.choose("phrase")
+        dialog.reach.chosen.emit("phrase")
+        assert [each.held for each in dialog.table._lines] == [True, False]
+        dialog.table.turn([1])
+        assert len(dialog.table.chosen_places()) == 1
+        return True
+
+    desk.messages.answers = [choose]
+    desk.screen.auto_code()
+    assert desk.told() == [("money", "Money"), ("money", "Money")]
+
+
+def test_what_another_coder_coded_can_be_coded_by_a_phrase_too(desk: ScreenDesk) -> None:
+    desk.code("money", "Money")
+    ben = insert("person", name="Ben")
+    code = insert("code", name="Late", position=9.0)
+    given = insert("coding", quotation=1, code=RowOf("code", code.guid), person=RowOf("person", ben.guid))
+    desk.project.do(Edit("Ben codes", (ben, code, given)))
+
+    def choose(dialog: PhraseDialog) -> bool:
+        dialog.choose_code(2)
+        dialog.reach.choose("phrase")
+        dialog.phrase.setText("money")
+        dialog.phrase.search_now()
+        return len(dialog.table.chosen_places()) == 2
+
+    desk.messages.answers = [choose]
+    desk.screen.auto_code()
+    assert desk.told().count(("money", "Late")) == 3
 
 
 def test_what_is_to_be_coded_is_marked_and_the_state_is_said(desk: ScreenDesk) -> None:
