@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
+
 if TYPE_CHECKING:
     from evidence_app.ui.widgets.parts import Parts
 
@@ -59,6 +61,8 @@ class Messages:
 
     def show(self, dialog: QDialog) -> bool:
         """Show a dialog of our own until it is answered; return whether it was accepted."""
+        if isinstance(dialog, PanelDialog):
+            dialog.confirm = self.confirm
         answer = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return answer

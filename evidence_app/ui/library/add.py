@@ -43,6 +43,8 @@ STANDINGS = (("", "Undecided"), ("background", "Background"), ("included", "Incl
 class AddDialog(PanelDialog):
     """Reads what is pasted, looks identifiers up, and shows what would be added; accepted, `edit` adds it."""
 
+    keeps_words = True
+
     def __init__(
         self,
         context: ScreenContext,

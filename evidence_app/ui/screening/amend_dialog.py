@@ -30,6 +30,8 @@ class Touched:
 class AmendDialog(PanelDialog):
     """Shows before and after, asks why, and previews what is judged again."""
 
+    keeps_words = True
+
     def __init__(
         self,
         parts: Parts,

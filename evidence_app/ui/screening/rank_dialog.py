@@ -42,6 +42,8 @@ class ChosenRule:
 class RankDialog(PanelDialog):
     """Accepted once a rule is chosen and its reason is written."""
 
+    keeps_words = True
+
     def __init__(self, parts: Parts, rules: Sequence[OfferedRule], parent: QWidget) -> None:
         super().__init__(parts, "When do you stop?", FACT, size=(640, 500), parent=parent)
         self.rules = tuple(rules)

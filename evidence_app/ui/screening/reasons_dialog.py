@@ -35,6 +35,8 @@ class EditedReason:
 class ReasonsDialog(PanelDialog):
     """Edits the list; nothing is written before it is accepted."""
 
+    keeps_words = True
+
     def __init__(
         self,
         parts: Parts,

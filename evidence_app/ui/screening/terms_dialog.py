@@ -21,6 +21,8 @@ HINTS = {
 class TermsDialog(PanelDialog):
     """Edits the three lists."""
 
+    keeps_words = True
+
     def __init__(
         self,
         parts: Parts,

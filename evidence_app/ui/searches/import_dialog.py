@@ -38,6 +38,8 @@ class Columns(Protocol):
 class ImportDialog(PanelDialog):
     """Asks to which search each file belongs; what is typed there names a new one."""
 
+    keeps_words = True
+
     def __init__(
         self,
         parts: Parts,

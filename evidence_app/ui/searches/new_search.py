@@ -15,6 +15,8 @@ from evidence_app.ui.widgets.parts import Parts
 class NewSearchDialog(PanelDialog):
     """Asks where was searched, when, with which terms, how many were seen and kept."""
 
+    keeps_words = True
+
     def __init__(self, parts: Parts, position: float, parent: QWidget | None = None) -> None:
         super().__init__(parts, "Search without a file", size=(560, 450), parent=parent)
         self.tell("What is left empty counts as not reported; everything can be typed later, too.")

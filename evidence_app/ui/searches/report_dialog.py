@@ -37,6 +37,8 @@ Lines = Callable[[Reader], Sequence[FileLine]]
 class ReportDialog(PanelDialog):
     """What became of every file. It reads the project again after each repair."""
 
+    keeps_words = True
+
     def __init__(
         self,
         context: ScreenContext,
@@ -229,6 +231,12 @@ class ReportDialog(PanelDialog):
             self._context.project.do(make())
         except EvidenceError as error:
             self._context.messages.inform(str(error))
+
+    def has_typed(self) -> bool:
+        """Return whether a block was mended that is not imported yet."""
+        is_open = {(file.id, block.at) for file, block in self._all_blocks("open")}
+        mended = {card.key for card in self.cards if card.is_mended}
+        return bool(is_open & (mended | self._mended.keys()))
 
     # -- the foot
 

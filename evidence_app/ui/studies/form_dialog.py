@@ -15,6 +15,8 @@ from evidence_app.ui.widgets.parts import Parts
 class FormDialog(PanelDialog):
     """Edits a copy of the form; nothing is written before it is accepted."""
 
+    keeps_words = True
+
     def __init__(self, parts: Parts, fields: Sequence[ExtractionField], parent: QWidget) -> None:
         super().__init__(
             parts, "Extraction form",

@@ -32,6 +32,8 @@ class Offered:
 class ContributionDialog(PanelDialog):
     """A filter above the reports, the reason below; the act names what it does."""
 
+    keeps_words = True
+
     def __init__(self, parts: Parts, offered: Sequence[Offered], parent: QWidget | None = None) -> None:
         super().__init__(parts, "Which reports count for this finding", FACT, size=(600, 560), parent=parent)
         self._offered = tuple(offered)

@@ -1,14 +1,19 @@
 """A dialog of our own: heading and fact above, what is asked in the middle, the act bottom right."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
     QDialog,
     QHBoxLayout,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -58,6 +63,9 @@ def _room(dialog: QDialog) -> QSize:
 class PanelDialog(QDialog):
     """Heading, body and foot; the window behind is dimmed while it is open."""
 
+    keeps_words: ClassVar[bool] = False
+    """Whether words are written in it, of which Esc is to lose none without asking."""
+
     def __init__(
         self, parts: Parts, title: str, fact: str = "", *, size: tuple[int, int] = (760, 560),
         parent: QWidget | None = None,
@@ -66,6 +74,9 @@ class PanelDialog(QDialog):
         self.parts = parts
         self._wanted = size
         self._veil: Veil | None = None
+        self.confirm: Callable[[str, str, str], bool] | None = None
+        """Asks before words are lost: a question, an explanation, the act. Given by whoever shows it."""
+        self._at_first: Counter[str] | None = None
         self.setWindowTitle(title)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -143,6 +154,8 @@ class PanelDialog(QDialog):
         self.fit()
         order_focus(self)
         self._mean_the_last()
+        if self._at_first is None:
+            self._at_first = self._words()
         for button in self.findChildren(QPushButton):
             button.installEventFilter(self)
         parent = self.parentWidget()
@@ -150,12 +163,40 @@ class PanelDialog(QDialog):
             self._veil = Veil(self.parts.look, parent.window())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the act that is meant on Ctrl+Enter, also out of a text or a list that uses Enter itself."""
+        """Do the act that is meant on Ctrl+Enter, also out of a text or a list; ask at Esc what is lost."""
         meant = self._meant()
         if _is_ctrl_enter(event) and meant is not None:
             meant.click()
-        else:
+        elif event.key() != Qt.Key.Key_Escape or self._may_close():
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what is lost here too."""
+        if self._may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def _may_close(self) -> bool:
+        """Return whether nothing was typed that would be lost, or it may be."""
+        if not self.keeps_words or self.confirm is None or not self.has_typed():
+            return True
+        return self.confirm(
+            "Close this without keeping what you typed?", "What was written here is lost.", "Close it"
+        )
+
+    def has_typed(self) -> bool:
+        """Return whether words stand in it that were not there at first."""
+        typed = self._words() - (self._at_first or Counter())
+        return any(text.strip() for text in typed)
+
+    def _words(self) -> Counter[str]:
+        lines = [
+            each.text() for each in self.findChildren(QLineEdit)
+            if not each.isReadOnly() and not isinstance(each.parentWidget(), QAbstractSpinBox)
+        ]  # fmt: skip
+        texts = [each.toPlainText() for each in self.findChildren(QPlainTextEdit) if not each.isReadOnly()]
+        return Counter([*lines, *texts])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Ctrl+Enter from a button that has the keyboard, which would take it for a press."""

@@ -281,6 +281,37 @@ def test_ctrl_enter_does_what_a_dialog_is_for_out_of_a_text_too(qtbot: QtBot, pa
     assert dialog.result() == PanelDialog.DialogCode.Accepted
 
 
+class Written(PanelDialog):
+    """A dialog in which something is written."""
+
+    keeps_words = True
+
+
+def test_esc_and_closing_ask_before_typed_words_are_lost(qtbot: QtBot, parts: Parts) -> None:
+    dialog, text = Written(parts, "Amend"), QPlainTextEdit("as it was")
+    qtbot.addWidget(dialog)
+    asked: list[str] = []
+
+    def confirm(question: str, _why: str, _act: str) -> bool:
+        asked.append(question)
+        return len(asked) == 3
+
+    dialog.confirm = confirm
+    dialog.put(text)
+    dialog.open()
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not asked
+    dialog.open()
+    text.setPlainText("as it is to be")
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    dialog.close()
+    assert dialog.isVisible()
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert asked == ["Close this without keeping what you typed?"] * 3
+
+
 def test_a_dialog_that_grows_stays_where_its_middle_was(qtbot: QtBot, parts: Parts) -> None:
     dialog = PanelDialog(parts, "Add", size=(400, 300))
     qtbot.addWidget(dialog)
