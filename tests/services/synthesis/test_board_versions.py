@@ -123,7 +123,7 @@ def test_each_change_says_when_it_was_made_and_by_whom(desk: Desk) -> None:
         desk.do(lambda _held: codebook.new_code("New code"))
         held = desk.board()
         changes = changes_since(held.versions[0].board, held)
-        assert len(changes) == 6
+        assert len(changes) == 7
         assert {each.touch.person for each in changes if each.touch} == {"Ben Other"}
         with project.reader() as reader:
             last = reader.value("SELECT max(at) FROM edit")
