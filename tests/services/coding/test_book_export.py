@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from evidence_app.domain.board import Board
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook
 from evidence_app.services.coding.book_export import FORMATS, write_book
+from evidence_app.services.synthesis import board as board_acts
+from evidence_app.services.synthesis import board_codes
 from evidence_app.storage import coding
+from evidence_app.storage.board import board
 from evidence_app.storage.project import Project
 
 
@@ -49,6 +53,48 @@ def test_every_format_holds_every_code_at_its_place(tmp_path: Path, ending: str)
         assert "Do not use it for: Time" in text
     else:
         assert out.read_text("utf-8").count("<Code ") == 3
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".docx", ".qdc"])
+def test_groups_stand_with_their_codes_in_order(tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"book{ending}"
+    with Project.create(tmp_path / "review.evidence", "A review") as project, project.reader() as reader:
+        for name in ("Grants", "Delay", "Rent"):
+            project.apply(codebook.new_code(name))
+        project.apply(board_acts.new_theme(board(reader), "What money does"))
+        project.apply(board_codes.new_group(
+            board(reader), "Money", board(reader).loose, board(reader).above[0]))  # fmt: skip
+        (group,), rent = board(reader).groups, board(reader).codes[2]
+        for _ in range(2):
+            project.apply(board_codes.step_codes(board(reader), [rent], group, -1))
+        write_book(reader, out)
+    order = ["Rent", "Grants", "Delay"]
+    if ending == ".xlsx":
+        book = load_workbook(out)
+        found = [[cell.value for cell in row] for row in book["Groups"].iter_rows(min_row=2)]
+        assert found == [
+            ["Money", "Group", "What money does", at, name, 0, 0] for at, name in enumerate(order, 1)
+        ]
+    elif ending == ".csv":
+        table = list(csv.DictReader(io.StringIO(out.read_text("utf-8-sig"))))
+        assert {row["Groups"] for row in table} == {"Money"}
+    else:
+        text = (
+            zipfile.ZipFile(out).read("word/document.xml").decode() if ending == ".docx" else out.read_text()
+        )
+        after = text[text.index("Groups and their codes" if ending == ".docx" else "<Set ") :]
+        codes = [
+            code.guid for code in sorted(board_of(tmp_path).codes, key=lambda code: order.index(code.name))
+        ]
+        wanted = order if ending == ".docx" else codes
+        places = [after.lower().index(each.lower()) for each in wanted]
+        assert places == sorted(places)
+
+
+def board_of(folder: Path) -> Board:
+    """Return the board of the review that was written."""
+    with Project.open(folder / "review.evidence") as project, project.reader() as reader:
+        return board(reader)
 
 
 def test_an_empty_code_book_and_an_unknown_ending_are_told(tmp_path: Path) -> None:
