@@ -17,8 +17,9 @@ from evidence_app.domain.synthesis import outline
 from evidence_app.services.coding import quoting
 from evidence_app.services.coding.flat_export import FORMATS, write_quotations
 from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
+from evidence_app.services.synthesis.numbering import Numbering, number_new_works
 from evidence_app.services.synthesis.support import finding_from
-from evidence_app.storage import coding, coding_notes, contents, references
+from evidence_app.storage import coding, coding_notes, contents, manuscript, references
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.coding.desk import Desk
@@ -184,7 +185,9 @@ class Finding(QObject):
         edit = finding_from(
             review, theme, text, quotations, reports, direction=direction, documents=documents
         )
-        self._desk.do(edit)
+        bibliography, numbers = manuscript.numbers_given(self._desk.project.reader)
+        numbering = Numbering(bibliography, numbers, max(numbers.values(), default=0))
+        self._desk.do(number_new_works(edit, numbering))
         context.say("Wrote a review finding; it stands under its theme.", undo=True)
 
     def _likely_theme(self, chosen: Sequence[FoundQuotation]) -> int | None:

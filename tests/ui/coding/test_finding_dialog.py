@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from evidence_app.domain.edit import Edit, insert
-from evidence_app.storage import contents
+from evidence_app.storage import contents, manuscript
 from evidence_app.storage.support import supports
 from evidence_app.ui.coding.finding_dialog import FindingDialog
 from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
@@ -47,8 +47,11 @@ def test_a_finding_is_written_from_the_chosen_quotations(desk: ScreenDesk) -> No
     assert [each.words for each in supports(desk.project.reader, block.id)] == [
         "money arrived late", "trust was lost",
     ]  # fmt: skip
+    _, numbers = manuscript.numbers_given(desk.project.reader)
+    assert list(numbers.values()) == [1]  # what is cited for the first time gets the next free number
     desk.project.undo()
     assert contents.review_contents(desk.project.reader).findings == ()
+    assert manuscript.numbers_given(desk.project.reader)[1] == {}
 
 
 def test_without_a_theme_it_says_what_to_do(desk: ScreenDesk) -> None:
