@@ -87,7 +87,8 @@ def sentence(lines: Sequence[FileLine]) -> str:
             f"{counted(held, 'record')} of the same file {'was' if held == 1 else 'were'} held already."
         )
     if blocks:
-        said.append(f"{counted(len(blocks), 'block')} could not be placed; nothing of them is lost.")
+        them = "it" if len(blocks) == 1 else "them"
+        said.append(f"{counted(len(blocks), 'block')} could not be placed; nothing of {them} is lost.")
     elif not any(line.failed for line in lines):
         said.append("Every record has its place." if imported or held else "Nothing new came in.")
     failed = sum(bool(line.failed) for line in lines)

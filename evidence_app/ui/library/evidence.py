@@ -86,7 +86,7 @@ class EvidencePage(Page):
             )
         for heading, group in (
             (f"Cited by {counted(len(findings), 'review finding')}", findings),
-            (f"Cited in {counted(len(others), 'other passage')}", others),
+            (f"Cited in {counted(len(others), 'other passage' if findings else 'passage')}", others),
         ):
             if group:
                 self._list.addLayout(across(self.parts.caption(heading), edge=(6, 4, 0, 0)))

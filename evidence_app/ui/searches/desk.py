@@ -5,6 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
 from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.importing import FileToImport, Imported, import_each
@@ -53,6 +56,7 @@ class SearchesDesk(Screen):
         self._work: ImportWork | None = None
         self._last: Imported | None = None
         self._versions: list[QueryVersion] = []
+        self._written = Path()
 
     def chosen(self) -> Worth | None:
         """Return the search that is chosen."""
@@ -300,7 +304,7 @@ class SearchesDesk(Screen):
     def export(self) -> None:
         """Write the table of what each search was worth."""
         suggestion = self.project.path.with_name(f"{self.project.path.stem}, searches.xlsx")
-        out = self.context.messages.save_file("Export the worth table", "Excel workbook (*.xlsx)", suggestion)
+        out = self.context.messages.save_file("Export the yields", "Excel workbook (*.xlsx)", suggestion)
         if out is not None:
             work = partial(_written, self.project.path, out)
             self.context.lanes.reading.start(
@@ -308,7 +312,11 @@ class SearchesDesk(Screen):
             )
 
     def _exported(self, out: Path) -> None:
-        self.context.say(f"Wrote {out.name}")
+        self._written = out
+        self.context.say(f"Wrote {out.name}", act=("Open", self._open_written))
+
+    def _open_written(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
     def _failed(self, error: Exception) -> None:
         reason = str(error) if isinstance(error, EvidenceError) else f"The reason was: {error}"

@@ -55,6 +55,9 @@ class SearchInspector(Inspector):
         self._tabs = parts.tabs("Parts of the search", TABS)
         self._tabs.currentChanged.connect(self._turn)
         head.addWidget(self._tabs)
+        self._below = QWidget()
+        self._below.setFixedHeight(parts.look.px(6))
+        head.addWidget(self._below)
         self._turn(0)
 
     def show_search(self, row: Worth | None) -> None:
@@ -64,6 +67,7 @@ class SearchInspector(Inspector):
         self._about.setText(_about(row) if row else "Import files, or add a search without a file.")
         self._more.setEnabled(row is not None)
         self._tabs.setVisible(row is not None)
+        self._below.setVisible(row is None)
         if row is not None:
             files = row.search.files + row.search.captures
             self._tabs.setTabText(1, f"Files  {files}" if files else "Files")

@@ -47,7 +47,7 @@ class KeepDialog(PanelDialog):
         self.put(self.table, share=1)
         self.put(across(self.place, self.note), self.problem)
         self.keep = context.parts.button("Keep this work", "primary", act=self.check)
-        self.offer(context.parts.button("Cancel", act=self.reject), self.keep)
+        self.offer(context.parts.button("Cancel", "plain", act=self.reject), self.keep)
         self._ask()
 
     def _ask(self) -> None:

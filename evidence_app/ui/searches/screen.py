@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.errors import EvidenceError
@@ -34,7 +34,7 @@ class SearchesScreen(SearchesDesk):
     ACTIONS: ClassVar[tuple[ActionSpec, ...]] = (
         ActionSpec("import_files", "Import files…", "Screen", "Ctrl+Shift+I", "ph.download-simple"),
         ActionSpec("new_search", "Search without a file…", "Screen", "Ctrl+Shift+F", "ph.plus"),
-        ActionSpec("export", "Export the worth table…", "Screen", "", "ph.export"),
+        ActionSpec("export", "Export the yields…", "Screen", "", "ph.export"),
         ActionSpec("edit_query", "Edit the query as run", "Screen", "Ctrl+Shift+E", "ph.pencil-simple"),
         ActionSpec("copy_query", "Copy the query", "Screen", "Ctrl+Alt+Q", "ph.copy"),
         ActionSpec("another_run", "Add another run of this source", "Screen", "", "ph.copy-simple"),
@@ -87,6 +87,8 @@ class SearchesScreen(SearchesDesk):
             "ph.funnel-simple", "No search is of this kind.", "Show all searches", self._show_all
         )
         ground = QWidget()
+        ground.setProperty("ground", "surface")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedLayout(ground)
         for page in (self._split, nothing, self._none):
             self._stack.addWidget(page)
@@ -105,7 +107,7 @@ class SearchesScreen(SearchesDesk):
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return the acts; the one that is meant last."""
-        self._export = self.parts.button("Export worth table", "plain", "ph.export", self.export)
+        self._export = self.parts.button("Export yields", "plain", "ph.export", self.export)
         self._new = self.parts.button("Search without a file", "plain", "ph.plus", self.new_search)
         self._import = self.parts.button("Import files", "primary", "ph.download-simple", self.import_files)
         return [self._export, self._new, self._import]
@@ -117,7 +119,7 @@ class SearchesScreen(SearchesDesk):
     def arrange(self, *, slim: bool) -> None:
         """Give up what matters least where the window is narrow."""
         if hasattr(self, "_export"):
-            self._export.rename("Export" if slim else "Export worth table")
+            self._export.rename("Export" if slim else "Export yields")
             self._new.rename("Without a file" if slim else "Search without a file")
 
     def reload(self, tables: frozenset[str]) -> None:

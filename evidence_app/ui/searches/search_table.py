@@ -172,6 +172,7 @@ class SearchTable(Table):
         super().__init__(look, self.searches, "Searches")
         self._drawn = SearchDelegate(look, self)
         self.setItemDelegate(self._drawn)
+        self.horizontalHeader().setObjectName("indented")  # over the icons, not before them
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
