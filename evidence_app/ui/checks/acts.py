@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from evidence_app.domain.edit import RowOf, counted
+from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.checks import mending
 from evidence_app.services.checks.overview import FoundLine, LookedAt, Place
 from evidence_app.services.checks.results import CheckResult
-from evidence_app.storage.applied import NOBODY, Applied
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.references import provenance
 from evidence_app.ui.checks.fixing import FixDialog, fix_rows
 from evidence_app.ui.screen import ScreenContext, Subject
@@ -29,7 +29,7 @@ SCREENS = {
 def waive(context: ScreenContext, lines: Sequence[FoundLine], reason: str) -> bool:
     """Let results stand for this reason; return whether that was asked of the writer."""
     results = [line.result for line in lines]
-    person = RowOf("person", context.settings.now.person_guid or NOBODY.guid)
+    person = context.person
     try:
         edit = mending.waive(results, reason, person)
     except EvidenceError as error:

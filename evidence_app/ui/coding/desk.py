@@ -11,7 +11,6 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.anchoring import anchor_of, trimmed
 from evidence_app.services.coding.coding import Coder, Passage, passage_at
 from evidence_app.services.coding.pdf import OutlineEntry
-from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.coding.shown import CodeBook, Marked
 from evidence_app.ui.pages.attaching import Attaching
 from evidence_app.ui.pages.canvas import Canvas
@@ -44,12 +43,12 @@ class Desk(QObject):
     @property
     def guid(self) -> str:
         """The identity of who codes."""
-        return self.context.settings.now.person_guid or NOBODY.guid
+        return self.context.person_guid
 
     @property
     def person(self) -> RowOf:
         """Who codes, as an edit names them."""
-        return RowOf("person", self.guid)
+        return self.context.person
 
     @property
     def coder(self) -> Coder:

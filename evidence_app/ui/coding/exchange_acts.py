@@ -11,7 +11,7 @@ from evidence_app.services.coding.exchange import reports
 from evidence_app.services.coding.exchange.files import bring_in, send_out
 from evidence_app.services.coding.exchange.profiles import PROFILES
 from evidence_app.services.coding.exchange.reports import BroughtIn, SentOut
-from evidence_app.storage.applied import NOBODY, Applied
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 from evidence_app.ui.actions import ActionSpec
@@ -40,7 +40,7 @@ class CodingExchange(Screen):
         path = self.context.messages.choose_file("Import coding", _CODING)
         if path is None:
             return
-        person = RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
+        person = self.context.person
         work = partial(self._bring_in, path=path, person=person)
         self.project.write_in_turns(work, f"Importing {path.name}", self._tell_import)
 

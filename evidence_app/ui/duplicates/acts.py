@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from evidence_app.domain.edit import Edit, RowOf
+from evidence_app.domain.edit import Edit
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.deduplication import deciding, reporting
 from evidence_app.services.deduplication.finding import Match
 from evidence_app.services.deduplication.merging import show_value
 from evidence_app.services.deduplication.rules import RuleSet
 from evidence_app.storage import found_duplicates, references
-from evidence_app.storage.applied import NOBODY, Applied
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 from evidence_app.ui.screen import ScreenContext
@@ -21,7 +21,7 @@ from evidence_app.ui.tasks import Report
 def merge(context: ScreenContext, match: Match, master: int, choices: Mapping[str, int]) -> None:
     """Merge a pair as it was judged."""
     question = partial(
-        deciding.merge_pair, match=match, master=master, choices=dict(choices), person=_person(context)
+        deciding.merge_pair, match=match, master=master, choices=dict(choices), person=context.person
     )
     context.project.write(partial(_apply, question), "")
 
@@ -29,7 +29,7 @@ def merge(context: ScreenContext, match: Match, master: int, choices: Mapping[st
 def judge_different(context: ScreenContext, one: int, other: int, relation: str = "") -> None:
     """Remember for good that two references are two works, with a relation linked as related."""
     question = partial(
-        deciding.judge_different, one=one, other=other, person=_person(context), relation=relation
+        deciding.judge_different, one=one, other=other, person=context.person, relation=relation
     )
     context.project.write(partial(_apply, question), "")
 
@@ -37,7 +37,7 @@ def judge_different(context: ScreenContext, one: int, other: int, relation: str 
 def take_apart(context: ScreenContext, reference: int, *, are_different: bool) -> None:
     """Take a record out of its work."""
     question = partial(
-        deciding.take_apart, reference=reference, person=_person(context), are_different=are_different
+        deciding.take_apart, reference=reference, person=context.person, are_different=are_different
     )
     context.project.write(partial(_apply, question), "")
 
@@ -73,10 +73,6 @@ def _not_exported(context: ScreenContext, error: Exception) -> None:
     if not isinstance(error, EvidenceError):
         raise error
     context.messages.inform("The rules could not be exported.", str(error))
-
-
-def _person(context: ScreenContext) -> RowOf:
-    return RowOf("person", context.settings.now.person_guid or NOBODY.guid)
 
 
 def _values(reader: Reader, kept: int, merged: int, variables: Sequence[str]) -> Edit:

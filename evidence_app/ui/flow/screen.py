@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
 
-from evidence_app.domain.edit import Edit, RowOf, counted
+from evidence_app.domain.edit import Edit, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.flow import MEASURE, Equation, Flow, FlowForm
 from evidence_app.services.flow import acts
@@ -293,10 +293,7 @@ class FlowScreen(ZoomedScreen):
         )
         text = self.context.messages.ask(f"Explain “{equation.title}”", question, held)
         if text is not None:
-            self._do(acts.explain(equation, text, self._person()))
-
-    def _person(self) -> RowOf:
-        return self.context.person
+            self._do(acts.explain(equation, text, self.context.person))
 
     # -- form, export
 

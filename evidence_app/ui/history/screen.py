@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from evidence_app.domain.edit import counted
 from evidence_app.services import copies, history
 from evidence_app.services.history import AREAS, Counted, HistoryLine, Story
-from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.backup import Verified
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.trail import PAGE, Asked
@@ -135,7 +134,7 @@ class HistoryScreen(Screen):
         limit = PAGE
         if self._wanted is not None and self._counts is not None:
             limit = max(limit, self._counts.total)
-        person = self.context.settings.now.person_guid or NOBODY.guid
+        person = self.context.person_guid
         question = partial(_read, asked=self._asked(), limit=limit, person=person)
         self.project.read(question, self._show, latest="history", title="Reading the history")
 

@@ -8,24 +8,28 @@ from PySide6.QtGui import QDesktopServices
 
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.reference import Reference
+from evidence_app.services.deduplication.merging import fullest, merge
 from evidence_app.services.library import bulk
 from evidence_app.services.library import references as acts
 from evidence_app.storage import library, references
 from evidence_app.ui.actions import ActionSpec
-from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.columns import STANDINGS
 from evidence_app.ui.library.details import checked_words
 from evidence_app.ui.library.preview import PreviewDialog, Previewed
 from evidence_app.ui.screen import Screen
 
 SHOWN_IN_PREVIEW = 5000
+MOST_MERGED = 20
+"""So many records of one work can be merged by hand; more are a slip of the selection."""
 NAMES_FOR_MANY = {
     "mark_checked": "Mark {} as checked", "include": "Make {} included", "make_background":
     "Make {} background", "undecide": "Make {} undecided", "tag": "Tag {}…", "compare": "Compare {}",
-    "ask_crossref": "Ask Crossref about {}", "find_dois": "Find missing DOIs of {}",
+    "merge": "Merge {} as one work…", "ask_crossref": "Ask Crossref about {}",
+    "find_dois": "Find missing DOIs of {}",
     "export_chosen": "Export {}…", "remove": "Remove {}",
 }  # fmt: skip
 FOR_ONE = frozenset(("compare", "open_in_browser"))
+FOR_SEVERAL = frozenset(("merge",))
 WORDS = {"included": "included reports", "background": "background", None: "undecided"}
 
 
@@ -38,6 +42,7 @@ class ReferenceActs(Screen):
         ActionSpec("make_background", "Make background", "Screen", "Ctrl+Shift+B", "ph.book-open"),
         ActionSpec("undecide", "Make undecided", "Screen", "", "ph.circle-dashed"),
         ActionSpec("tag", "Tag…", "Screen", "Ctrl+T", "ph.tag"),
+        ActionSpec("merge", "Merge as one work…", "Screen", "Ctrl+M", "ph.git-merge"),
         ActionSpec("compare", "Compare with Crossref", "Screen", "Ctrl+K", "ph.circle-half-fill"),
         ActionSpec("ask_crossref", "Ask Crossref", "Screen", "Ctrl+Shift+K", "ph.arrows-clockwise"),
         ActionSpec("find_dois", "Find its DOI", "Screen", "", "ph.link-simple"),
@@ -57,7 +62,8 @@ class ReferenceActs(Screen):
             many = NAMES_FOR_MANY.get(name, "")
             single = next(spec.text for spec in self.ACTIONS if spec.name == name)
             action.setText(many.format(counted(chosen, "reference")) if chosen > 1 and many else single)
-            action.setEnabled(chosen == 1 if name in FOR_ONE else chosen > 0)
+            most = 1 if name in FOR_ONE else MOST_MERGED if name in FOR_SEVERAL else chosen
+            action.setEnabled((1 if name in FOR_SEVERAL else 0) < chosen <= most)
 
     def _chosen(self) -> list[Reference]:
         return references.references(self.project.reader, self.chosen_ids())
@@ -93,7 +99,7 @@ class ReferenceActs(Screen):
 
     def mark_checked(self) -> None:
         """Tick the chosen references as checked against the original."""
-        person = acting_person(self.context)
+        person = self.context.person
         ids = self.chosen_ids()
         if len(ids) == 1:
             self._check_one(*self._chosen(), person=person)
@@ -151,6 +157,23 @@ class ReferenceActs(Screen):
         ]
         if rows:
             self._previewed(edit, rows, f"Tag {counted(len(ids) - len(have), 'reference')} “{name}”?")
+
+    def merge(self) -> None:
+        """Merge the chosen references, as records of one work, into the one that says most."""
+        chosen = self._chosen()
+        if not 1 < len(chosen) <= MOST_MERGED:
+            return
+        named = counted(len(chosen), "reference")
+        kept = fullest(chosen)
+        explanation = (
+            f"They are kept as one work, as {kept.short_label}: its empty fields are filled from the others, "
+            "and their tags, notes, files and citations come along. Nothing is lost: under Merged in "
+            "Duplicates they are taken apart again at any time."
+        )
+        if self.context.messages.confirm(f"Are these {named} one work?", explanation, f"Merge {named}"):
+            ids = [reference.id for reference in chosen]
+            edit = merge(self.project.reader, ids, kept.id, person=self.context.person)
+            self.do(edit, f"Merged {named} as {kept.short_label}")
 
     def remove(self) -> None:
         """Take the chosen references out of the review; undo brings them back."""

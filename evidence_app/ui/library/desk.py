@@ -17,7 +17,6 @@ from evidence_app.storage import references
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.searching import search
-from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.copying import Copied, Form, question, to_clipboard
 from evidence_app.ui.library.doi_acts import DoiActs
 from evidence_app.ui.library.draft import Drafts
@@ -100,7 +99,7 @@ class LibraryDesk(DoiActs):
         drafts.forget()
         reference = references.reference(self.project.reader, draft.reference)
         if reference is not None:
-            self.project.do(acts.add_note(reference.id, draft.text, acting_person(self.context)))
+            self.project.do(acts.add_note(reference.id, draft.text, self.context.person))
             self.context.say(f"Kept the note on {reference.short_label} that was not finished", undo=True)
 
     # -- copying

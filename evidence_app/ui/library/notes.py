@@ -9,7 +9,6 @@ from evidence_app.services.library import references as acts
 from evidence_app.storage import library, screening
 from evidence_app.storage.library import Note
 from evidence_app.storage.screening_cards import SCREENING_NOTE
-from evidence_app.ui.library.acting import acting_person
 from evidence_app.ui.library.draft import Draft, Drafts
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.moments import moment_of
@@ -90,7 +89,7 @@ class NotesPage(Page):
                 self._new.setFocus()  # the button is off now, and the next one would be pressed unseen
             self._new.show_value("")
             self._new.clear()
-            self.project.do(acts.add_note(self.reference.id, text, acting_person(self.context)))
+            self.project.do(acts.add_note(self.reference.id, text, self.context.person))
             self._drafts.forget()
 
     def _keep_draft(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from evidence_app.domain.edit import RowOf
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.matrix import By, CellPlace
 from evidence_app.domain.synthesis import Theme
@@ -16,7 +15,6 @@ from evidence_app.services.synthesis import marking
 from evidence_app.services.synthesis.matrix import ColumnsWanted, Matrix
 from evidence_app.services.synthesis.matrix_counting import Asked
 from evidence_app.services.synthesis.matrix_rows import ORDERS, RowsWanted
-from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.matrix.asking import DimensionChoice
 from evidence_app.ui.matrix.bar import Legend, MatrixBar
@@ -168,8 +166,8 @@ class MatrixScreen(Screen):
             self._ask()
 
     def _count(self) -> None:
-        self.project.read(partial(count, asked=self.dimension.asked, guid=self._guid), self._show,
-                          latest="matrix")  # fmt: skip
+        counting = partial(count, asked=self.dimension.asked, guid=self.context.person_guid)
+        self.project.read(counting, self._show, latest="matrix")
 
     def _turn(self, _asked: Asked) -> None:
         self.cell_inspector.keep()
@@ -332,7 +330,7 @@ class MatrixScreen(Screen):
             self.project.do(marking.not_looked_at(matrix, marks, cells))
             return
         try:
-            edit = marking.looked_at_absent(matrix, marks, cells, self._person())
+            edit = marking.looked_at_absent(matrix, marks, cells, self.context.person)
         except EvidenceError as error:
             self.context.say(str(error))
             return
@@ -370,14 +368,7 @@ class MatrixScreen(Screen):
             self._exporting.ask(sheet, self.shown.viewer)
 
     def _write(self, place: CellPlace, text: str) -> None:
-        self.project.do(marking.summarise(self.shown.marks, place, text, self._person()))
-
-    @property
-    def _guid(self) -> str:
-        return self.context.settings.now.person_guid or NOBODY.guid
-
-    def _person(self) -> RowOf:
-        return RowOf("person", self._guid)
+        self.project.do(marking.summarise(self.shown.marks, place, text, self.context.person))
 
     def _open_reference(self, reference: int) -> None:
         self.context.go_to("library", Subject("reference", reference))

@@ -30,7 +30,7 @@ from evidence_app.services.studies.receiving import (
     unread,
 )
 from evidence_app.storage import coding
-from evidence_app.storage.applied import NOBODY, Applied
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.library import Attachment
 from evidence_app.ui.pages.match_dialog import MatchDialog
 from evidence_app.ui.screen import ScreenContext
@@ -165,7 +165,7 @@ class Attaching(QObject):
     @property
     def person(self) -> RowOf:
         """Who attaches, as an edit names them."""
-        return RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
+        return self.context.person
 
     def coder(self) -> Coder:
         """Return who quotes, and the layer their codings go into."""

@@ -12,7 +12,6 @@ from evidence_app.domain.screening import ExclusionReason, MadeAs, Stage, Verdic
 from evidence_app.services.screening import conflicts, deciding
 from evidence_app.services.screening.desk_queue import EMPTYING, QueueState, read_queue
 from evidence_app.storage import screening
-from evidence_app.storage.applied import NOBODY
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.screening.decision_work import DecisionWork, Question, TakeBackWork, Underway
 from evidence_app.ui.screening.lines import (
@@ -72,12 +71,12 @@ class Judging(RankedOrder):
     @property
     def guid(self) -> str:
         """The identity of the person who acts."""
-        return self._context.settings.now.person_guid or NOBODY.guid
+        return self._context.person_guid
 
     @property
     def person(self) -> RowOf:
         """The person who acts, as an edit names them."""
-        return RowOf("person", self.guid)
+        return self._context.person
 
     @property
     def person_row(self) -> int | None:

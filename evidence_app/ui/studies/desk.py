@@ -11,7 +11,7 @@ from evidence_app.domain.reference import plain
 from evidence_app.domain.studies import Study
 from evidence_app.services.studies.retrieval import FullTextLine
 from evidence_app.services.studies.suggesting import Suggestion
-from evidence_app.storage.applied import NOBODY, Applied
+from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.screening import person_row
 from evidence_app.storage.studies import StudyContents
@@ -58,7 +58,7 @@ class Desk(QObject):
     @property
     def person(self) -> RowOf:
         """Who acts in this window."""
-        return RowOf("person", self.context.settings.now.person_guid or NOBODY.guid)
+        return self.context.person
 
     def person_row(self, reader: Reader) -> int | None:
         """Return the row of who acts; None before their first edit."""

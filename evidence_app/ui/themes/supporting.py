@@ -5,14 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from evidence_app.domain.edit import RowOf, counted
+from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Block
 from evidence_app.domain.support import Contributing, Contribution, Support, SupportLevel
 from evidence_app.services.synthesis import support
 from evidence_app.services.synthesis.overview import FindingLine
 from evidence_app.services.synthesis.turning import turned
 from evidence_app.storage import coding, references
-from evidence_app.storage.applied import NOBODY
 from evidence_app.storage.studies import stored_studies
 from evidence_app.storage.support import contributions, supports
 from evidence_app.ui.screen import ScreenContext, Subject
@@ -96,7 +95,7 @@ class Supporting(QObject):
         self._inspector.finding.statement.keep()
         found = supports(self._context.project.reader, line.block.id)
         held = frozenset(each.quotation for each in found if each.quotation is not None)
-        self._inspector.pick_quotations(held, self._guid, line.block.text, against=against)
+        self._inspector.pick_quotations(held, self._context.person_guid, line.block.text, against=against)
 
     def stop(self) -> None:
         """Go back from picking quotations."""
@@ -178,7 +177,7 @@ class Supporting(QObject):
 
     def _overrule(self, block: int, chosen: Offered, reason: str) -> None:
         held = contributions(self._context.project.reader, block)
-        person = RowOf("person", self._guid)
+        person = self._context.person
         self._doing.attempt(
             partial(
                 support.overrule, block, chosen.reference, counts=not chosen.counts, reason=reason,
@@ -188,10 +187,6 @@ class Supporting(QObject):
 
     def _take_back(self, said: Contribution) -> None:
         self._doing.run(partial(self._doing.do, support.as_derived(said)))
-
-    @property
-    def _guid(self) -> str:
-        return self._context.settings.now.person_guid or NOBODY.guid
 
 
 def _level(each: Contributing) -> str:
