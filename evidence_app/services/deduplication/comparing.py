@@ -62,7 +62,7 @@ def compare(one: DedupeRecord, other: DedupeRecord, thresholds: Thresholds = DEF
         "year": _year(one, other),
         "journal": _journal(one, other),
         "volume": _volume(one, other),
-        "issue": _equal(one.volume.issue, other.volume.issue),
+        "issue": _issue(one, other),
         "pages": _pages(one, other),
         "DOI": _equal(one.doi, other.doi),
         "version": _version(one, other),
@@ -174,6 +174,20 @@ def _volume(one: DedupeRecord, other: DedupeRecord) -> str:
     if found == "differs" and (_stands_for_year(one) or _stands_for_year(other)):
         return "unknown"
     return found
+
+
+def _issue(one: DedupeRecord, other: DedupeRecord) -> str:
+    """Compare issues; a supplement is none of the issues of its volume, nor another supplement."""
+    mine, theirs = one.volume, other.volume
+    if bool(mine.supplement) != bool(theirs.supplement) and _is_placed(one) and _is_placed(other):
+        return "differs"
+    if mine.supplement.isdigit() and theirs.supplement.isdigit() and mine.supplement != theirs.supplement:
+        return "differs"
+    return _equal(mine.issue, theirs.issue)
+
+
+def _is_placed(record: DedupeRecord) -> bool:
+    return bool(record.volume.number or record.pages)
 
 
 def _stands_for_year(record: DedupeRecord) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import combinations, product
 
 from evidence_app.domain.csl import CslItem
 from evidence_app.services.deduplication.blocking import candidates
@@ -35,6 +35,10 @@ class Match:
     def seen(self) -> dict[str, str]:
         """How the fields agree that the rule looked at."""
         return {name: self.found[name] for name in self.rule.needs}
+
+
+_Found = tuple[int, int, Match]
+"""Two records by their place in the list, and the match between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ def match_records(
     records = _without_shared_dois(records)
     apart = {frozenset(pair) for pair in different}
     pairs = candidates(records)
-    same: list[tuple[int, int, Match]] = []
-    judged: list[tuple[int, int, Match]] = []
+    same: list[_Found] = []
+    judged: list[_Found] = []
     for done, (one, other) in enumerate(pairs):
         if not done % _REPORT_EVERY:
             report(done, len(pairs))
@@ -103,6 +107,11 @@ def _without_shared_dois(records: Sequence[DedupeRecord]) -> list[DedupeRecord]:
     return [replace(record, doi="") if record.doi in shared else record for record in records]
 
 
+def _is_unplaced(match: Match) -> bool:
+    """Whether neither an identifier nor pages showed that two records are one work."""
+    return match.found["pages"] == "unknown" and "same" not in (match.found["DOI"], match.found["PMID"])
+
+
 class _Groups:
     """Records joined step by step; a join that would bring a contradiction into a group is refused."""
 
@@ -115,11 +124,11 @@ class _Groups:
         self._of = {at: [at] for at in range(len(records))}
         self._matches: dict[int, list[Match]] = defaultdict(list)
 
-    def join(self, matches: Sequence[tuple[int, int, Match]]) -> list[tuple[int, int, Match]]:
+    def join(self, matches: Sequence[_Found]) -> list[_Found]:
         """Join records by their matches, the strongest rule first; return the matches that were refused."""
         order = {rule.name: at for at, rule in enumerate(self._rules.same)}
-        refused = []
-        for one, other, match in sorted(matches, key=lambda each: (order[each[2].rule.name], each[:2])):
+        told, refused = self._without_doubtful(matches)
+        for one, other, match in sorted(told, key=lambda each: (order[each[2].rule.name], each[:2])):
             mine, theirs = self._of[one], self._of[other]
             if mine is theirs:
                 self._matches[mine[0]].append(match)
@@ -129,6 +138,24 @@ class _Groups:
                 self._unite(mine, theirs)
                 self._matches[mine[0]].append(match)
         return refused
+
+    def _without_doubtful(self, matches: Sequence[_Found]) -> tuple[list[_Found], list[_Found]]:
+        """Part matches from those by which a record that names no pages would go to either of two works."""
+        partners: dict[int, set[int]] = defaultdict(set)
+        for one, other, _ in matches:
+            partners[one].add(other)
+            partners[other].add(one)
+        torn = {
+            at
+            for at, known in partners.items()
+            if not self._records[at].pages and any(self._contradict(a, b) for a, b in combinations(known, 2))
+        }
+        told: list[_Found] = []
+        doubtful: list[_Found] = []
+        for each in matches:
+            is_doubtful = not torn.isdisjoint(each[:2]) and _is_unplaced(each[2])
+            (doubtful if is_doubtful else told).append(each)
+        return told, doubtful
 
     def _unite(self, mine: list[int], theirs: list[int]) -> None:
         self._matches[mine[0]] += self._matches.pop(theirs[0], [])
@@ -151,7 +178,7 @@ class _Groups:
         ]
         return tuple(sorted(made, key=lambda group: group.references))
 
-    def open_pairs(self, matches: Sequence[tuple[int, int, Match]]) -> tuple[Match, ...]:
+    def open_pairs(self, matches: Sequence[_Found]) -> tuple[Match, ...]:
         """Return one pair for each two groups that a person should look at, the strongest rules first."""
         found: dict[frozenset[int], Match] = {}
         for one, other, match in matches:

@@ -201,6 +201,11 @@ STRANGERS: Final = (
         "volume differs, trial differs unknown",
     ),
     Rule(
+        "group-issue", "Other issues in a group, and no pages that agree",
+        "Within a group, a supplement or another issue must share pages.",
+        "issue differs, pages near differs unknown, trial differs unknown",
+    ),
+    Rule(
         "group-title", "Other titles in a group",
         "Within a group, titles must be alike unless one is a translation.",
         "title differs, translation no, pages same section first overlap near differs unknown, trial "

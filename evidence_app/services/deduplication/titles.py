@@ -32,9 +32,9 @@ _LANGUAGE_NOTE: Final = re.compile(
 )
 _NOTES: Final = (
     r"(?:see comments?|comments?|comment (?:in|on)|(?:published )?erratum (?:appears|in)|corrected"
-    r"|retract(?:ed|ion)|summary for|update(?:d)?(?: of| in)?|republished|reprint|reprinted|review"
-    r"|\d+ refs?|letter|editorial|abstract|clinical conference|proceedings|in process citation"
-    r"|meeting abstract|conference abstract)\b"
+    r"|retracted|retraction (?:in|appears)|summary for|update(?:d)?(?: of| in)?|republished|reprint"
+    r"|reprinted|review|\d+ refs?|letter|editorial|abstract|clinical conference|proceedings"
+    r"|in process citation|meeting abstract|conference abstract)\b"
 )
 _DATABASE_NOTE: Final = re.compile(
     rf"\s*(?:\[{_NOTES}[^\]]*\]|\({_NOTES}[^)]*\))\s*\.?\s*$|\s*\[(?:corrected|sic)\]", re.IGNORECASE
@@ -82,7 +82,11 @@ _OPPOSITE_BEGINNINGS: Final = (
     ("in", ""),
 )  # fmt: skip
 _AMBIGUOUS: Final = frozenset(("i", "iv", "v", "vi", "x"))
-_COUNTED: Final = frozenset(("part", "phase", "type", "stage", "study", "class", "grade", "group", "trial"))
+_COUNTED: Final = frozenset(
+    ("part", "phase", "type", "stage", "study", "class", "grade", "group", "trial", "teil")
+)
+_LETTERED: Final = frozenset(("part", "type", "class", "grade", "teil"))
+_LETTERS: Final = frozenset("bcdefgh")
 _WORD: Final = re.compile(r"[^\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 _TRIAL: Final = re.compile(
@@ -96,17 +100,22 @@ _KINDS: Final = {
     "erratum": re.compile(
         r"^\W*(?:published )?(?:erratum|errata|corrigend\w+|addendum|(?:author|publisher)\W?s? correction"
         r"|corrections?(?=\W*$| to\b|:)|(?:correction|erratum) (?:to|for)\b)|\W(?:correction|erratum)\W*$"
+        r"|[\[(]vol\.? \w+[^\])]*, (?:pg|art)\b[^\])]*[\])]\W*$"
     ),
     "retraction": re.compile(
         r"^\W*(?:retraction|withdrawal)(?: note| notice)?(?=\W*$| to\b| of\b|:)|^\W*notice of retraction"
-        r"|^\W*expression of concern(?=\W*$| on\b| about\b)"
+        r"|^\W*(?:editorial )?expression of concern(?=\W*$| on\b| about\b| for\b| regarding\b| to\b|:)"
+        r"|[\[(](?:retraction|withdrawal|expression of concern)(?: note| notice)?(?: of\b[^\])]*)?[\])]\W*$"
     ),
     "reply": re.compile(
         r"^\W*(?:in )?(?:(?:reply|rebuttal)(?: to\b|\W*$|:| from\b| by\b)|response(?:\W*$|:| from\b| by\b))"
         r"|^\W*(?:in )?response to:|^\W*comments? (?:regarding|concerning)\b"
         r"|^\W*(?:in )?response to (?:the )?(?:letters?|comments?|correspondence|editor|dr|prof|[\"'“‘])"
         r"|^\W*re:\s|\Wreply\W*$"
-        r"|\bauthors?['\u2019]?s? (?:reply|response)\b|^\W*(?:comments?|commentary) on\b"
+        r"|\bauthors?['\u2019]?s? (?:reply|response)\b"
+        r"|^\W*(?:invited |editorial )?(?:comments?|commentary)(?: on\b| to\b|:)"
+        r"|(?:[:.?!\u2013\u2014]|\s-)\s*(?:invited |editorial )?"
+        r"(?:comments?|commentary|discussion|rejoinder|response)\W*$"
     ),
     "protocol": re.compile(
         r"\b(?:study|trial|review|research) protocol\b|\bprotocol (?:for|of) an?\b|[:.–—-] ?(?:a )?protocol\b"
@@ -166,7 +175,8 @@ def title_of(text: str) -> Title:
     """Return a title as it is compared."""
     text = _unescaped(plain(text))
     bare, translated = _without_notes(text)
-    if _KINDS["erratum"].search(bare.lower()):
+    kinds = _kinds(bare)
+    if "erratum" in kinds:
         bare = _CITED_PLACE.sub("", bare) or bare
     marked = MARKED_TITLE.sub("", bare)
     words = _in_digits(words_of(marked))
@@ -174,7 +184,6 @@ def title_of(text: str) -> Title:
     if not letters:
         return Title()
     one, other = _two_titles(marked)
-    kinds = _kinds(marked)
     return Title(
         words=words, letters=letters, numbers=_numbers(words), main=_main(marked, letters) or one,
         other=other, kinds=kinds, is_translated=translated or bool(other),
@@ -225,8 +234,15 @@ def _is_part(words: tuple[str, ...], at: int) -> bool:
 
 
 def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
-    found = (digits.lstrip("0") or "0" for word in words for digits in _DIGITS.findall(word))
-    return tuple(sorted(found))
+    found = [digits.lstrip("0") or "0" for word in words for digits in _DIGITS.findall(word)]
+    return tuple(sorted([*found, *(word for at, word in enumerate(words) if at and _is_lettered(words, at))]))
+
+
+def _is_lettered(words: tuple[str, ...], at: int) -> bool:
+    """Whether a letter stands for a number: part B, type A; `a` may be the article behind other words."""
+    if words[at] == "a":
+        return words[at - 1] in _LETTERED
+    return words[at] in _LETTERS and words[at - 1] in _COUNTED
 
 
 def _main(text: str, letters: str) -> str:

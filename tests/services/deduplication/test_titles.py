@@ -68,6 +68,13 @@ def test_the_numbers_of_a_title_are_read_however_they_are_written(
         ("Correction to: Walking after stroke", "erratum"),
         ("Walking after stroke: Correction", "erratum"),
         ("Retraction: Walking after stroke", "retraction"),
+        ("Walking after stroke (vol 12, pg 5, 2012)", "erratum"),
+        ("Expression of concern: Walking after stroke", "retraction"),
+        ("Walking after stroke (Retraction of vol 12, pg 5, 2012)", "retraction"),
+        ("Walking after stroke [Retraction]", "retraction"),
+        ("Walking after stroke: Invited commentary", "reply"),
+        ("Walking after stroke - Rejoinder", "reply"),
+        ("Commentary: Walking after stroke", "reply"),
         ("Re: Walking after stroke", "reply"),
         ("Authors' reply", "reply"),
         ("Comment on walking after stroke", "reply"),
@@ -80,7 +87,18 @@ def test_a_title_announces_what_it_is(written: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Correction of myopia", "Response to exercise", "A new protocol-driven ward", "Summary statistics"],
+    [
+        "Correction of myopia",
+        "Response to exercise",
+        "A new protocol-driven ward",
+        "Summary statistics",
+        "Walking after stroke [Retraction in Gait 2012;3:4]",
+        "Retracted: Walking after stroke",
+        "Walking after stroke (Retracted article. See vol 12, pg 5, 2012)",
+        "Walking: a dose-response",
+        "The immune response",
+        "Walking after stroke (Reprinted from Gait, vol 12, pg 5-9, 2002)",
+    ],
 )
 def test_words_that_only_look_like_an_announcement_are_none(written: str) -> None:
     assert title_of(written).kinds == frozenset()
