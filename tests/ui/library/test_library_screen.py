@@ -516,6 +516,29 @@ def test_ticking_names_who_and_a_later_change_raises_the_flag(screen: LibraryScr
 # Several at once
 
 
+def test_chosen_references_are_merged_by_hand_as_one_work(
+    screen: LibraryScreen, messages: RecordedMessages, window: Any
+) -> None:
+    actions = {action.objectName(): action for action in screen.commands}
+    show(screen, 85)
+    assert not actions["merge"].isEnabled()
+    two = [by_number(screen, number).id for number in (19, 20)]
+    screen._table.select(two[0], also=two)
+    assert (actions["merge"].isEnabled(), actions["merge"].text()) == (
+        True,
+        "Merge 2 references as one work…",
+    )
+    screen.merge()
+    assert screen.detail() == "110 of 110 references"
+    messages.answers.append(True)
+    screen.merge()
+    assert "Are these 2 references one work?" in messages.asked[-1]
+    assert screen.detail() == "109 of 109 references"
+    assert window.said[-1] == "Merged 2 references as NHS England 2022 [Undo]"
+    screen.project.undo()
+    assert screen.detail() == "110 of 110 references"
+
+
 def test_several_chosen_offer_acts_named_by_their_amount(screen: LibraryScreen) -> None:
     screen._filters.row.buttons["included"].click()
     screen._table.selectAll()
