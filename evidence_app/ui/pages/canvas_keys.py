@@ -1,14 +1,12 @@
 """What keys do on the canvas: the caret moves, sentences are selected, letters act."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from evidence_app.ui.pages import moving
-
-if TYPE_CHECKING:
-    from evidence_app.ui.pages.canvas import Canvas
+from evidence_app.ui.pages.document_view import DocumentView
 
 Key = Qt.Key
 ACTS: Final = {
@@ -26,7 +24,7 @@ _SHIFT, _CTRL, _ALT = (
 )  # fmt: skip
 
 
-def pressed(canvas: "Canvas", event: QKeyEvent) -> bool:
+def pressed(canvas: DocumentView, event: QKeyEvent) -> bool:
     """Do what a key stands for; return False where it stands for nothing here."""
     key, held = Key(event.key()), event.modifiers()
     if event.matches(QKeySequence.StandardKey.Copy):
@@ -45,7 +43,7 @@ def pressed(canvas: "Canvas", event: QKeyEvent) -> bool:
     return not held & (_CTRL | _ALT) and _acted(canvas, key, event.text())
 
 
-def _acted(canvas: "Canvas", key: Key, letter: str) -> bool:
+def _acted(canvas: DocumentView, key: Key, letter: str) -> bool:
     if key == Key.Key_Escape and (canvas.anchor != canvas.caret or canvas.chosen is not None):
         canvas.choose(None)
         canvas.move_caret(canvas.caret, keep=False)
@@ -65,7 +63,7 @@ def _acted(canvas: "Canvas", key: Key, letter: str) -> bool:
     return False
 
 
-def _choose_next(canvas: "Canvas") -> None:
+def _choose_next(canvas: DocumentView) -> None:
     """Choose the next of the passages that overlap at the caret."""
     found = canvas.marks.at(canvas.caret) or canvas.marks.at(max(canvas.selection[1] - 1, 0))
     rows = [mark.row for mark in found]
@@ -74,7 +72,7 @@ def _choose_next(canvas: "Canvas") -> None:
         canvas.choose(rows[at % len(rows)])
 
 
-def _sentence(canvas: "Canvas", *, back: bool, more: bool) -> bool:
+def _sentence(canvas: DocumentView, *, back: bool, more: bool) -> bool:
     """Select the next sentence, or the one before; with `more` beside what is selected already."""
     start, end = canvas.selection
     hit = (start, end) in canvas.hits
@@ -91,7 +89,7 @@ def _sentence(canvas: "Canvas", *, back: bool, more: bool) -> bool:
     return True
 
 
-def _moved(canvas: "Canvas", key: Key, held: Qt.KeyboardModifier) -> bool:
+def _moved(canvas: DocumentView, key: Key, held: Qt.KeyboardModifier) -> bool:
     keep, by_word = bool(held & _SHIFT), bool(held & _CTRL)
     if held & _ALT:
         return False
@@ -117,7 +115,7 @@ def _moved(canvas: "Canvas", key: Key, held: Qt.KeyboardModifier) -> bool:
     return True
 
 
-def _by_line(canvas: "Canvas", *, up: bool, keep: bool) -> bool:
+def _by_line(canvas: DocumentView, *, up: bool, keep: bool) -> bool:
     goal, place = canvas.goal(), canvas.place_of(canvas.caret)
     step = max(place.height(), 4.0)
     for times in (1.0, 1.6, 2.4, 4.0, 7.0):
@@ -131,7 +129,7 @@ def _by_line(canvas: "Canvas", *, up: bool, keep: bool) -> bool:
     return True
 
 
-def _by_page(canvas: "Canvas", *, up: bool, keep: bool) -> bool:
+def _by_page(canvas: DocumentView, *, up: bool, keep: bool) -> bool:
     place, goal = canvas.place_of(canvas.caret), canvas.goal()
     step = canvas.viewport().height() * 0.85
     bar = canvas.verticalScrollBar()
@@ -142,6 +140,6 @@ def _by_page(canvas: "Canvas", *, up: bool, keep: bool) -> bool:
     return True
 
 
-def _line_end(canvas: "Canvas", *, last: bool) -> int:
+def _line_end(canvas: DocumentView, *, last: bool) -> int:
     place = canvas.place_of(canvas.caret)
     return canvas.hit(QPointF(canvas.paper_right() if last else 0.0, place.center().y()))

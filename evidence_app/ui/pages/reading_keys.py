@@ -1,14 +1,12 @@
 """What keys do where a document is only read: they turn pages, and every letter is left to the screen."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from evidence_app.ui.pages import canvas_keys
-
-if TYPE_CHECKING:
-    from evidence_app.ui.pages.canvas import Canvas
+from evidence_app.ui.pages.document_view import DocumentView
 
 Key = Qt.Key
 SHARE: Final = 0.85
@@ -19,7 +17,7 @@ ASKED: Final = {
 ARROWS: Final = (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End)
 
 
-def pressed(canvas: "Canvas", event: QKeyEvent) -> bool:
+def pressed(canvas: DocumentView, event: QKeyEvent) -> bool:
     """Do what a key stands for; return False where it stands for nothing here."""
     key, shift = Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     copies = event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll)
@@ -36,7 +34,7 @@ def pressed(canvas: "Canvas", event: QKeyEvent) -> bool:
     return _scrolled(canvas, key, shift=shift)
 
 
-def _scrolled(canvas: "Canvas", key: Key, *, shift: bool) -> bool:
+def _scrolled(canvas: DocumentView, key: Key, *, shift: bool) -> bool:
     if key in (Key.Key_Space, Key.Key_PageDown, Key.Key_PageUp):
         turn(canvas, -1 if shift or key == Key.Key_PageUp else 1)
         return True
@@ -51,7 +49,7 @@ def _scrolled(canvas: "Canvas", key: Key, *, shift: bool) -> bool:
     return True
 
 
-def turn(canvas: "Canvas", pages: int) -> None:
+def turn(canvas: DocumentView, pages: int) -> None:
     """Scroll by most of what is seen, so many times."""
     bar = canvas.verticalScrollBar()
     bar.setValue(bar.value() + round(pages * SHARE * canvas.viewport().height()))

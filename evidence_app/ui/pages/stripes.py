@@ -1,17 +1,15 @@
 """Stripes beside the page: one for each use of a code, in lanes, with the code's name at its first line."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.document_view import DocumentView
 from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.pages.marks import LANES, Mark
 from evidence_app.ui.paint import Brush
-
-if TYPE_CHECKING:
-    from evidence_app.ui.pages.canvas import Canvas
 
 LANE: Final = 10
 WIDTH: Final = 4
@@ -27,7 +25,7 @@ def colour_of(look: Look, mark: Mark) -> QColor:
     return hue_colour(look, mark.quotation.colour or None)
 
 
-def room(canvas: "Canvas") -> int:
+def room(canvas: DocumentView) -> int:
     """Return how much room stripes and their labels take beside the page: less where it is narrow."""
     if not canvas.codes:
         return 0
@@ -35,7 +33,7 @@ def room(canvas: "Canvas") -> int:
     return max(min(wanted, int(SHARE * canvas.viewport().width())), canvas.look.px(GAP + 4 * LANE))
 
 
-def draw(painter: QPainter, canvas: "Canvas", clip: QRectF) -> None:
+def draw(painter: QPainter, canvas: DocumentView, clip: QRectF) -> None:
     """Draw the stripes of what is seen, each name where there is room for it."""
     look = canvas.look
     first, last = canvas.visible_span()
@@ -60,7 +58,7 @@ def draw(painter: QPainter, canvas: "Canvas", clip: QRectF) -> None:
     _draw_names(brush, canvas, lines, lanes)
 
 
-def _draw_names(brush: Brush, canvas: "Canvas", lines: list[tuple[float, str]], lanes: int) -> None:
+def _draw_names(brush: Brush, canvas: DocumentView, lines: list[tuple[float, str]], lanes: int) -> None:
     px, taken = canvas.look.px, -1e9
     left = int(_lane_x(canvas, max(lanes, 2))) + px(4)
     width = canvas.viewport().width() + canvas.horizontalScrollBar().value() - left - px(8)
@@ -73,17 +71,17 @@ def _draw_names(brush: Brush, canvas: "Canvas", lines: list[tuple[float, str]], 
             taken = at + px(17)
 
 
-def _lane_x(canvas: "Canvas", lane: int) -> float:
+def _lane_x(canvas: DocumentView, lane: int) -> float:
     return canvas.paper_right() + canvas.look.px(GAP + min(lane, LANES - 1) * LANE)
 
 
-def _extent(canvas: "Canvas", mark: Mark) -> tuple[float, float] | None:
+def _extent(canvas: DocumentView, mark: Mark) -> tuple[float, float] | None:
     """Return how far up and down a passage reaches, on what is read of it."""
     boxes = canvas.area_boxes(mark) if mark.is_area else canvas.boxes(mark.start, mark.end)
     return (boxes[0].top(), boxes[-1].bottom()) if boxes else None
 
 
-def at(canvas: "Canvas", point: QPointF) -> Mark | None:
+def at(canvas: DocumentView, point: QPointF) -> Mark | None:
     """Return the passage whose stripe is at a point."""
     if point.x() < canvas.paper_right() + canvas.look.px(GAP // 2):
         return None
@@ -99,7 +97,7 @@ def at(canvas: "Canvas", point: QPointF) -> Mark | None:
     return None
 
 
-def draw_region(painter: QPainter, canvas: "Canvas", start: int, end: int) -> None:
+def draw_region(painter: QPainter, canvas: DocumentView, start: int, end: int) -> None:
     """Draw the line at the left of what is to be coded."""
     first, last = canvas.place_of(start), canvas.place_of(max(start, end - 1))
     boxes = canvas.boxes(start, min(end, start + 200))
