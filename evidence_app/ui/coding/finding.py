@@ -40,7 +40,7 @@ class Answer(NamedTuple):
 
     found: Sequence[FoundQuotation]
     problem: str = ""
-    linked: Mapping[int, Sequence[str]] = MappingProxyType({})
+    linked: Mapping[int, Sequence[Quotation]] = MappingProxyType({})
 
 
 def answered(reader: Reader, query: str, guid: str) -> Answer:
@@ -59,14 +59,14 @@ def seen_memos(reader: Reader, guid: str) -> list[Memo]:
     return coding_notes.memos(reader, viewer=-1 if viewer is None else viewer)
 
 
-def _linked(reader: Reader, contents: CodingContents) -> dict[int, list[str]]:
-    """Return for each quotation the words of those it is linked to."""
-    found: dict[int, list[str]] = {}
+def _linked(reader: Reader, contents: CodingContents) -> dict[int, list[Quotation]]:
+    """Return for each quotation those it is linked to."""
+    found: dict[int, list[Quotation]] = {}
     for link in coding.quotation_links(reader):
         one, other = contents.quotation.get(link.quotation_a), contents.quotation.get(link.quotation_b)
         if one is not None and other is not None:
-            found.setdefault(one.id, []).append(other.words)
-            found.setdefault(other.id, []).append(one.words)
+            found.setdefault(one.id, []).append(other)
+            found.setdefault(other.id, []).append(one)
     return found
 
 
@@ -165,6 +165,8 @@ class Finding(QObject):
             if {link.quotation_a, link.quotation_b} == both
         ]
         self._desk.do(quoting.unlink(held[0]) if held else quoting.link(chosen[0], chosen[1]))
+        told = "They are linked no longer." if held else "Linked: each leads to the other, below its words."
+        self._desk.context.say(told, undo=True)
 
     def write_finding(self) -> None:
         """Write a review finding from the chosen quotations, under a theme."""

@@ -1,49 +1,55 @@
-"""Words on two lines in a row of a list, the rest cut off between lines."""
+"""Words on two lines in a row of a list, the rest cut off behind three dots."""
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QTextCharFormat, QTextLayout
 
-from evidence_app.ui.paint import WRAP, Brush
+from evidence_app.ui.paint import Brush
+
+FITS, LEAD = 130, 60
+"""Letters that surely stand on two lines, and those shown before what is marked further on."""
 
 
 def two_lines(brush: Brush, rect: QRect, text: str, role: str = "body") -> None:
     """Draw the first two lines of a text."""
-    look = brush.look
-    area = QRect(rect)
-    area.setHeight(2 * QFontMetrics(look.font(role)).lineSpacing())
-    brush.painter.save()
-    brush.painter.setClipRect(area)
-    brush.text(area, text, role, "text", WRAP)
-    brush.painter.restore()
-
-
-LEAD = 60
-"""Letters shown before what is marked, where it would stand too far on to be seen."""
+    _draw(brush, rect, " ".join(text.split()), role)
 
 
 def marked_lines(brush: Brush, rect: QRect, text: str, said: tuple[int, int]) -> None:
-    """Draw two lines of a text with a stretch of it strong and on a ground, cut so that it is seen."""
-    look, (start, end) = brush.look, said
-    if start > LEAD:
-        cut = text.rfind(" ", 0, start - LEAD // 2) + 1
+    """Draw two lines of a text with a stretch of it on a ground, cut so that the stretch is seen."""
+    start, end = said
+    if end > FITS:
+        cut = text.rfind(" ", 0, max(start - LEAD, 0)) + 1
         text, start, end = f"… {text[cut:]}", start - cut + 2, end - cut + 2
     mark = QTextLayout.FormatRange()
     mark.start, mark.length = start, end - start
     form = QTextCharFormat()
-    form.setBackground(look.colour("term-neutral"))
-    form.setForeground(look.colour("text"))
+    form.setBackground(brush.look.colour("term-neutral"))
     mark.format = form
-    layout = QTextLayout(text, look.font("body"))
-    layout.setFormats([mark])
-    brush.painter.setPen(look.colour("text"))
+    _draw(brush, rect, text, "body", [mark])
+
+
+def _draw(
+    brush: Brush, rect: QRect, text: str, role: str, marks: list[QTextLayout.FormatRange] | None = None
+) -> None:
+    font = brush.look.font(role)
+    first = _laid(QTextLayout(text, font), rect.width(), 1)
+    reached = first.lineAt(0).textLength() if first.lineCount() else 0
+    rest = QFontMetrics(font).elidedText(text[reached:], Qt.TextElideMode.ElideRight, rect.width())
+    layout = QTextLayout(text[:reached] + rest, font)
+    layout.setFormats(marks or [])
+    brush.painter.setPen(brush.look.colour("text"))
+    _laid(layout, rect.width(), 2).draw(brush.painter, QPointF(rect.topLeft()))
+
+
+def _laid(layout: QTextLayout, width: int, most: int) -> QTextLayout:
     layout.beginLayout()
     top = 0.0
-    for _ in range(2):
+    for _ in range(most):
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(rect.width())
+        line.setLineWidth(width)
         line.setPosition(QPointF(0, top))
         top += line.height()
     layout.endLayout()
-    layout.draw(brush.painter, QPointF(rect.topLeft()))
+    return layout

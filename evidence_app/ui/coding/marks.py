@@ -42,19 +42,19 @@ def marks_of(marked: Marked, book: CodeBook, pages: Mapping[int, tuple[int, int]
             if code in names:
                 lane = next((at for at, until in enumerate(ends) if until <= start), LANES - 1)
                 ends[lane] = max(ends[lane], end)
-                name = f"{names[code]}{_owners(codings, book) if several else ''}"
+                name = f"{_owners(codings, book) if several else ''}{names[code]}"
                 stripes.append(Stripe(codings[-1].id, code, name, book.hues.get(code), lane))
         marks.append(Mark(quotation, start, end, tuple(stripes)))
     return Marks(marks)
 
 
 def _owners(codings: Sequence[Coding], book: CodeBook) -> str:
-    """Return who gave a code: " · AW, agreed"."""
+    """Return who gave a code, before its name: "AW, agreed · "."""
     told = (
         "agreed" if each.layer in book.agreed else book.coders.get(each.person or 0, "") for each in codings
     )
     owners = ", ".join(dict.fromkeys(name for name in told if name))
-    return f" · {owners}" if owners else ""
+    return f"{owners} · " if owners else ""
 
 
 def _span(quotation: Quotation, pages: Mapping[int, tuple[int, int]]) -> tuple[int, int]:

@@ -80,7 +80,7 @@ class Phrases(QObject):
             return
         if edit.changes:
             desk.do(edit)
-            desk.context.say(f"{edit.label}.", undo=True)
+            desk.context.say(edit.label.replace("Code ", "Coded ", 1), undo=True)
 
     def _fail(self, _error: object) -> None:
         self._code({})  # the words are coded all the same; their lines are found when they leave

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.coding import AnchorState, Quotation, QuotationKind, Voice
 from evidence_app.domain.edit import counted
-from evidence_app.services.coding.quoting import Said, said_of
+from evidence_app.services.coding.quoting import Said, said_of, shortened
 from evidence_app.services.coding.retrieval import FoundQuotation
 from evidence_app.ui.coding.lines import two_lines
 from evidence_app.ui.coding.shown import CodeBook
@@ -16,16 +16,25 @@ from evidence_app.ui.look import Look
 from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.found_quotations import FoundQuotations
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Index, RowDelegate
 
 HEIGHT = 74
+VOICES = {
+    Voice.UNSAID: "", Voice.PARTICIPANT: "Participant’s words", Voice.AUTHOR: "Author’s interpretation",
+}  # fmt: skip
 
 
 def _said(found: FoundQuotation) -> str:
     codes = ", ".join(each.code.name for each in found.codes)
     return f"{found.quotation.words}. {found.citation}. {codes}"
+
+
+def _whose(quotation: Quotation) -> str:
+    """Return what kind it is, where it is not the plain words, and whose: "paraphrase, Carers"."""
+    kind = "" if quotation.kind is QuotationKind.DIRECT else quotation.kind.value
+    return ", ".join(part for part in (kind, quotation.speaker or VOICES[quotation.voice].lower()) if part)
 
 
 class _Delegate(RowDelegate):
@@ -54,7 +63,7 @@ class _Delegate(RowDelegate):
             brush.icon(x + px(2), line.center().y(), "ph.star", "maybe", 12)
             x += px(18)
         codes = ", ".join(each.code.name for each in row.codes)
-        told = f"{row.citation} · {codes}" if codes else row.citation
+        told = " · ".join(part for part in (row.citation, codes, _whose(row.quotation)) if part)
         brush.text(line.adjusted(x - line.left() + px(3), 0, 0, 0), told, "small", "text-2")
 
 
@@ -115,32 +124,32 @@ class QuotationsPage(QWidget):
         """Return the form in which a quotation is described."""
         self.place = parts.button("Place it at the selection", "plain", "ph.map-pin", self._place)
         self.place.hide()
-        self._links = parts.note("", wrap=True)
-        self._links.hide()
-        self._linked: Mapping[int, Sequence[str]] = {}
+        self._links = down(gap=0)
+        self._linked: Mapping[int, Sequence[Quotation]] = {}
         self.kind = _choice("Kind", [(each.value, each.value.capitalize()) for each in QuotationKind])
         self.voice = _choice(
-            "Voice",
-            [("", "Voice not said"), ("participant", "Participant"), ("author", "Author’s interpretation")],
+            "Voice", [(each.value, words or "Voice not said") for each, words in VOICES.items()]
         )
-        self.speaker = parts.field("Speaker or group")
-        self.core = parts.long_field("Core statement")
-        self.own = parts.long_field("In own words")
+        self.speaker = parts.field("Speaker or group", hint="Who says it: carers, a commissioner")
+        self.core = parts.long_field("Core statement", hint="What it says, in a few words")
+        self.own = parts.long_field("In own words", hint="A paraphrase, a summary or a comment")
         self.kind.activated.connect(self._tell)
         self.voice.activated.connect(self._tell)
         for field in (self.speaker, self.core, self.own):
             field.edited.connect(self._tell)
+        row = across(self.kind, gap=8)
+        row.addWidget(self.voice, 1)
         form = QWidget()
         form.setLayout(
-            down(parts.rule(), self.place, across(self.kind, self.voice, None), self.speaker, self.core,
-                 self.own, self._links, gap=6, edge=(0, 6, 0, 0))
+            down(parts.rule(), self.place, row, self.speaker, self.core, self.own, self._links,
+                 gap=6, edge=(0, 6, 0, 0))
         )  # fmt: skip
         return form
 
     def show_found(
-        self, found: Sequence[FoundQuotation], book: CodeBook, linked: Mapping[int, Sequence[str]]
+        self, found: Sequence[FoundQuotation], book: CodeBook, linked: Mapping[int, Sequence[Quotation]]
     ) -> None:
-        """Show what was found; `linked` are the words of what each quotation is linked to."""
+        """Show what was found; `linked` is what each quotation is linked to."""
         self._problem.hide()
         self._linked = linked
         self.table.rows_drawn.hues = book.hues
@@ -183,9 +192,26 @@ class QuotationsPage(QWidget):
             self.core.show_value(said.core)
             self.own.show_value(said.text)
             self.place.setVisible(said.state is AnchorState.LOST)
-            words = self._linked.get(said.id, ())
-            self._links.setText("Linked to " + "; ".join(f"“{each}”" for each in words))
-            self._links.setVisible(bool(words))
+            self._show_links(self._linked.get(said.id, ()))
+
+    def _show_links(self, linked: Sequence[Quotation]) -> None:
+        emptied(self._links)
+        if linked:
+            self._links.addWidget(self.parts.caption("Linked to"))
+        for each in linked:
+            button = self.parts.button(shortened(each.words), "link", act=self._open_linked)
+            button.setProperty("row", each.id)
+            self._links.addWidget(button)
+
+    def _open_linked(self) -> None:
+        if isinstance(button := self.sender(), QPushButton):
+            self.opened.emit(button.property("row"))
+
+    def links(self) -> list[str]:
+        """Return what is said of the links of the current quotation."""
+        places = (self._links.itemAt(at) for at in range(1, self._links.count()))
+        buttons = (place.widget() for place in places if place is not None)
+        return [button.text() for button in buttons if isinstance(button, QPushButton)]
 
     def _tell(self) -> None:
         if self._quotation is None:

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from evidence_app.domain.coding import CodingState, QuotationKind, Rectangle, Voice
 from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding import codebook
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
-from evidence_app.services.coding.full_texts import silent
 from evidence_app.services.library.attachments import attach, keep_copies
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding, coding_notes
 from evidence_app.ui.coding.compare_dialog import AGREEMENT, NEW_CODES, CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog
@@ -484,7 +484,7 @@ def test_the_margin_names_who_gave_a_code_once_there_are_two(desk: ScreenDesk) -
     settled = insert("coding", quotation=1, code=1, person=who, layer=layer)
     desk.project.do(Edit("Ben codes", (ben, agreed, *rows, settled)))
     names = [stripe.name for mark in desk.canvas.marks.all for stripe in mark.stripes]
-    assert names == ["Late · AR, BO, agreed"]
+    assert names == ["AR, BO, agreed · Late"]
 
 
 def test_two_coders_are_compared_settled_and_blind(desk: ScreenDesk, tmp_path: Path) -> None:
@@ -543,7 +543,10 @@ def test_quotations_are_linked_and_lost_ones_placed_by_hand(desk: ScreenDesk, tm
     page.table.selectAll()
     page.acted.emit("link")
     page.table.select(1)
-    assert page._links.text() == "Linked to “We felt unheard”"
+    assert page.links() == ["“We felt unheard”"]
+    (button,) = page.findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)[-1:]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.canvas.chosen == 2
     newer = tmp_path / "newer.txt"
     newer.write_text(TEXT.replace("We felt unheard", "We were not heard"), "utf-8")
     desk.messages.answers = [newer]
