@@ -1,7 +1,7 @@
 """Asks before an act, or tells what happened: a question, an explanation, and one button or two."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
@@ -28,6 +28,8 @@ class MessageDialog(PanelDialog):
         if act:
             self.act = parts.button(act, "primary", act=self.accept)
             self.offer(self.act)
+        if (layout := self.layout()) is not None:  # else it is as high as its words in the narrowest room
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.safe.setDefault(True)
         self.safe.setFocus()
         self.fit()
@@ -37,6 +39,6 @@ class MessageDialog(PanelDialog):
         layout = self.layout()
         if layout is None:
             return
-        width = max(self.parts.look.px(WIDTH), layout.totalMinimumSize().width())
         room = self.screen().availableSize() - QSize(40, 60)
-        self.resize(QSize(width, layout.totalHeightForWidth(width)).boundedTo(room))
+        width = min(self.parts.look.px(WIDTH), room.width())
+        self.resize(width, min(layout.totalHeightForWidth(width), room.height()))

@@ -149,12 +149,13 @@ def test_a_message_is_as_high_as_its_words_at_every_text_size(qtbot: QtBot, part
     for scale in (1.0, 2.0):
         look.change(scale=scale)
         heights = []
-        for words in ("Short.", "It is cited in the manuscript, in many a place. " * 12):
+        for words in ("Short.", "It is cited in the manuscript, in many a place. " * 4):
             dialog = MessageDialog(parts, "This project could not be opened", words)
             qtbot.addWidget(dialog)
             dialog.show()
             label = dialog.explanation
-            assert label.height() >= label.heightForWidth(label.width())
+            needed = label.heightForWidth(label.width())
+            assert needed <= label.height() <= needed + 8
             assert dialog.act is None
             heights.append(dialog.height())
             dialog.close()
