@@ -6,12 +6,19 @@ Parts are joined by AND, OR stands between two parts, a minus turns one round, q
 together. A name of a characteristic is a field: `country:`, `design:`."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
-from evidence_app.domain.coding import AnchorState, Coding, PlacedCode, Quotation, code_with_descendants
+from evidence_app.domain.coding import (
+    AnchorState,
+    Coding,
+    Document,
+    PlacedCode,
+    Quotation,
+    code_with_descendants,
+)
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference, folded
 from evidence_app.domain.synthesis import with_descendants
@@ -59,6 +66,56 @@ class FoundQuotation:
 
 
 Test = Callable[[Quotation], bool]
+Held = Mapping[int, Sequence[Coding]]
+"""The codings of each quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """Whether a quotation has one of these codes, from one of these people where they are named."""
+
+    held: Held
+    codes: frozenset[int]
+    people: frozenset[int] | None = None
+
+    def __call__(self, quotation: Quotation) -> bool:
+        return any(
+            each.code in self.codes and (self.people is None or each.person in self.people)
+            for each in self.held.get(quotation.id, ())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """Whether one of these people coded a quotation, or quoted it where it is not coded."""
+
+    held: Held
+    people: frozenset[int]
+
+    def __call__(self, quotation: Quotation) -> bool:
+        codings = self.held.get(quotation.id, ())
+        if not codings:
+            return quotation.person in self.people
+        return any(coding.person in self.people for coding in codings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Any:
+    """Whether one of several tests holds."""
+
+    tests: tuple[Test, ...]
+
+    def __call__(self, quotation: Quotation) -> bool:
+        return any(test(quotation) for test in self.tests)
+
+
+def _given_by(test: Test, people: frozenset[int]) -> Test:
+    """Return a test of codes that asks who gave them: `code:x coder:y` is one coding, not two."""
+    if isinstance(test, _Coded):
+        return replace(test, people=people)
+    if isinstance(test, _Any):
+        return _Any(tuple(_given_by(each, people) for each in test.tests))
+    return test
 
 
 def find(contents: CodingContents, query: str) -> list[FoundQuotation]:
@@ -122,8 +179,11 @@ class _Query:
             while self._at < len(self._tokens) - 1 and self._tokens[self._at] == "OR":
                 self._at += 1
                 one.append(self._one())
-            tests.append(_any(one) if len(one) > 1 else one[0])
-        return _every(tests)
+            tests.append(_Any(tuple(one)) if len(one) > 1 else one[0])
+        coders = [each.people for each in tests if isinstance(each, _Coder)]
+        if len(coders) == 1:
+            tests = [_given_by(each, coders[0]) for each in tests]
+        return tests[0] if len(tests) == 1 else _every(tests)
 
     def _one(self) -> Test:
         token = self._tokens[self._at]
@@ -181,8 +241,7 @@ class _Query:
         return {row for each in found for row in code_with_descendants(each.code.id, codes)}
 
     def _coded(self, codes: frozenset[int]) -> Test:
-        held = self._contents.codings_of
-        return lambda each: any(coding.code in codes for coding in held.get(each.id, ()))
+        return _Coded(self._contents.codings_of, codes)
 
     def _theme(self, value: str) -> Test:
         asked = folded(value)
@@ -224,24 +283,27 @@ class _Query:
         return lambda each: each.document in rows
 
     def _page(self, value: str) -> Test:
-        first, _, last = value.partition("..")
+        """Pages count as they are printed and cited; `iv` is a page too, where one is called so."""
+        first, dots, last = value.partition("..")
+        if not dots and any(value in (page.label for page in each.pages) for each in self._documents()):
+            return lambda each: value in self._printed(each)
         if not first.isdecimal() or (last and not last.isdecimal()):
             raise UnknownQuery(f"“{value}” is no page or range of pages such as 3..7. Nothing was searched.")
-        low, high = int(first), int(last or first)
-        return lambda each: each.anchor.page is not None and low <= each.anchor.page <= high
+        wanted = range(int(first), int(last or first) + 1)
+        return lambda each: any(page.isdecimal() and int(page) in wanted for page in self._printed(each))
+
+    def _documents(self) -> Iterable[Document]:
+        return self._contents.documents.values()
+
+    def _printed(self, quotation: Quotation) -> list[str]:
+        document = self._contents.documents.get(quotation.document)
+        pages = document.pages_of(quotation.anchor) if document else ()
+        return [document.printed_page(page) for page in pages] if document else []
 
     def _coder(self, value: str) -> Test:
         asked = folded(value)
-        people = {row for row, name in self._contents.people.items() if asked in folded(name)}
-        held = self._contents.codings_of
-
-        def test(each: Quotation) -> bool:
-            codings = held.get(each.id, ())
-            return any(coding.person in people for coding in codings) or (
-                not codings and each.person in people
-            )
-
-        return test
+        people = (row for row, name in self._contents.people.items() if asked in folded(name))
+        return _Coder(self._contents.codings_of, frozenset(people))
 
     def _important(self, value: str) -> Test:
         wanted = value.lower() not in _NO
@@ -286,10 +348,6 @@ def _name(name: str) -> str:
 
 def _every(tests: Sequence[Test]) -> Test:
     return lambda each: all(test(each) for test in tests)
-
-
-def _any(tests: Sequence[Test]) -> Test:
-    return lambda each: any(test(each) for test in tests)
 
 
 def _not(test: Test) -> Test:

@@ -5,15 +5,17 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from evidence_app.domain.coding import QuotationKind, Voice
+from evidence_app.domain.coding import Page, QuotationKind, Voice
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, quoting
+from evidence_app.services.coding.coding import Coder
 from evidence_app.services.coding.flat_export import coding_json, write_quotations
 from evidence_app.services.coding.quoting import Said
 from evidence_app.services.coding.retrieval import UnknownQuery, find, lost
@@ -81,6 +83,41 @@ def test_a_query_finds(desk: Desk, query: str, words: list[str]) -> None:
     if query.startswith("important:no"):
         words = ["money arrived late", "trust was lost for good"]
     assert found(desk, query) == words
+
+
+def test_a_code_and_its_coder_are_one_coding(desk: Desk) -> None:
+    desk.do(Edit("People", (insert("person", "ada", name="Ada"), insert("person", "ben", name="Ben"))))
+    ada, ben = (
+        desk.reader.value("SELECT id FROM person WHERE guid = :guid", guid=guid) for guid in ("ada", "ben")
+    )
+    desk.coded("Then trust", "Trust", coder=Coder(ada, None, ada))
+    desk.coded("Then trust", "Voice", coder=Coder(ben, None, ben))
+    assert found(desk, "coder:ada") == found(desk, "coder:ada code:trust") == ["Then trust"]
+    assert found(desk, "coder:ben (code:trust OR code:money)") == []
+    assert found(desk, "code:trust OR coder:ben") == [
+        "money arrived late",
+        "Then trust",
+        "trust was lost for good",
+    ]
+    assert found(desk, "coder:ada coder:ben code:voice") == ["Then trust"]
+
+
+def test_pages_are_those_that_are_printed(desk: Desk) -> None:
+    contents = coding_contents(desk.reader)
+    pages = (Page(0, 500, 700, label="iv"), Page(30, 500, 700, label="5"), Page(60, 500, 700, label="6"))
+    documents = {row: replace(each, pages=pages) for row, each in contents.documents.items()}
+    placed = tuple(
+        replace(each, anchor=replace(each.anchor, page=1 if (each.anchor.start or 0) < 30 else 2))
+        for each in contents.quotations
+    )
+    seen = replace(contents, documents=documents, quotations=placed)
+    told = {each.quotation.anchor.exact: each.page for each in find(seen, "document:1")}
+    for query in ("page:iv", "page:5", "page:5..9", "page:2"):
+        wanted = {"page:iv": "iv", "page:5": "5", "page:5..9": "5"}.get(query)
+        assert {each.quotation.anchor.exact for each in find(seen, f"{query} document:1")} == {
+            words for words, page in told.items() if wanted is not None and wanted in page.split("–")
+        }
+    assert set(told.values()) <= {"iv", "iv–5", "5", "5–6"}
 
 
 @pytest.mark.parametrize(
