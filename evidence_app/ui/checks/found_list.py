@@ -20,6 +20,8 @@ from evidence_app.ui.paint import RIGHT, WRAP, Brush
 from evidence_app.ui.widgets.table import NO_PARENT, ROW, Index
 
 NUMBER, ACT = 34, 66
+MOST = 100
+"""Results laid out at once; the rest follows on demand."""
 
 
 class FoundModel(QAbstractListModel):
@@ -119,7 +121,9 @@ def _has_number(line: FoundLine) -> bool:
 
 
 class FoundList(QListView):
-    """The results of a rule. Enter does what is written at the right; the menu offers all else."""
+    """The results of a rule, as high as they are. Enter does what is written at the right.
+
+    A rule can find something in every reference, so only so many are laid out at once."""
 
     opened = Signal(object)
     """The line whose act was pressed or entered."""
@@ -132,6 +136,8 @@ class FoundList(QListView):
         super().__init__()
         self._look = look
         self._pressed: FoundLine | None = None
+        self._lines: tuple[FoundLine, ...] = ()
+        self._most = MOST
         self.rows = FoundModel()
         self.rows.setParent(self)
         self.setModel(self.rows)
@@ -150,12 +156,29 @@ class FoundList(QListView):
         self.scheduleDelayedItemsLayout()
         self._fit()
 
+    @property
+    def left_out(self) -> int:
+        """How many more there are than are shown."""
+        return len(self._lines) - len(self.rows.lines)
+
+    def show_more(self) -> None:
+        """Show some more of them."""
+        self._most += MOST
+        self.show_lines(self._lines)
+
+    def show_anew(self, lines: Sequence[FoundLine]) -> None:
+        """Show the results of another rule, from the first on."""
+        self._most = MOST
+        self.show_lines(lines)
+
     def show_lines(self, lines: Sequence[FoundLine]) -> None:
         """Show these results; the current one stays where it is still there."""
         line = self.current()
         kept = (line.result.rule, line.result.subject) if line else None
-        self.rows.show(lines)
-        at = next((at for at, each in enumerate(lines) if (each.result.rule, each.result.subject) == kept), 0)
+        self._lines = tuple(lines)
+        self.rows.show(self._lines[: self._most])
+        shown = enumerate(self.rows.lines)
+        at = next((at for at, each in shown if (each.result.rule, each.result.subject) == kept), 0)
         if lines:
             self.setCurrentIndex(self.rows.index(at))
         self._fit()
@@ -200,6 +223,9 @@ class FoundList(QListView):
                 self.opened.emit(self.current())
             case Qt.Key.Key_Left | Qt.Key.Key_Escape:
                 self.left.emit()
+            case Qt.Key.Key_Down if self.left_out and self.currentIndex().row() == len(self.rows.lines) - 1:
+                self.show_more()
+                super().keyPressEvent(event)
             case _:
                 super().keyPressEvent(event)
 

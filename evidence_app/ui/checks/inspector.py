@@ -30,6 +30,7 @@ class RuleInspector(Inspector):
         self._counts = parts.caption("")
         self.fix = parts.button("Fix…", "plain")
         self.found = FoundList(parts.look)
+        self.more = parts.button("", "filter", act=self.found.show_more)
         self.waive_one = parts.button("Waive…", "filter")
         self.waive_all = parts.button("Waive all…", "filter")
         self.form_card = WaiveForm(parts)
@@ -48,7 +49,7 @@ class RuleInspector(Inspector):
     def _body(self) -> QLayout:
         return down(
             self._explained, across(self._mend_head, None, self.read), self._steps, 6,
-            across(self._counts, None, self.fix), self.found,
+            across(self._counts, None, self.fix), self.found, across(self.more, None),
             across(None, self.waive_one, self.waive_all, gap=4), 2, self.form_card, None,
             gap=7, edge=(18, 12, 14, 10),
         )  # fmt: skip
@@ -68,7 +69,7 @@ class RuleInspector(Inspector):
         self.fix.setVisible(bool(line.fixes))
         self.fix.rename(f"Fix {len(line.fixes):,}…")
         self.found.setVisible(bool(line.found))
-        self.found.show_lines(line.found)
+        (self.found.show_anew if other else self.found.show_lines)(line.found)
         self._name_acts()
         if other:
             self.form.verticalScrollBar().setValue(0)
@@ -106,6 +107,8 @@ class RuleInspector(Inspector):
         self.waive_one.rename("Waive…" if one == 1 else f"Waive {counted(one, 'result')}…")
         self.waive_all.setVisible(every > 1)
         self.waive_all.rename(f"Waive all {every:,}…")
+        self.more.setVisible(self.found.left_out > 0)
+        self.more.rename(f"Show more of the other {self.found.left_out:,}")
 
     def read_more(self) -> None:
         """Open in the browser what explains the rule."""

@@ -14,6 +14,7 @@ from evidence_app.domain.reference import Reference
 from evidence_app.services.checks.overview import RuleLine
 from evidence_app.services.library.references import set_fields
 from evidence_app.storage import contents, references
+from evidence_app.ui.checks import found_list
 from evidence_app.ui.checks.fixing import FixDialog
 from evidence_app.ui.checks.rule_list import LevelHead, spoken
 from evidence_app.ui.checks.screen import ChecksScreen
@@ -269,6 +270,24 @@ def test_a_result_is_waived_with_a_reason_and_taken_back(screen: ChecksScreen, h
     assert heard.said[-1] == "Took back 1 waiver [Undo]"
     assert contents.waivers(screen.project.reader) == ()
     assert screen.detail() == "3 errors, 10 doubts"
+
+
+def test_a_rule_that_found_very_much_shows_some_of_it_and_more_on_demand(
+    screen: ChecksScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found_list, "MOST", 5)
+    screen._rules.select("catalogue-link-only")
+    inspector = screen._inspector
+    assert len(found(screen)) == 5
+    assert inspector.more.text() == "Show more of the other 9"
+    assert inspector.waive_all.text() == "Waive all 14…"
+    inspector.more.click()
+    assert len(found(screen)) == 10
+    inspector.found.setFocus()
+    inspector.found.setCurrentIndex(inspector.found.rows.index(9))
+    QTest.keyClick(inspector.found, Qt.Key.Key_Down)
+    assert inspector.found.currentIndex().row() == 10
+    assert not inspector.more.isVisible()
 
 
 def test_all_results_of_a_rule_are_waived_at_once_and_are_one_undo(screen: ChecksScreen) -> None:
