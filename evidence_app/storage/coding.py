@@ -3,10 +3,10 @@
 `viewer` is the person who looks: what a coder does in a blind layer is shown to nobody else. None is for
 what sees everything: a copy of the project, an exchange file of its owner."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
-from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from evidence_app.domain.coding import (
     Anchor,
@@ -25,9 +25,7 @@ from evidence_app.domain.coding import (
     in_order,
 )
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.foreign import list_in
-
-_Word = TypeVar("_Word", bound=StrEnum)
+from evidence_app.storage.foreign import list_in, member
 
 _DOCUMENT: Final = """d.id, d.guid, d.reference, d.attachment, d.name, d.kind, d.sha256, d.text_sha256,
     d.pages, d.replaces, d.person, d.at, length(d.text) AS length"""
@@ -126,19 +124,20 @@ def quotations(
     reader: Reader, document: int, viewer: int | None = None, only: Iterable[int] | None = None
 ) -> list[Quotation]:
     """Return the quotations of a document as they follow in it: all, or only those with these ids."""
-    chosen = "" if only is None else f"AND q.id IN ({', '.join(str(int(row)) for row in only)})"
+    chosen = "" if only is None else "AND q.id IN (SELECT value FROM json_each(:only))"
     rows = reader.rows(
         f"SELECT q.* FROM live_quotation q WHERE q.document = :document {chosen} AND {SHOWN_QUOTATION}",
-        document=document, viewer=viewer,
+        document=document, viewer=viewer, only=json.dumps(list(only or ())),
     )  # fmt: skip
     return in_order(_quotation(row) for row in rows)
 
 
 def quotations_by_id(reader: Reader, rows: Iterable[int]) -> dict[int, Quotation]:
     """Return these quotations by their ids; one that is gone is left out."""
-    wanted = list(rows)
-    places = ", ".join("?" * len(wanted))
-    found = reader.rows_in(f"SELECT q.* FROM live_quotation q WHERE q.id IN ({places})", wanted)
+    found = reader.rows(
+        "SELECT q.* FROM live_quotation q WHERE q.id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(list(rows)),
+    )
     return {row["id"]: _quotation(row) for row in found}
 
 
@@ -179,20 +178,12 @@ def _quotation(row: sqlite3.Row) -> Quotation:
     )  # fmt: skip
     return Quotation(
         id=row["id"], guid=row["guid"], document=row["document"], anchor=anchor, area=bool(row["area"]),
-        kind=_word(QuotationKind, row["kind"], QuotationKind.DIRECT),
-        voice=_word(Voice, row["voice"], Voice.UNSAID), speaker=row["speaker"], core=row["core"],
+        kind=member(QuotationKind, row["kind"], QuotationKind.DIRECT),
+        voice=member(Voice, row["voice"], Voice.UNSAID), speaker=row["speaker"], core=row["core"],
         text=row["text"], important=bool(row["important"]),
-        state=_word(AnchorState, row["state"], AnchorState.PLACED), origin=row["origin"],
+        state=member(AnchorState, row["state"], AnchorState.PLACED), origin=row["origin"],
         colour=row["colour"], person=row["person"], at=row["at"],
     )  # fmt: skip
-
-
-def _word(words: type[_Word], stored: str, otherwise: _Word) -> _Word:
-    """Return the word another program may have misspelt, or the usual one."""
-    try:
-        return words(stored)
-    except ValueError:
-        return otherwise
 
 
 def _rectangles(stored: str) -> tuple[Rectangle, ...]:
@@ -251,6 +242,17 @@ def colours_of_codes(reader: Reader) -> dict[int, int]:
     return {row["code"]: row["theme"] for row in rows}
 
 
+def theme_codes(reader: Reader) -> dict[int, frozenset[int]]:
+    """Return the codes under each theme, merged ones as what they became."""
+    found: dict[int, set[int]] = {}
+    for row in reader.rows(
+        f"""SELECT t.theme, {BECAME} AS code FROM live_theme_code t
+            JOIN live_code c ON c.id = t.code"""
+    ):
+        found.setdefault(row["theme"], set()).add(row["code"])
+    return {theme: frozenset(codes) for theme, codes in found.items()}
+
+
 # -- codings
 
 
@@ -264,14 +266,14 @@ def codings(
     """Return the codings of a document or of all, in the order they were made, of one code or of all.
 
     Those of quotations, codes and documents that were removed are left out; `only` are ids of quotations."""
-    chosen = "" if only is None else f"AND g.quotation IN ({', '.join(str(int(row)) for row in only)})"
+    chosen = "" if only is None else "AND g.quotation IN (SELECT value FROM json_each(:only))"
     rows = reader.rows(
         f"""SELECT g.*, {BECAME} AS became FROM live_coding g JOIN live_quotation q ON q.id = g.quotation
             JOIN live_code c ON c.id = g.code
             WHERE (:document IS NULL OR q.document = :document) {chosen} AND {SHOWN_CODING}
             AND (:code IS NULL OR {BECAME} = :code)
             AND q.document IN (SELECT id FROM document WHERE removed IS NULL) ORDER BY g.id""",
-        document=document, viewer=viewer, code=code,
+        document=document, viewer=viewer, code=code, only=json.dumps(list(only or ())),
     )  # fmt: skip
     return [
         Coding(

@@ -1,5 +1,6 @@
 """Which quotations changed since a moment: so that thousands need not be read anew."""
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +44,9 @@ def changes_since(reader: Reader, edit: int) -> CodingChanges:
     if len(rows) > MOST or any(row["change"] not in _NEAR or row["tbl"] in _FAR for row in rows):
         return CodingChanges(last, is_far=True)
     codings = [row["row"] for row in rows if row["tbl"] == "coding"]
-    places = ", ".join("?" * len(codings))
-    quoted = reader.rows_in(f"SELECT quotation FROM coding WHERE id IN ({places})", codings)
+    quoted = reader.rows(
+        "SELECT quotation FROM coding WHERE id IN (SELECT value FROM json_each(:ids))",
+        ids=json.dumps(codings),
+    )
     changed = {row["row"] for row in rows if row["tbl"] == "quotation"} | {row[0] for row in quoted}
     return CodingChanges(last, frozenset(changed))

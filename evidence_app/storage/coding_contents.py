@@ -81,7 +81,7 @@ def coding_contents(reader: Reader, viewer: int | None = None) -> CodingContents
         codes=tuple(coding.codes(reader, merged=True)),
         references={each.id: each for each in references.references(reader, wanted)},
         studies=studies, study_labels=labels, characteristics=_characteristics(reader),
-        themes=contents.themes(reader), theme_codes=_theme_codes(reader), people=coding.people(reader),
+        themes=contents.themes(reader), theme_codes=coding.theme_codes(reader), people=coding.people(reader),
         layers=tuple(coding.layers(reader)),
     )  # fmt: skip
 
@@ -105,13 +105,3 @@ def _characteristics(reader: Reader) -> dict[int, tuple[tuple[str, str], ...]]:
     ):
         found.setdefault(row["reference"], []).append((row["name"], row["value"]))
     return {reference: tuple(values) for reference, values in found.items()}
-
-
-def _theme_codes(reader: Reader) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for row in reader.rows(
-        f"""SELECT t.theme, {coding.BECAME} AS code FROM live_theme_code t
-            JOIN live_code c ON c.id = t.code"""
-    ):
-        found.setdefault(row["theme"], set()).add(row["code"])
-    return {theme: frozenset(codes) for theme, codes in found.items()}

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.domain.coding import CodingState, CodingStatus, Memo, MemoKind, Region, RegionKind
+from evidence_app.storage import references
 from evidence_app.storage.coding import SHOWN_QUOTATION
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import member
 
 MEMO_SUBJECTS: Final = ("quotation", "code", "document", "theme", "block", "reference")
 """What a memo may be on, by its column in `note`; one that says why a code was not agreed has two."""
@@ -25,22 +27,19 @@ def regions(reader: Reader, document: int | None = None) -> list[Region]:
     )
     return [
         Region(
-            id=row["id"], guid=row["guid"], document=row["document"], kind=_region_kind(row["kind"]),
-            start=row["start"], end=row["end"], person=row["person"],
+            id=row["id"], guid=row["guid"], document=row["document"],
+            kind=member(RegionKind, row["kind"], RegionKind.FINDINGS), start=row["start"], end=row["end"],
+            person=row["person"],
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _region_kind(word: str) -> RegionKind:
-    return RegionKind(word) if word in tuple(RegionKind) else RegionKind.FINDINGS
 
 
 def coding_statuses(reader: Reader) -> dict[tuple[int, int | None], CodingStatus]:
     """Return how far each report is coded by each person, by reference and person; the latest word counts."""
     found: dict[tuple[int, int | None], CodingStatus] = {}
     for row in reader.rows("SELECT * FROM live_coding_status ORDER BY id"):
-        state = CodingState(row["state"]) if row["state"] in tuple(CodingState) else CodingState.IN_PROGRESS
+        state = member(CodingState, row["state"], CodingState.IN_PROGRESS)
         found[row["reference"], row["person"]] = CodingStatus(
             id=row["id"], reference=row["reference"], state=state, person=row["person"], at=row["at"]
         )
@@ -64,8 +63,6 @@ def reports_to_code(reader: Reader, viewer: int | None = None) -> list[ReportToC
     """Return the included reports and every other reference with a document, by citation number.
 
     Quotations are counted as far as the viewer may see them."""
-    from evidence_app.storage import references
-
     counts: Mapping[int, tuple[int, int]] = {
         row["reference"]: (row["documents"], row["quotations"])
         for row in reader.rows(
@@ -112,16 +109,12 @@ def memos(reader: Reader, subject: str = "", row: int | None = None, viewer: int
         on = next((name for name in MEMO_SUBJECTS if each[name] is not None), "")
         found.append(
             Memo(
-                id=each["id"], guid=each["guid"], kind=_memo_kind(each["kind"]), title=each["title"],
-                text=each["text"], subject=on, row=each[on] if on else None, person=each["person"],
-                at=each["at"],
+                id=each["id"], guid=each["guid"], kind=member(MemoKind, each["kind"], MemoKind.MEMO),
+                title=each["title"], text=each["text"], subject=on, row=each[on] if on else None,
+                person=each["person"], at=each["at"],
             )
         )  # fmt: skip
     return found
-
-
-def _memo_kind(word: str) -> MemoKind:
-    return MemoKind(word) if word in tuple(MemoKind) else MemoKind.MEMO
 
 
 def refusals(reader: Reader) -> frozenset[tuple[int, int]]:

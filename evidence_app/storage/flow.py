@@ -187,15 +187,6 @@ def _notes(reader: Reader) -> tuple[FlowNote, ...]:
     return tuple(FlowNote(*row) for row in rows)
 
 
-class Excluded(NamedTuple):
-    """A report excluded in full text, as the list of them prints it."""
-
-    reference: int
-    number: int | None
-    reason: str
-    note: str
-
-
 def last_position(reader: Reader) -> float:
     """Return the position of the last stated number, 0 where there is none."""
     return float(reader.value("SELECT max(position) FROM live_stated_number") or 0)

@@ -8,6 +8,7 @@ from evidence_app.domain.csl import CslItem
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import plain
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import list_in
 from evidence_app.storage.references import item_of
 from evidence_app.storage.unfinished import finished
 
@@ -178,7 +179,7 @@ def named(reader: Reader, ids: Iterable[int]) -> dict[int, Named]:
         """SELECT id, author, year, title FROM reference WHERE id IN (SELECT value FROM json_each(:ids))""",
         ids=json.dumps(list(ids)),
     ):
-        names = names_of(json.loads(row["author"] or "[]"))
+        names = names_of(list_in(row["author"]))
         title = plain(row["title"] or "")
         first = names[0].family_or_literal if names else title[:40] or "No author"
         found[row["id"]] = Named(id=row["id"], label=f"{first} {row['year'] or 'n.d.'}", title=title)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from evidence_app.domain.manuscript import Text, runs_from_json
 from evidence_app.domain.review import Characteristic
-from evidence_app.domain.synthesis import Theme, ThemeKind, outline
+from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to
 from evidence_app.storage import contents
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.foreign import list_in
@@ -95,7 +95,7 @@ def citing_passages(reader: Reader, reference: int) -> list[CitingPassage]:
         CitingPassage(
             block=row["id"], text=_words(row["runs"]),
             section=sections.get(row["section"], (0, ""))[1], theme=row["theme"],
-            theme_names=_path(row["theme"], themes), direction=row["direction"],
+            theme_names=_names_down_to(row["theme"], themes), direction=row["direction"],
             roles=tuple(dict.fromkeys(json.loads(row["roles"]))),
             locators=tuple(dict.fromkeys(text for text in json.loads(row["locators"]) if text)),
             is_finding=row["theme"] is not None and row["kind"] in ("paragraph", "list"),
@@ -104,18 +104,12 @@ def citing_passages(reader: Reader, reference: int) -> list[CitingPassage]:
     ]  # fmt: skip
 
 
+def _names_down_to(theme: int | None, themes: dict[int, Theme]) -> tuple[str, ...]:
+    return () if theme is None else tuple(each.name for each in path_to(theme, themes))
+
+
 def _words(runs: str) -> str:
     return "".join(run.text for run in runs_from_json(list_in(runs)) if isinstance(run, Text))
-
-
-def _path(theme: int | None, themes: dict[int, Theme]) -> tuple[str, ...]:
-    names: list[str] = []
-    seen: set[int] = set()
-    while theme is not None and theme in themes and theme not in seen:
-        seen.add(theme)
-        names.insert(0, themes[theme].name)
-        theme = themes[theme].parents[0] if themes[theme].parents else None
-    return tuple(names)
 
 
 def characteristics_of(reader: Reader, reference: int) -> list[Characteristic]:

@@ -18,7 +18,7 @@ from evidence_app.domain.matrix import (
 )
 from evidence_app.domain.reference import folded
 from evidence_app.domain.studies import Study
-from evidence_app.storage import coding
+from evidence_app.storage import coding, references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.studies import stated, stored_studies
 from evidence_app.storage.synthesis import synthesis
@@ -65,7 +65,7 @@ def coded(reader: Reader, viewer: int | None = None) -> Coded:
     return Coded(
         codes=tuple(coding.codes(reader)),
         uses=tuple(CodeUse(row["quotation"], row["code"], row["reference"]) for row in uses),
-        looked=_looked(reader, viewer), theme_codes=_theme_codes(reader), supports=_supports(reader),
+        looked=_looked(reader, viewer), theme_codes=coding.theme_codes(reader), supports=_supports(reader),
     )  # fmt: skip
 
 
@@ -86,16 +86,6 @@ def _looked(reader: Reader, viewer: int | None) -> dict[int, LookedAt]:
     }
 
 
-def _theme_codes(reader: Reader) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for row in reader.rows(
-        f"""SELECT t.theme, {coding.BECAME} AS code FROM live_theme_code t
-            JOIN live_code c ON c.id = t.code"""
-    ):
-        found.setdefault(row["theme"], set()).add(row["code"])
-    return {theme: frozenset(codes) for theme, codes in found.items()}
-
-
 def _supports(reader: Reader) -> dict[int, tuple[tuple[int, int], ...]]:
     found: dict[int, list[tuple[int, int]]] = {}
     for row in reader.rows(
@@ -113,8 +103,6 @@ def cell_quotations(
     reader: Reader, rows: Iterable[int], viewer: int | None = None
 ) -> dict[int, CellQuotation]:
     """Return quotations by their ids as cells show them: words, report with page, codes."""
-    from evidence_app.storage import references
-
     found = coding.quotations_by_id(reader, dict.fromkeys(rows))
     documents = {
         row: document

@@ -58,7 +58,5 @@ def _put(unfinished: Path, path: Path) -> None:
         raise AlreadyExists(_STANDS.format(path=path)) from error
     except OSError:  # a disk without links
         if os.path.lexists(path):
-            raise AlreadyExists(
-                f"{path} already exists; it was left as it is. Choose another name."
-            ) from None
+            raise AlreadyExists(_STANDS.format(path=path)) from None
         unfinished.rename(path)

@@ -278,9 +278,4 @@ class Provenance:
 
 def provenance(reader: Reader, row: int) -> dict[str, Provenance]:
     """Return where the fields of a reference came from, where that differs from its import."""
-    return {
-        found["variable"]: Provenance(
-            found["id"], found["variable"], found["origin"], found["at"], found["source"]
-        )
-        for found in reader.rows("SELECT * FROM live_provenance WHERE reference = :row ORDER BY id", row=row)
-    }
+    return provenance_of(reader, [row]).get(row, {})

@@ -36,7 +36,6 @@ JSON_COLUMNS: Final = frozenset(column_of(name) for name in (*NAME_VARIABLES, *A
 """The columns of `reference` that hold JSON: names, dates and the variables CSL does not know."""
 
 CSL_COLUMNS: Final = {column_of(variable): variable for variable in VARIABLES}
-DERIVED_COLUMNS: Final = ("sort_title", "sort_author", "year")
 
 REVIEW_TABLES: Final[dict[str, tuple[str, ...]]] = {
     "person": ("name TEXT NOT NULL", "initials TEXT NOT NULL DEFAULT ''", "left_at TEXT"),

@@ -113,6 +113,7 @@ def last_decided(reader: Reader, stage: str, person: int | None, limit: int) -> 
     rows = reader.rows(
         """SELECT reference, verdict, at FROM live_decision
            WHERE stage = :stage AND person = :person AND made_as = 'reviewer' AND source = ''
+             AND reference IN (SELECT id FROM reference WHERE removed IS NULL)
            ORDER BY at DESC, id DESC LIMIT :limit""",
         stage=stage, person=person, limit=limit,
     )  # fmt: skip

@@ -55,9 +55,12 @@ def last_decision(reader: Reader, stage: Stage, person: int) -> LastDecision | N
     """Return the last decision a person took at a stage; what came with an import was not taken here."""
     row = reader.row(
         """SELECT id, reference, made_as FROM live_decision WHERE id IN (
-             SELECT id FROM decision WHERE stage = :stage AND person = :person AND removed IS NULL
-               AND source = '' AND packet IS NULL AND made_as <> 'automation'
-             ORDER BY at DESC, id DESC LIMIT 20)
+             SELECT d.id FROM decision d JOIN reference r ON r.id = d.reference
+             LEFT JOIN reference k ON k.id = r.merged_into
+             WHERE d.stage = :stage AND d.person = :person AND d.removed IS NULL
+               AND d.source = '' AND d.packet IS NULL AND d.made_as <> 'automation'
+               AND r.removed IS NULL AND k.removed IS NULL
+             ORDER BY d.at DESC, d.id DESC LIMIT 20)
            ORDER BY at DESC, id DESC LIMIT 1""",
         stage=stage, person=person,
     )  # fmt: skip

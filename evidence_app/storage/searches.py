@@ -1,6 +1,5 @@
 """What was searched: every run with what it gave, its files, its captured pages and the works it kept."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 from evidence_app.domain.names import names_of
 from evidence_app.domain.reference import authors_line, plain
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.foreign import list_in
 from evidence_app.storage.search_yields import found_by
 
 TEXTS: Final = (
@@ -193,7 +193,8 @@ def blocks_of(stored: str) -> tuple[Unplaced, ...]:
             reason=str(each.get("reason") or ""), repaired=str(each.get("repaired") or ""),
             left_out=str(each.get("left_out") or ""),
         )
-        for at, each in enumerate(json.loads(stored or "[]"))
+        for at, each in enumerate(list_in(stored))
+        if isinstance(each, dict)
     )  # fmt: skip
 
 
@@ -237,7 +238,7 @@ _NAMES: Final = "SELECT h.id, s.name FROM live_search h JOIN source s ON s.id = 
 
 
 def _authors(stored: str | None) -> str:
-    return authors_line(names_of(json.loads(stored))) if stored else ""
+    return authors_line(names_of(list_in(stored)))
 
 
 def names(reader: Reader) -> dict[int, str]:

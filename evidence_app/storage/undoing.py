@@ -5,8 +5,18 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import MovedOn, NothingToUndo
+from evidence_app.storage.merged_views import LED_ON
 from evidence_app.storage.writing import Writer
+
+_OF_OTHERS: Final = "e.person IS NOT :me AND e.kind = 'do' AND c.change IN ('insert', 'range')"
+"""The rows other people made; whether they stand is for the rows to say."""
+
+_GONE: Final = """SELECT r.id FROM edit_change g
+    JOIN reference r ON r.id BETWEEN g."row" AND coalesce(g.last_row, g."row")
+    WHERE g.edit = :number AND g.tbl = 'reference' AND r.removed IS NOT NULL"""
+"""The references an edit took away."""
 
 _TURNED: Final = {"range": "hidden", "hidden": "range"}
 """What becomes of the rows of a range, and of those that were taken out, when it is taken back."""
@@ -77,6 +87,7 @@ def reverse(connection: sqlite3.Connection, writer: Writer, of: int, number: int
             _turn_range(connection, writer, change, of, number)
         else:
             _set_back_where(connection, writer, change, of, number)
+    _refuse_below_others(connection, number)
 
 
 def _hide(connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, number: int) -> None:
@@ -99,6 +110,39 @@ def _hide(connection: sqlite3.Connection, writer: Writer, change: sqlite3.Row, n
             standing["id"],
         )
     writer.set_values(table, row, {"removed": None}, {"removed": number})
+
+
+def _refuse_below_others(connection: sqlite3.Connection, number: int) -> None:
+    """Refuse to take references away that others have worked on: what they did would hang on nothing.
+
+    Raises `MovedOn` with who it was; the transaction then takes all of it back."""
+    edit = connection.execute("SELECT person, kind FROM edit WHERE id = ?", [number]).fetchone()
+    said = {"number": number, "me": edit["person"]}
+    gone = connection.execute(f"{_GONE} LIMIT 1", said).fetchone()
+    if edit["kind"] != "undo" or gone is None:
+        return
+    tables = connection.execute(
+        f"SELECT DISTINCT c.tbl FROM edit e JOIN edit_change c ON c.edit = e.id WHERE {_OF_OTHERS}", said
+    ).fetchall()
+    for table in sorted(LED_ON.intersection(row[0] for row in tables)):
+        found = connection.execute(
+            f"""SELECT max(e.id) AS edit, p.name, min(t.reference) AS reference,
+                       count(DISTINCT t.reference) AS number
+                FROM edit e JOIN edit_change c ON c.edit = e.id LEFT JOIN person p ON p.id = e.person
+                JOIN "{table}" t ON t.id BETWEEN c."row" AND coalesce(c.last_row, c."row")
+                WHERE {_OF_OTHERS} AND c.tbl = :table AND t.removed IS NULL AND t.reference IN ({_GONE})
+                GROUP BY e.person ORDER BY number DESC LIMIT 1""",
+            said | {"table": table},
+        ).fetchone()
+        if found is not None:
+            did = "judged" if table == "decision" else "worked on"
+            raise MovedOn(
+                f"Nothing was taken back: {found['name'] or 'somebody'} has since {did} "
+                f"{counted(found['number'], 'record')} of it, and that would be left without its record. "
+                "They can take theirs back first.",
+                (("reference", found["reference"]),),
+                found["edit"],
+            )
 
 
 def _set_back(writer: Writer, change: sqlite3.Row) -> None:

@@ -10,7 +10,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Edit, SetColumns, insert
 from evidence_app.domain.manuscript import Direction, Role, Text
 from evidence_app.services.projects import new_sample
-from evidence_app.storage import references
+from evidence_app.storage import coding, found_duplicates, references, searches
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.project import Project
 
@@ -132,3 +132,19 @@ def test_a_field_nobody_can_read_can_be_given_a_value(project: Project) -> None:
 )
 def test_links_that_lead_nowhere_are_read(project: Project, statement: str) -> None:
     assert written(project, statement).blocks
+
+
+def test_names_nobody_can_read_leave_a_reference_its_title_in_the_list_of_pairs(project: Project) -> None:
+    written(project, "UPDATE reference SET author = 'Gill, Ann', title = 'On joint work' WHERE id = 1")
+    with project.reader() as reader:
+        assert found_duplicates.named(reader, [1])[1].label.startswith("On joint work ")
+
+
+def test_blocks_of_a_file_nobody_can_read_are_missing() -> None:
+    assert searches.blocks_of("not JSON") == ()
+    assert [each.text for each in searches.blocks_of('["x", {"text": "TY  - JOUR"}]')] == ["TY  - JOUR"]
+
+
+def test_more_quotations_can_be_asked_for_than_a_statement_takes_values(project: Project) -> None:
+    with project.reader() as reader:
+        assert coding.quotations_by_id(reader, range(1, 300_000)) == {}
