@@ -19,6 +19,7 @@ from evidence_app.cli.shared import (
 from evidence_app.domain.edit import RowOf, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
+from evidence_app.services.progress import silent
 
 
 @click.command()
@@ -88,7 +89,7 @@ def _attached(project: str, reference: str, file: Path, acting: str) -> dict[str
         with found.reader() as reader:
             report = _reference(reader, reference)
         read = read_document(file)
-        (kept,) = keep_copies(found.path, [file], _silent)
+        (kept,) = keep_copies(found.path, [file], silent)
         found.apply(attaching.attach(report.id, read, kept, RowOf("person", found.acting.guid)))
     size = counted(len(read.pages), "page") if read.pages else counted(len(read.text), "character")
     without = "" if read.text else " It has no text (a scan); areas of its pages can be quoted."
@@ -117,7 +118,7 @@ def _replaced(project: str, reference: str, file: Path, acting: str) -> dict[str
             quotations = coding.quotations(reader, held[0].id)
             regions = coding_notes.regions(reader, held[0].id)
         read = read_document(file)
-        (kept,) = keep_copies(found.path, [file], _silent)
+        (kept,) = keep_copies(found.path, [file], silent)
         who = RowOf("person", found.acting.guid)
         made = attaching.replace(held[0], read, kept, quotations, regions, who)
         found.apply(made.edit)
@@ -144,7 +145,7 @@ def _highlighted(project: str, reference: str, out: Path, acting: str) -> dict[s
         for each in coding.codings(reader, document.id, viewer):
             held.setdefault(each.quotation, []).append(each)
     placed = {each.code.id: each for each in code_tree(codes)}
-    number = write_copy(path, out, document, text, found, held, placed, plain_colours(codes), _silent)
+    number = write_copy(path, out, document, text, found, held, placed, plain_colours(codes), silent)
     told = f"Wrote {out}: {counted(number, 'highlight')}. The PDF itself was left as it is."
     return {"name": document.name, "highlights": number, "told": told}
 
@@ -159,7 +160,7 @@ def _brought_in(project: str, reference: str, acting: str) -> dict[str, Any]:
             document, path = _pdf(reader, reference)
             text, codes = coding.text_of(reader, document.id), coding.codes(reader, merged=True)
             held = coding.quotations(reader, document.id)
-        highlights = find_highlights(path, document, text, _silent)
+        highlights = find_highlights(path, document, text, silent)
         edit = bring_in(document, highlights, held, codes, Coder(RowOf("person", found.acting.guid)))
         if edit:
             found.apply(edit)
@@ -266,7 +267,3 @@ def _viewer(reader: Any, acting: str) -> int:
 
     found = coding.person_of(reader, known(reader, person(acting)).guid)
     return -1 if found is None else found
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Report nothing."""

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from evidence_app.domain.edit import Insert, RowOf, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.library.attachments import KeptFile, keep_copies
+from evidence_app.services.progress import silent
 
 _ON_THE_WEB: Final = re.compile(r"^(?:https?|ftp)://", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"^(?:internal-pdf|file|attachments?):/{0,3}(?:localhost/)?", re.IGNORECASE)
@@ -80,14 +81,10 @@ class FilesBeside:
 
     def _kept(self, file: Path) -> KeptFile | None:
         try:
-            return keep_copies(self._project, [file], _silent)[0]
+            return keep_copies(self._project, [file], silent)[0]
         except EvidenceError:
             return None
 
 
 def _last(name: str) -> str:
     return re.split(r"[/\\]", unquote(name).rstrip("/\\"))[-1] or name
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Report to nobody."""

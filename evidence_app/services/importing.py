@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ from evidence_app.services.formats.records import (
 from evidence_app.services.formats.registry import read_file
 from evidence_app.services.imported_files import FilesBeside
 from evidence_app.services.kept_records import kept
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.remembered_mappings import remembered
 from evidence_app.services.screening.outcomes import rules_of
 from evidence_app.services.screening.standing import on_arrival
@@ -35,14 +36,9 @@ from evidence_app.storage.jobs import Job
 from evidence_app.storage.project import Project
 from evidence_app.storage.references import columns_of
 
-Report = Callable[[int, int], None]
 _BATCH = 1000
 """Records written in one short transaction: each is a reference, a record, and what came with it."""
 _SELDOM: Final = (50_000, 20, 50)
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

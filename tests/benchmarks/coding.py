@@ -16,9 +16,10 @@ from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding import documents
 from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.coding import Coder, coding_row
-from evidence_app.services.coding.full_texts import read_document, silent
+from evidence_app.services.coding.full_texts import read_document
 from evidence_app.services.coding.quoting import quotation_row
 from evidence_app.services.library.attachments import keep_copies
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.project import Project

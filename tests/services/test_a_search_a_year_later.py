@@ -8,8 +8,8 @@ import pytest
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.screening import Outcome, Stage, Verdict
 from evidence_app.services.deduplication import deciding, queue
-from evidence_app.services.deduplication.finding import silent
 from evidence_app.services.importing import SearchRun, import_files
+from evidence_app.services.progress import silent
 from evidence_app.services.screening.deciding import decide
 from evidence_app.services.screening.outcomes import outcomes
 from evidence_app.storage import references, screening

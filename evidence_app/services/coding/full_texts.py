@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,8 +9,7 @@ from typing import Final
 from evidence_app.domain.coding import Page
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.anchoring import normalised, text_sha256
-
-Report = Callable[[int, int], object]
+from evidence_app.services.progress import Report, silent
 
 KINDS: Final = {
     ".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -39,10 +37,6 @@ class FullText:
     def text_sha256(self) -> str:
         """The hash of the frozen text."""
         return text_sha256(self.text)
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report nothing."""
 
 
 def read_document(path: Path, report: Report = silent) -> FullText:

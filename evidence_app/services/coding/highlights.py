@@ -22,6 +22,7 @@ from evidence_app.services.coding.codebook import code_row
 from evidence_app.services.coding.coding import Coder, coding_row
 from evidence_app.services.coding.pdf import Box, PdfFile, lines_of
 from evidence_app.services.coding.quoting import Said, quotation_row
+from evidence_app.services.progress import Report
 
 ORIGIN = "highlight"
 OURS = "evidence-desk:"
@@ -30,8 +31,6 @@ _NAMES = {
     "yellow": (255, 230, 70), "green": (120, 220, 110), "blue": (110, 170, 250), "red": (240, 100, 100),
     "pink": (250, 150, 200), "purple": (170, 120, 220), "orange": (250, 170, 80), "grey": (150, 150, 150),
 }  # fmt: skip
-
-Report = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Finding duplicates: pairs worth comparing, a rule for each, groups in which nothing contradicts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -11,15 +11,11 @@ from evidence_app.services.deduplication.comparing import Comparison, compare
 from evidence_app.services.deduplication.records import DedupeRecord, records_of
 from evidence_app.services.deduplication.rules import Rule, RuleSet
 from evidence_app.services.deduplication.standard_rules import STANDARD
+from evidence_app.services.progress import Report, silent
 
-Report = Callable[[int, int], None]
 _REPORT_EVERY = 500
 _SHARED_BY = 2
 """A DOI with more titles than this is one of a supplement or a whole issue, and says nothing of a work."""
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 @dataclass(frozen=True, slots=True)

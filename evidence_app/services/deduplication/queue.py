@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from evidence_app.services.deduplication.finding import Duplicates, Group, Match, Report, find_duplicates
+from evidence_app.services.deduplication.finding import Duplicates, Group, Match, find_duplicates
 from evidence_app.services.deduplication.likeness import likeness
 from evidence_app.services.deduplication.rules import Rule, RuleSet
 from evidence_app.services.deduplication.standard_rules import STANDARD
+from evidence_app.services.progress import Report
 from evidence_app.storage import duplicates, found_duplicates
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.found_duplicates import JudgedPair, Named, Totals

@@ -9,7 +9,8 @@ from evidence_app.services.formats import tables
 from evidence_app.services.formats.decoding import source
 from evidence_app.services.formats.detect import format_of
 from evidence_app.services.formats.records import ReadFile, ReadRecord
-from evidence_app.services.formats.registry import Report, read_file, silent
+from evidence_app.services.formats.registry import read_file
+from evidence_app.services.progress import Report, silent
 
 NAME: Final = "Pasted text"
 _TABLES: Final = frozenset(("csv", "tsv", "wos-tab"))

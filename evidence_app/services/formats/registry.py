@@ -20,6 +20,7 @@ from evidence_app.services.formats.keys import keyed
 from evidence_app.services.formats.limits import Clock, TookTooLong
 from evidence_app.services.formats.records import ReadFile, ReadRecord, Unplaced
 from evidence_app.services.formats.writers import bibtex, csljson, endnote_xml, enw, nbib, ris, tables
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.whole_files import replacing
 
 
@@ -104,12 +105,6 @@ def format_for(path: Path) -> Format:
 
 _SHOWN_OF_REST: Final = 1_000_000
 """How much is listed of what was not read."""
-Report = Callable[[int, int], None]
-"""Told how much of how much is done; raises `Cancelled` to stop."""
-
-
-def silent(done: int, total: int) -> None:
-    """Report to nobody."""
 
 
 def read_file(

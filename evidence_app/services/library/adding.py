@@ -15,7 +15,7 @@ from evidence_app.services.lookup.cleaning import NotAReference, csl_from_crossr
 from evidence_app.services.lookup.crossref import Crossref
 from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
 from evidence_app.services.lookup.pasting import PastedWork
-from evidence_app.services.lookup.updating import Report, silent
+from evidence_app.services.progress import Report, silent
 from evidence_app.storage import library
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import now

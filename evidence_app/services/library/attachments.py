@@ -8,18 +8,17 @@ import mimetypes
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.edit import Edit, counted, insert, remove
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.progress import Report
 
 _CHUNK: Final = 1 << 20
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$")
-
-Report = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What a pasted text is: an export, a printed list of references, or a text that names works."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from evidence_app.services.library.adding import Candidate, candidate_from, cand
 from evidence_app.services.library.list_style import agreed
 from evidence_app.services.lookup.identifiers import identifiers_in
 from evidence_app.services.lookup.pasting import PastedWork, read_pasted, says_only_identifiers
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.searches.repairing import read_block
 
 PRINTED: Final = "references"
@@ -33,12 +34,6 @@ _NO_RECORD: Final = "no record as it stands"
 _GAP: Final = 40
 """Signs that may stand between two words of a printed string and belong to no part: emphasis, numbers."""
 _SAYS: Final = ("title", "author", "DOI", "container-title")
-
-Report = Callable[[int, int], None]
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from evidence_app.domain.csl import CslItem
 from evidence_app.services.lookup.failures import CrossrefError
 from evidence_app.services.lookup.matching import Match, match, reference_query
+from evidence_app.services.progress import Report, silent
 
 Key = TypeVar("Key", bound=Hashable)
-Report = Callable[[int, int], None]
 
 
 class Searcher(Protocol):
@@ -31,10 +31,6 @@ class FindResult(Generic[Key]):
     matches: dict[Key, Match] = field(default_factory=dict)
     failed: dict[Key, str] = field(default_factory=dict)
     stopped: str = ""
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 def find_dois(items: Mapping[Key, CslItem], client: Searcher, report: Report = silent) -> FindResult[Key]:

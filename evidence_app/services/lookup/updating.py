@@ -17,13 +17,11 @@ from evidence_app.services.lookup.comparing import FieldDifference, differences
 from evidence_app.services.lookup.crossref import BATCH, is_about
 from evidence_app.services.lookup.failures import CrossrefError, NotRegistered
 from evidence_app.services.lookup.likeness import MARKED_TITLE, date_parts
+from evidence_app.services.progress import Report, silent
 
 Work = dict[str, Any]
 AnswerState = Literal["found", "not found", "failed"]
 State = Literal["found", "differs", "not found", "failed"]
-Report = Callable[[int, int], None]
-"""Called with how many are done of how many, at least every 0.2 seconds; raises `Cancelled` to stop the
-run."""
 
 FRESH: Final = timedelta(days=7)
 """How long an answer in the cache is used without asking again."""
@@ -77,10 +75,6 @@ class LookUpResult:
     def of(self, state: AnswerState) -> list[Answer]:
         """Return the answers in one state."""
         return [answer for answer in self.answers.values() if answer.state == state]
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 def look_up(

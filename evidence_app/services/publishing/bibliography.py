@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from evidence_app.domain.reference import Reference
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import inlines as build
-from evidence_app.services.publishing import pandoc, styles
+from evidence_app.services.publishing import styles
 from evidence_app.services.publishing.citing import API_VERSION, Entry, entries
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
@@ -26,7 +27,7 @@ def write_bibliography(
     own_numbers: bool = True,
     title: str = "References",
     marks: Mapping[int, str] | None = None,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> tuple[str, ...]:
     """Write the list of these works to `out_path`, whose ending says the format; return warnings, if any.
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.manuscript import Cited
 from evidence_app.domain.reference import Reference, ReferenceId
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import inlines as words
 from evidence_app.services.publishing import pandoc, styles
 from evidence_app.services.publishing.errors import PublishingError
@@ -108,7 +109,7 @@ def format_citations(
     list_all: bool = False,
     also: frozenset[int] = frozenset(),
     own_numbers: bool = True,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> Formatted:
     """Write out the citations of the passages, in their order, and the list of works they cite.
 
@@ -239,7 +240,7 @@ def entries(
     references: Sequence[Reference],
     style: str = styles.DEFAULT_STYLE,
     own_numbers: bool = True,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> tuple[Entry, ...]:
     """Return the list of works in a style: by the review's own numbers where the style numbers.
 
@@ -259,7 +260,7 @@ def formatted_citation(
     references: Sequence[Reference],
     style: str = styles.DEFAULT_STYLE,
     own_numbers: bool = True,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> Entry:
     """Return one citation of these works, as it stands in a text of this style; a note as its words."""
     source = styles.style_source(style)

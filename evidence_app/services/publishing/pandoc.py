@@ -6,24 +6,17 @@ runs in its sandbox, in an empty folder, without the user's own settings, and is
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing.errors import PublishingError
-
-Report = Callable[[int, int], object]
-"""Called again and again while pandoc works; it raises `Cancelled` to end it."""
 
 TIME_LIMIT: Final = 120.0
 """Seconds after which a run is given up; the sample's bibliography takes 0.2."""
 _GLANCE: Final = 0.1
-
-
-def silent(done: int, total: int) -> None:
-    """Report nothing."""
-    del done, total
 
 
 @cache

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Final
 
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import styles
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
-from evidence_app.services.publishing.pandoc import Report, silent
 from evidence_app.services.publishing.summary.appendix import protocol_parts, unsaid
 from evidence_app.services.publishing.summary.documents import write_document
 from evidence_app.services.publishing.summary.model import Heading, Look, Page, Paragraph, Part, Summary, said

@@ -7,7 +7,7 @@ recall curve and the best one, as a share of what lies between best and worst.""
 import csv
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -18,9 +18,9 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.formats.decoding import source
 from evidence_app.services.formats.records import UnreadableFile
 from evidence_app.services.formats.tables import delimiter_of
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.screening.ranking import Ranking
 
-Report = Callable[[int, int], None]
 TITLES: Final = ("title", "primary_title", "article title", "document title", "ti")
 ABSTRACTS: Final = ("abstract", "notes_abstract", "abstract note", "abstract text", "ab")
 LABELS: Final = (
@@ -50,10 +50,6 @@ class Simulated:
     recall20: float
     loss: float
     ms_per_retrain: float
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 def read_labelled(path: Path) -> tuple[list[tuple[str, str]], list[bool]]:

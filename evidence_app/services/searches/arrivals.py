@@ -1,7 +1,7 @@
 """Files before they are imported: what each is, and to which search it most likely belongs."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,9 +11,8 @@ from evidence_app.services.formats import detect
 from evidence_app.services.formats.column_mapping import UnknownTable, unknown_table
 from evidence_app.services.formats.decoding import source
 from evidence_app.services.formats.registry import read_file
+from evidence_app.services.progress import Report
 from evidence_app.storage.searches import LoggedSearch
-
-Report = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing is attached here: each file comes back as a proposal that says why, and 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +15,8 @@ from evidence_app.domain.reference import Reference, folded, plain
 from evidence_app.services.alike import ratio_of_shared
 from evidence_app.services.coding.full_texts import KINDS, kind_of, read_document
 from evidence_app.services.coding.pdf import first_text
+from evidence_app.services.progress import Report
 
-Report = Callable[[int, int], object]
 _HEAD: Final = 6000
 """So many characters of a text are looked at for its DOI and title; further on, others are cited."""
 _PAGES: Final = 3

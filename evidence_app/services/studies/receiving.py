@@ -16,13 +16,13 @@ from evidence_app.services.coding.documents import document_row
 from evidence_app.services.coding.full_texts import KINDS, FullText, read_document
 from evidence_app.services.coding.highlights import is_of_others
 from evidence_app.services.library.attachments import KeptFile, keep_copies, place_of
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.studies.file_matching import reads_like
 from evidence_app.services.studies.retrieval import Person, full_texts, now
 from evidence_app.storage import coding, studies
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.library import Attachment, attachments_of
 
-Report = Callable[[int, int], object]
 NAMED: Final = 3
 """So many files are named in a sentence; more are counted."""
 
@@ -67,7 +67,7 @@ def read_files(
     for (reference, file), (text, problem, highlights) in zip(wanted, found, strict=True):
         place = place_of(project, text.sha256, file.name) if text is not None else None
         was_there = place is None or place.is_file()
-        kept = keep_copies(project, [file], _silent)[0]
+        kept = keep_copies(project, [file], silent)[0]
         read = _as_kept(project, kept, text)
         made.append(
             Arrived(reference=reference, file=kept, read=read, problem=problem, highlights=highlights,
@@ -80,7 +80,7 @@ def _as_kept(project: Path, kept: KeptFile, text: FullText | None) -> FullText |
     """Return the text as it is in the copy: the file may have been written to while it was read."""
     if text is None or text.sha256 == kept.sha256:
         return text
-    return replace(read_document(place_of(project, kept.sha256, kept.name), _silent), name=kept.name)
+    return replace(read_document(place_of(project, kept.sha256, kept.name), silent), name=kept.name)
 
 
 def read_kept(project: Path, held: Attachment, reference: int, report: Report) -> Arrived:
@@ -127,14 +127,10 @@ def _read(file: Path, report: Report) -> tuple[FullText | None, str, int]:
 def _stopping(report: Report, done: int, files: int) -> Report:
     """Return a report for the pages of one file among several: it counts files, and stops at any page."""
 
-    def told(_page: int, _pages: int) -> object:
-        return report(done, files)
+    def told(_page: int, _pages: int) -> None:
+        report(done, files)
 
     return told
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Report nothing."""
 
 
 def unread(reader: Reader, reference: int) -> list[Attachment]:

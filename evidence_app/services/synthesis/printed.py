@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from evidence_app.domain.manuscript import Anchor, Block, Text
 from evidence_app.domain.reference import Reference
-from evidence_app.services.publishing import inlines, pandoc
+from evidence_app.services.progress import Report, silent
+from evidence_app.services.publishing import inlines
 from evidence_app.services.publishing.styles import style_source
 from evidence_app.services.publishing.summary.model import Citation, Page, Paragraph, Summary, Words
 from evidence_app.services.publishing.summary.rendering import render
@@ -21,7 +22,7 @@ def printed(
     anchor: Anchor,
     references: Sequence[Reference],
     style: str,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> str:
     """Return the words before an anchor with its citation as a page prints it, as html.
 

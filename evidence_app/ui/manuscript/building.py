@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evidence_app.domain.contents import ReviewContents, Update
 from evidence_app.services.checks.results import CheckResult
 from evidence_app.services.checks.rules import open_results, run_checks
-from evidence_app.services.publishing.pandoc import Report
+from evidence_app.services.progress import Report
 from evidence_app.services.publishing.summary import writing
 from evidence_app.services.publishing.summary.preview import Preview, preview
 from evidence_app.services.publishing.summary.writing import ExportReport

@@ -10,10 +10,11 @@ from evidence_app.domain.coding import AnchorState, RegionKind
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding import documents
 from evidence_app.services.coding.anchoring import anchor_of
-from evidence_app.services.coding.full_texts import pasted, read_document, silent
+from evidence_app.services.coding.full_texts import pasted, read_document
 from evidence_app.services.coding.marking import mark_region
 from evidence_app.services.coding.quoting import quote
 from evidence_app.services.library.attachments import keep_copies, place_of
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.project import Project
 from tests.services.coding.pdfs import made_pdf

@@ -12,9 +12,10 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import documents
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.services.coding.coding import NOBODY
-from evidence_app.services.coding.full_texts import read_document, silent
+from evidence_app.services.coding.full_texts import read_document
 from evidence_app.services.coding.highlights import bring_in, colour_name, find_highlights, write_copy
 from evidence_app.services.coding.pdf import PdfFile, lines_of
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding
 from evidence_app.storage.project import Project
 from tests.services.coding.desk import Desk

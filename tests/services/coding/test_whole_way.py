@@ -16,12 +16,13 @@ from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.boxes import with_boxes
 from evidence_app.services.coding.coding import NOBODY, coding_row
 from evidence_app.services.coding.exchange.files import send_out
-from evidence_app.services.coding.full_texts import FullText, read_document, silent
+from evidence_app.services.coding.full_texts import FullText, read_document
 from evidence_app.services.coding.pdf import OutlineEntry, PdfFile
 from evidence_app.services.coding.quoting import quotation_row
 from evidence_app.services.coding.sections import Section, section_at, sections
 from evidence_app.services.coding.sentences import next_sentence
 from evidence_app.services.library.attachments import keep_copies
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.project import Project
 from tests.services.coding.exchange.packages import SCHEMAS, coded_words, taken_in, validate

@@ -11,11 +11,11 @@ import pytest
 from evidence_app.domain.edit import Edit, Insert, RowOf, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.deduplication import deciding, queue, reporting
-from evidence_app.services.deduplication.finding import silent
 from evidence_app.services.deduplication.merged_work import merged_work
 from evidence_app.services.deduplication.queue import Suggestion
 from evidence_app.services.deduplication.side_by_side import relation_of, result_text, side_by_side
 from evidence_app.services.formats import workbooks
+from evidence_app.services.progress import silent
 from evidence_app.storage import duplicates, found_duplicates, references
 from evidence_app.storage.applied import Acting
 from evidence_app.storage.connections import Reader

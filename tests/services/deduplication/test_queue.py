@@ -9,10 +9,10 @@ import pytest
 
 from evidence_app.domain.edit import Edit, Insert, insert
 from evidence_app.services.deduplication import deciding, queue
-from evidence_app.services.deduplication.finding import silent
 from evidence_app.services.deduplication.likeness import likeness, signs
 from evidence_app.services.deduplication.merging import not_duplicates
 from evidence_app.services.library.references import set_fields
+from evidence_app.services.progress import silent
 from evidence_app.storage import found_duplicates, references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project

@@ -7,7 +7,7 @@ import pytest
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.library import attachments
-from evidence_app.services.lookup.updating import silent
+from evidence_app.services.progress import silent
 from evidence_app.storage import library
 from evidence_app.storage.project import Project
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding import documents
-from evidence_app.services.coding.full_texts import pasted, read_document, silent
+from evidence_app.services.coding.full_texts import pasted, read_document
 from evidence_app.services.library.attachments import keep_copies
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding
 from evidence_app.storage.project import Project
 from evidence_app.ui.coding.screen import CodingScreen

@@ -13,7 +13,7 @@ from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding import codebook
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.services.library.attachments import attach, keep_copies
-from evidence_app.services.coding.full_texts import silent
+from evidence_app.services.progress import silent
 from evidence_app.storage import coding, coding_notes
 from evidence_app.ui.coding.compare_dialog import AGREEMENT, NEW_CODES, CompareDialog
 from evidence_app.ui.coding.memos_page import MemoDialog

@@ -5,7 +5,7 @@ the code book is that code. What could not be placed, and what has no place here
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,8 @@ from evidence_app.services.coding.exchange.placing import PlacedSelection, place
 from evidence_app.services.coding.exchange.reports import BroughtIn
 from evidence_app.services.coding.full_texts import FullText, UnreadableDocument, pasted, read_document
 from evidence_app.services.library.attachments import KeptFile, keep_copies
+from evidence_app.services.progress import Report, silent
 from evidence_app.storage.connections import Reader
-
-Report = Callable[[int, int], object]
-
-
-def silent(_done: int, _total: int) -> None:
-    """Report nothing."""
 
 
 def bring_in(

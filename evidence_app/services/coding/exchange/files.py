@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from evidence_app.domain.edit import Edit
 from evidence_app.services.coding.exchange import bringing_in, writing
-from evidence_app.services.coding.exchange.bringing_in import Report, silent
 from evidence_app.services.coding.exchange.contents import coded_review
 from evidence_app.services.coding.exchange.model import BadExchangeFile
 from evidence_app.services.coding.exchange.profiles import PROFILES
 from evidence_app.services.coding.exchange.reading import read_codebook, read_project
 from evidence_app.services.coding.exchange.reports import BroughtIn, SentOut
+from evidence_app.services.progress import Report, silent
 from evidence_app.storage.connections import Reader
 
 SUFFIXES: Final = (".qdpx", ".qdc")

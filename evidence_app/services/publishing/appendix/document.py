@@ -1,8 +1,8 @@
 """The tables beside the diagram as a Word document."""
 
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import styles
 from evidence_app.services.publishing.appendix.table import Appendix, Cell
-from evidence_app.services.publishing.pandoc import Report, silent
 from evidence_app.services.publishing.summary.documents import write_document
 from evidence_app.services.publishing.summary.model import (
     Heading,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.matrix import By
-from evidence_app.services.publishing import pandoc
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
 from evidence_app.services.publishing.matrix.sheet import Sheet
@@ -22,7 +22,7 @@ _HEADS: Final = {
 }  # fmt: skip
 
 
-def write_matrix(sheet: Sheet, out: Path, report: pandoc.Report = pandoc.silent) -> None:
+def write_matrix(sheet: Sheet, out: Path, report: Report = silent) -> None:
     """Write the matrix whole or not at all.
 
     Raises `PublishingError` for an ending that is no format, and `EvidenceError` where the file cannot be
@@ -41,7 +41,7 @@ def write_matrix(sheet: Sheet, out: Path, report: pandoc.Report = pandoc.silent)
     write_whole(out, _made(sheet, ending, report))
 
 
-def _made(sheet: Sheet, ending: str, report: pandoc.Report) -> bytes:
+def _made(sheet: Sheet, ending: str, report: Report) -> bytes:
     if ending == ".docx":
         from evidence_app.services.publishing.matrix.document import docx_bytes
 

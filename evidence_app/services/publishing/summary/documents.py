@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 from typing import Any, Final
 
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import inlines as build
 from evidence_app.services.publishing import office, pandoc
 from evidence_app.services.publishing.citing import API_VERSION
@@ -49,9 +50,7 @@ _TAB: Final = {
 }
 
 
-def write_document(
-    summary: Summary, rendered: Rendered, kind: str, report: pandoc.Report = pandoc.silent
-) -> bytes:
+def write_document(summary: Summary, rendered: Rendered, kind: str, report: Report = silent) -> bytes:
     """Return the summary as a file of this kind: docx, odt or md. Raises `PublishingError`."""
     writer = _Writer(rendered, kind)
     blocks = [block for page in summary.pages for block in writer.page(page)]
@@ -72,7 +71,7 @@ def convert(
     title: str,
     *,
     authors: str = "",
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> bytes:
     """Return pandoc's document as a file of this kind in the look of a profile, finished."""
     arguments = ["--from=json", f"--to={_FORMATS[kind]}", "--wrap=none"]

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.services.publishing import pandoc, styles
+from evidence_app.services.progress import Report, silent
+from evidence_app.services.publishing import styles
 from evidence_app.services.publishing.summary.export_report import OpenCheck
 from evidence_app.services.publishing.summary.pages import draw_pages, unprintable
 from evidence_app.services.publishing.summary.web import write_html
@@ -37,7 +38,7 @@ def preview(
     ppi: float | None = 96.0,
     *,
     open_checks: Sequence[OpenCheck] = (),
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> Preview:
     """Return the summary as it would leave; its pages are drawn at so many points to the inch, or not at all.
 

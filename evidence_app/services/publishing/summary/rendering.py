@@ -6,8 +6,8 @@ from typing import Final
 
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.domain.reference import Reference
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import inlines as build
-from evidence_app.services.publishing import pandoc
 from evidence_app.services.publishing.citing import Entry, Works, format_citations, works
 from evidence_app.services.publishing.inlines import Inline
 from evidence_app.services.publishing.styles import StyleSource
@@ -47,7 +47,7 @@ def render(
     summary: Summary,
     references: Sequence[Reference],
     style: StyleSource,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> Rendered:
     """Write out every citation of the summary in the style. Raises `PublishingError`."""
     known = works(references)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.contents import ReviewContents, Waiver
-from evidence_app.services.publishing import pandoc, styles
+from evidence_app.services.progress import Report, silent
+from evidence_app.services.publishing import styles
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
 from evidence_app.services.publishing.styles import StyleSource
@@ -49,7 +50,7 @@ def write_summary(
     themes: Sequence[int] = (),
     open_checks: Sequence[OpenCheck] | None = None,
     waivers: Sequence[Waiver] | None = None,
-    report: pandoc.Report = pandoc.silent,
+    report: Report = silent,
 ) -> ExportReport:
     """Write the summary to `out_path`; its ending says the format (docx, odt, html, pdf, md).
 
@@ -108,16 +109,14 @@ def _still_open(checks: Sequence[OpenCheck] | None) -> Sequence[OpenCheck] | Non
 
 
 def rendered_summary(
-    summary: Summary, contents: ReviewContents, source: StyleSource, report: pandoc.Report = pandoc.silent
+    summary: Summary, contents: ReviewContents, source: StyleSource, report: Report = silent
 ) -> Rendered:
     """Write out the citations, and mark entries of works that were retracted or corrected."""
     rendered = render(summary, contents.references, source, report)
     return rendered.with_marks(entry_marks(contents))
 
 
-def _made(
-    summary: Summary, rendered: Rendered, kind: str, report: pandoc.Report
-) -> tuple[bytes, tuple[str, ...]]:
+def _made(summary: Summary, rendered: Rendered, kind: str, report: Report) -> tuple[bytes, tuple[str, ...]]:
     if kind == "pdf":
         return write_pdf(summary, rendered)
     if kind == "html":
