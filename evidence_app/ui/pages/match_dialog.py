@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from evidence_app.domain.edit import counted
@@ -36,6 +37,8 @@ class MatchDialog(PanelDialog):
         )  # fmt: skip
         self._works = list(works)
         self._held = set(held)
+        self._offered = self._offer()
+        self._place_of = {int(work.id): place for place, work in enumerate(works, 1)}
         self.left = parts.label("", "small", "text-2", wrap=True)
         order = {Sureness.DOUBTFUL: 0, Sureness.NONE: 1, Sureness.CERTAIN: 2}
         self.proposals = sorted(proposals, key=lambda each: (order[each.sureness], each.file.name))
@@ -51,6 +54,15 @@ class MatchDialog(PanelDialog):
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.act)
         self._count()
 
+    def _offer(self) -> QStandardItemModel:
+        """Return what every row chooses from: made once, not for each file."""
+        model = QStandardItemModel(self)
+        for text, row in [("No reference", 0), *((_named(work), int(work.id)) for work in self._works)]:
+            item = QStandardItem(text)
+            item.setData(row, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        return model
+
     def _row(self, each: Proposal) -> QWidget:
         parts = self.parts
         tick = QCheckBox()
@@ -62,11 +74,8 @@ class MatchDialog(PanelDialog):
         choice.setFont(parts.look.font("body"))
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(20)
-        choice.addItem("No reference", 0)
-        for work in self._works:
-            number = f"{work.number} " if work.number is not None else ""
-            choice.addItem(f"{number}{work.short_label}: {plain(work.title)[:70]}", int(work.id))
-        choice.setCurrentIndex(max(0, choice.findData(each.reference or 0)))
+        choice.setModel(self._offered)
+        choice.setCurrentIndex(self._place_of.get(each.reference or 0, 0))
         tick.toggled.connect(self._count)
         choice.currentIndexChanged.connect(self._count)
         choice.activated.connect(partial(_ticked, tick, choice))
@@ -105,6 +114,11 @@ class MatchDialog(PanelDialog):
         self.left.setText(f"After this {reports} of {len(self._works)} will be without a full text{named}.")
         self.act.rename(f"Attach {counted(number, 'file')}")
         self.act.setEnabled(number > 0)
+
+
+def _named(work: Reference) -> str:
+    number = f"{work.number} " if work.number is not None else ""
+    return f"{number}{work.short_label}: {plain(work.title)[:70]}"
 
 
 def _ticked(tick: QCheckBox, choice: QComboBox, _place: int) -> None:

@@ -56,11 +56,11 @@ class RecallCurve(QWidget):
         brush.box(area, look.colour("sunken"), look.colour("line"), 4)
         most = max(self._found[-1], 1)
         inner = area.adjusted(px(6), px(8), -px(6), -px(4))
-        points = [self._point(inner, at, number, most) for at, number in enumerate(self._found)]
-        if len(points) > 2 * inner.width():
-            step = len(points) // inner.width()
-            points = [*points[::step], points[-1]]
-        here = points[-1]
+        last = len(self._found) - 1
+        step = max(1, last // max(inner.width(), 1))
+        points = [self._point(inner, at, self._found[at], most) for at in range(0, last, step)]
+        here = self._point(inner, last, self._found[-1], most)
+        points.append(here)
         painter.setPen(QPen(look.colour("line-control"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(here.x(), inner.top()), QPointF(here.x(), inner.bottom()))
         painter.setPen(QPen(look.colour("accent"), 2))
