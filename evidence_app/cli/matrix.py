@@ -54,12 +54,13 @@ def matrix(
 ) -> None:  # fmt: skip
     """Write the matrix of included reports and themes, codes or values: .xlsx .csv .json .docx .svg."""
     from evidence_app.cli.reading import asked_for
+    from evidence_app.services.publishing.matrix.quoting import with_quotations
     from evidence_app.services.publishing.matrix.sheet import Sheet
     from evidence_app.services.publishing.matrix.writing import write_matrix
     from evidence_app.services.synthesis import matrix_rows
     from evidence_app.services.synthesis.matrix import ColumnKind, ColumnsWanted, with_columns
     from evidence_app.services.synthesis.matrix_counting import count_matrix
-    from evidence_app.storage.matrix import cell_quotations, matrix_source
+    from evidence_app.storage.matrix import matrix_source
 
     with reading(project) as reader:
         viewer = _viewer(reader, acting)
@@ -74,12 +75,10 @@ def matrix(
         shown = ColumnsWanted(used, words)
         made = with_columns(whole, shown)
         rows = matrix_rows.wanted_rows(made, wanted, order)
-        places = [(row.id, at) for row in rows for at in range(len(made.columns))]
-        quoted = cell_quotations(
-            reader, {each for at in places for each in made.cell(*at).quotations}, viewer
-        )
-    filtered = "; ".join(part for part in (wanted.words(), query) if part)
-    write_matrix(Sheet(made, rows, beside, filtered, quoted, shown.told(whole)), out)
+        filtered = "; ".join(part for part in (wanted.words(), query) if part)
+        sheet = Sheet(made, rows, beside, filtered, columns_told=shown.told(whole))
+        sheet = with_quotations(reader, sheet, viewer)
+    write_matrix(sheet, out)
     counting = [at for at, column in enumerate(made.columns) if column.kind is not ColumnKind.SUM]
     cells = sum(made.cell(row.id, at).count > 0 for row in rows for at in counting)
     what = "evidence" if made.by == "themes" else f"{made.words.counts}s"

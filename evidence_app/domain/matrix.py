@@ -88,6 +88,9 @@ class CellQuotation:
     source: str
     """The report with the page: `Evans 2013, p. 14`."""
     codes: tuple[str, ...] = ()
+    document: int = 0
+    span: tuple[int, int] = (0, 0)
+    """Where the words stand in the document, if they are no quotation: its `id` is 0."""
 
 
 @dataclass(frozen=True, slots=True)

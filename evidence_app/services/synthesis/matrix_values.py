@@ -8,6 +8,7 @@ from typing import Final
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.matrix import By, CellMarks, CellPlace, CellState
+from evidence_app.domain.studies import Value
 from evidence_app.services.synthesis.matrix import (
     Band,
     ColumnKind,
@@ -15,6 +16,7 @@ from evidence_app.services.synthesis.matrix import (
     Matrix,
     MatrixCell,
     MatrixColumn,
+    MatrixRow,
     report_row,
 )
 from evidence_app.services.synthesis.matrix_rows import head_of
@@ -53,6 +55,17 @@ def value_matrix(contents: ReviewContents, names: Sequence[str], marks: CellMark
         contents, rows, tuple(bands), tuple(columns), cells, By.CHARACTERISTICS, names=tuple(names),
         looked=looked,
     )  # fmt: skip
+
+
+def values_in(matrix: Matrix, row: MatrixRow, column: int, values: Sequence[Value]) -> list[Value]:
+    """Return those of a report's or a study's values that a column is of."""
+    at = matrix.columns[column]
+    name, told = at.name_of_values.casefold(), at.of.name.casefold()
+    return [
+        each for each in values
+        if each.reference in row.reports and each.name.casefold() == name
+        and (" ".join(each.value.split()) or NOT_REPORTED).casefold() == told
+    ]  # fmt: skip
 
 
 def _banded(bands: Sequence[Band], columns: Sequence[MatrixColumn]) -> list[MatrixColumn]:

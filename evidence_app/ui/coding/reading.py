@@ -1,6 +1,6 @@
 """The middle of the screen: the open document in its canvas, opened, marked and scrolled to a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -40,6 +40,7 @@ class ReadingPart(QWidget):
         self.pages = PageCanvas(look, self.store)
         self.words = TextCanvas(look)
         self._wanted: tuple[int, int] | None = None
+        self._span: tuple[int, ...] = ()
         self._chosen_next = ""
         self._places: dict[str, int] = {}
         kept = desk.context.settings.now.kept.get(PLACE, "").split()
@@ -68,10 +69,12 @@ class ReadingPart(QWidget):
 
     # -- opening
 
-    def open(self, document: int) -> None:
-        """Open a document, unless it is open."""
-        desk = self._desk
-        if desk.document is None or desk.document.id != document:
+    def open(self, document: int, span: Sequence[int] = ()) -> None:
+        """Open a document, unless it is open; a passage of it is selected and brought into sight."""
+        desk, self._span = self._desk, tuple(span)
+        if desk.document is not None and desk.document.id == document:
+            self._show_span()
+        else:
             self.keep_place()
             desk.project.read(
                 partial(opened_document, row=document), self._show_document, latest="coding.open"
@@ -93,6 +96,7 @@ class ReadingPart(QWidget):
         if 0 < (place := self._places.get(document.guid, 0)) < len(opened.text):
             desk.canvas.move_caret(place, keep=False)
             desk.canvas.show_position(place, middle=True)
+        self._show_span()
         self._tell_kind(opened)
         desk.context.settings.keep(LAST, document.guid)
         self.read_marks()
@@ -101,6 +105,14 @@ class ReadingPart(QWidget):
         types = isinstance(held, QLineEdit | QPlainTextEdit | QTextEdit)
         if held is None or (self._desk.screen.isAncestorOf(held) and not types):
             desk.canvas.setFocus()  # not while somebody types elsewhere: the palette, a dialog, a search
+
+    def _show_span(self) -> None:
+        """Select the passage that was asked for: from its first letter to its last, or the place alone."""
+        canvas, span, self._span = self._desk.canvas, self._span, ()
+        if canvas is not None and len(span) == 2:
+            canvas.move_caret(span[0], keep=False)
+            canvas.move_caret(span[1], keep=True)
+            canvas.show_position(span[0], middle=True)
 
     def keep_place(self) -> None:
         """Remember where one is in the open document: it is opened there again, tomorrow too."""

@@ -175,11 +175,11 @@ class CodingScreen(CodingExchange):
         (self.desk.canvas or self.list).setFocus()
 
     def show_place(self, subject: Subject) -> None:
-        """Show a quotation, a document, a report or a code."""
+        """Show a quotation, a document or a passage of it, a report or a code."""
         if subject.kind == "quotation":
             self._show_quotation(subject.row)
-        elif subject.kind == "document":
-            self.reading.open(subject.row)
+        elif subject.kind in ("document", "passage"):
+            self.reading.open(subject.row, subject.ids)
         elif subject.kind == "code":
             self.codes.tree.choose([subject.row], subject.row)
         elif subject.kind == "reference":

@@ -5,13 +5,24 @@ from dataclasses import dataclass
 from evidence_app.domain.coding import Code
 from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Block
-from evidence_app.domain.matrix import Absence, By, CellMarks, CellPlace, CellState, LookedAt
+from evidence_app.domain.matrix import (
+    Absence,
+    By,
+    CellMarks,
+    CellPlace,
+    CellQuotation,
+    CellState,
+    LookedAt,
+)
 from evidence_app.domain.studies import Value, ValueState
 from evidence_app.services.synthesis.matrix import ColumnKind, Matrix, MatrixCell, MatrixRow
+from evidence_app.services.synthesis.matrix_places import said_by
+from evidence_app.services.synthesis.matrix_values import values_in
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.matrix import cell_quotations, quotations_saying
+from evidence_app.storage.matrix import cell_quotations
 from evidence_app.storage.studies import values
 from evidence_app.ui.moments import told_by
+from evidence_app.ui.screen import Subject
 
 MOST = 40
 """How many quotations of a cell are shown; the others are found in Coding."""
@@ -112,25 +123,33 @@ class ChosenCell:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotation of the cell: its row, its words, its source with the codes."""
+    """A quotation of the cell, or another passage it rests on: where it is shown, its words, its source."""
 
-    quotation: int
+    subject: Subject
     words: str
     source: str
 
 
 def passages_of(reader: Reader, chosen: ChosenCell, viewer: int) -> list[Passage]:
-    """Return the quotations of a cell; of a value those of its reports that say it."""
-    rows = chosen.cell.quotations
+    """Return the quotations of a cell; of a value what it rests on at its place in the reports."""
     if chosen.matrix.by is By.CHARACTERISTICS:
-        said = chosen.matrix.columns[chosen.column].of.name
-        rows = quotations_saying(reader, chosen.row.reports, said, viewer) if chosen.cell.count else ()
-    found = cell_quotations(reader, rows[:MOST], viewer)
-    return [
-        Passage(row, f"“{each.words}”", " · ".join((each.source, *each.codes)))
-        for row in rows[:MOST]
-        if (each := found.get(row)) is not None
-    ]
+        return [_passage(each) for each in said_by(reader, _values_said(reader, chosen), viewer)[:MOST]]
+    rows = chosen.cell.quotations[:MOST]
+    found = cell_quotations(reader, rows, viewer)
+    return [_passage(found[row]) for row in rows if row in found]
+
+
+def _passage(each: CellQuotation) -> Passage:
+    source = " · ".join((each.source, *each.codes))
+    if each.id:
+        return Passage(Subject("quotation", each.id), f"“{each.words}”", source)
+    words = f"“{each.words}”" if each.words else "The page it was extracted from"
+    return Passage(Subject("passage", each.document, each.span), words, source)
+
+
+def _values_said(reader: Reader, chosen: ChosenCell) -> list[Value]:
+    """Return the values of the cell's reports that the column is of."""
+    return values_in(chosen.matrix, chosen.row, chosen.column, values(reader, chosen.row.reports))
 
 
 def told_values(reader: Reader, chosen: ChosenCell) -> list[str]:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.services.publishing.matrix.quoting import with_quotations
 from evidence_app.services.publishing.matrix.sheet import Sheet
 from evidence_app.services.publishing.matrix.writing import FORMATS, write_matrix
-from evidence_app.ui.matrix.shown import with_quotations
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 

@@ -186,15 +186,15 @@ class CellInspector(Inspector):
 
     def _show_passages(self, chosen: ChosenCell, passages: Sequence[Passage]) -> None:
         emptied(self._passages)
-        self._rows = [QuotationRow(self._parts, each.quotation, each.words, each.source) for each in passages]
+        self._rows = [QuotationRow(self._parts, each.subject, each.words, each.source) for each in passages]
         for row in self._rows:
             row.opened.connect(self.quotation_asked)
             self._passages.addWidget(row)
         values = chosen.matrix.by is By.CHARACTERISTICS
         several = max(len(chosen.cell.quotations), len(passages))
-        said = " that say it" if values else ""
-        nothing = "No quotation says it" if values else "No quotations yet"
-        self._quoted.setText(f"{counted(several, 'quotation')}{said}" if several else nothing)
+        said = f"{counted(several, 'passage')} of the report" if values else counted(several, "quotation")
+        nothing = "No passage says it" if values else "No quotations yet"
+        self._quoted.setText(said if several else nothing)
         over = several - len(passages)
         self._more.setText(f"and {over:,} more: find them in Coding, in the tab Quotations.")
         self._more.setVisible(over > 0 and len(passages) >= MOST)

@@ -376,5 +376,5 @@ class MatrixScreen(Screen):
     def _open_finding(self, screen: str, block: int) -> None:
         self.context.go_to(screen, Subject("block", block))
 
-    def _open_quotation(self, quotation: int) -> None:
-        self.context.go_to("coding", Subject("quotation", quotation))
+    def _open_quotation(self, subject: Subject) -> None:
+        self.context.go_to("coding", subject)

@@ -1,7 +1,7 @@
 """What the Matrix screen shows at the moment: the matrix counted, and what of it is wanted in which order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from evidence_app.domain.matrix import By, CellMarks, LookedAt, Per
 from evidence_app.domain.query import And, Query, parse_query
@@ -11,7 +11,7 @@ from evidence_app.services.synthesis.matrix_counting import Asked, count_matrix
 from evidence_app.services.synthesis.matrix_rows import RowsWanted, by_column, orders, wanted_rows
 from evidence_app.storage.coding import person_of
 from evidence_app.storage.connections import Reader
-from evidence_app.storage.matrix import cell_quotations, matrix_source
+from evidence_app.storage.matrix import matrix_source
 from evidence_app.storage.searching import search
 
 BY_COLUMN = "column:"
@@ -49,13 +49,6 @@ def count(reader: Reader, asked: Asked, guid: str) -> Counted:
     source = matrix_source(reader, viewer)
     looked = source.coded.looked if asked.by is By.CODES else {}
     return Counted(count_matrix(source, asked), source.marks, asked, viewer, looked)
-
-
-def with_quotations(reader: Reader, sheet: Sheet, viewer: int) -> Sheet:
-    """Return what is to be written with the quotations of its cells, in a reading lane."""
-    matrix, columns = sheet.matrix, range(len(sheet.matrix.columns))
-    rows = {each for row in sheet.rows for at in columns for each in matrix.cell(row.id, at).quotations}
-    return replace(sheet, quotations=cell_quotations(reader, rows, viewer))
 
 
 @dataclass

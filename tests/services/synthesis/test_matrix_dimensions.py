@@ -13,6 +13,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.matrix import By, CellMarks, CellPlace, CellState, Per
 from evidence_app.services.coding import codebook
 from evidence_app.services.coding.coding import Coder
+from evidence_app.services.publishing.matrix.quoting import with_quotations
 from evidence_app.services.publishing.matrix.records import as_json, csv_bytes
 from evidence_app.services.publishing.matrix.sheet import Sheet
 from evidence_app.services.publishing.matrix.writing import write_matrix
@@ -271,10 +272,14 @@ def test_files_hold_counts_summaries_and_quotations(desk: Desk, tmp_path: Path) 
     place = matrix.columns[at(matrix, "Trust")].place(1)
     desk.do(marking.summarise(matrix_source(desk.reader).marks, place, "Lost for good", None))
     matrix = made(desk)
-    rows = {each for cell in matrix.cells.values() for each in cell.quotations}
-    sheet = Sheet(matrix, matrix.rows, quotations=cell_quotations(desk.reader, rows))
+    sheet = with_quotations(desk.reader, Sheet(matrix, matrix.rows), -1)
     table = list(csv.reader(io.StringIO(csv_bytes(sheet).decode("utf-8-sig"), newline="")))
-    assert [row[2:] for row in table[1:]] == [["", "2", "2", "1"], ["1", "absent", "1", "1"]]
+    assert [row[2:-1] for row in table[1:]] == [["", "2", "2", "1"], ["1", "absent", "1", "1"]]
+    assert table[0][-1] == "Quotations"
+    assert (
+        table[2][-1] == "Money: “Money was short” (Author2 2020) | Trust: “Trust grew slowly” (Author2 2020)"
+    )
+    assert as_json(sheet)["rows"][1]["cells"][0]["quoted"][0]["words"] == "Money was short"
     assert as_json(sheet)["columns"][1] == {
         "code": "2", "name": "Late money", "kind": "topic", "branch": "Money", "quotations": 2, "reports": 1,
     }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from evidence_app.ui.screen import Subject
 from tests.services.coding.pdfs import made_pdf
 from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
 from tests.ui.desks import Tools
@@ -89,3 +90,16 @@ def test_a_document_that_comes_late_leaves_the_keyboard_where_somebody_types(des
     desk.screen.list.setFocus()
     desk.screen.reading.open(1)
     assert desk.canvas.hasFocus()
+
+
+def test_a_passage_that_another_screen_names_is_selected_where_it_stands(desk: ScreenDesk) -> None:
+    text = desk.canvas.text
+    start = text.index("trust was lost")
+    desk.screen.show_place(Subject("passage", 1, (start, start + 14)))
+    assert desk.selected() == "trust was lost"
+    desk.screen.reading.close_document()
+    desk.screen.show_place(Subject("passage", 1, (start, start + 5)))
+    QApplication.processEvents()
+    assert desk.selected() == "trust"
+    desk.screen.show_place(Subject("document", 1))
+    assert desk.selected() == "trust"

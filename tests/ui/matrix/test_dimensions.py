@@ -178,6 +178,22 @@ def test_the_export_holds_what_is_shown_with_its_quotations(desk: Desk[MatrixScr
     ]
 
 
+def test_a_value_leads_to_its_place_in_the_report(desk: Desk[MatrixScreen]) -> None:
+    words = "The team works in rural Wales."
+    document = insert("document", reference=1, name="study.pdf", kind="pdf", text=words, text_sha256="",
+                      pages='[{"start": 0, "width": 1, "height": 1, "label": "4"}]')  # fmt: skip
+    desk.project.do(Edit("Attach", (document,)))
+    desk.screen.dimension.ask(Asked(By.CHARACTERISTICS, ("country",)))
+    desk.screen.grid.choose(0, 0)
+    told = desk.words(desk.screen.cell_inspector)
+    assert "1 passage of the report" in told
+    assert f"“{words}” | Author1 2020, p. 4" in told
+    desk.keys(desk.screen.grid, KEYS.Key_O)
+    assert desk.gone_to[-1] == ("coding", Subject("passage", 3, (0, len(words))))
+    desk.screen.grid.choose(1, 0)
+    assert "No passage says it" in desk.words(desk.screen.cell_inspector)
+
+
 def test_an_empty_code_book_says_where_codes_are_made(screen_tools: Tools, tmp_path: Path) -> None:
     with opened_desk(tmp_path) as coded:
         path = coded.project.path

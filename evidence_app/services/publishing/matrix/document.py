@@ -1,9 +1,9 @@
 """The matrix as a Word document: one table for each theme, branch or characteristic, on landscape pages."""
 
 from evidence_app.domain.matrix import By, CellQuotation, Per
+from evidence_app.services.progress import Report, silent
 from evidence_app.services.publishing import styles
-from evidence_app.services.publishing.matrix.sheet import ABSENT, Sheet
-from evidence_app.services.publishing.pandoc import Report, silent
+from evidence_app.services.publishing.matrix.sheet import ABSENT, Sheet, printed_quotation
 from evidence_app.services.publishing.summary.documents import write_document
 from evidence_app.services.publishing.summary.model import (
     Bullets,
@@ -112,7 +112,7 @@ def _summaries(sheet: Sheet) -> list[Part]:
 
 
 def _quoted(each: CellQuotation) -> Words:
-    return said(f"“{each.words}” ({each.source})")
+    return said(printed_quotation(each))
 
 
 def _pieces(sheet: Sheet) -> list[tuple[Band, list[int]]]:

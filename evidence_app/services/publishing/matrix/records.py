@@ -61,6 +61,10 @@ def _cell(sheet: Sheet, row: int, at: int) -> dict[str, Any]:
     return {
         "count": cell.count, "state": cell.state.value, "findings": [str(block) for block in cell.blocks],
         "quotations": [str(each) for each in cell.quotations], "summary": cell.summary,
+        "quoted": [
+            {"quotation": str(each.id) if each.id else None, "words": each.words, "source": each.source}
+            for each in sheet.quotations.get((row, at), ())
+        ],
     }  # fmt: skip
 
 
@@ -73,7 +77,9 @@ def csv_bytes(sheet: Sheet) -> bytes:
     """Return the matrix as CSV in UTF-8 with a mark, so that spreadsheets read the letters right."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(head) for head in (*sheet.row_heads(), *sheet.column_heads())])
+    quoted = ["Quotations"] if sheet.quotations else []
+    writer.writerow([guarded(head) for head in (*sheet.row_heads(), *sheet.column_heads(), *quoted)])
     for row in sheet.rows:
-        writer.writerow([*(guarded(each) for each in sheet.row_words(row)), *sheet.cells(row)])
+        told = [guarded(sheet.quoted_line(row))] if quoted else []
+        writer.writerow([*(guarded(each) for each in sheet.row_words(row)), *sheet.cells(row), *told])
     return out.getvalue().encode("utf-8-sig", "replace")

@@ -42,8 +42,8 @@ class Sheet:
     characteristics: tuple[str, ...] = ()
     filtered: str = ""
     """The filter in words, where not all reports are shown."""
-    quotations: Mapping[int, CellQuotation] = field(default_factory=dict)
-    """The quotations of the cells, as far as they were read."""
+    quotations: Mapping[tuple[int, int], tuple[CellQuotation, ...]] = field(default_factory=dict)
+    """The quotations by row and place of the column, as far as they were read: `quoting.with_quotations`."""
     columns_told: str = ""
     """What was left out of the columns, in words."""
 
@@ -143,11 +143,23 @@ class Sheet:
             told: set[int] = set()
             for at, column in enumerate(self.matrix.columns):
                 cell = self.matrix.cell(row.id, at)
-                whole = column.kind is ColumnKind.SUM
-                shown = () if whole else cell.quotations
-                quoted = tuple(self.quotations[each] for each in shown if each in self.quotations)
+                quoted = self.quotations.get((row.id, at), ())
                 summary = cell.summary if column.of.id not in told else ""
                 if cell.summary:
                     told.add(column.of.id)
                 if summary or quoted:
                     yield row, at, summary, quoted
+
+    def quoted_line(self, row: MatrixRow) -> str:
+        """Return the quotations of a row in one cell, each with the theme, code or value and its source."""
+        told = []
+        for at, column in enumerate(self.matrix.columns):
+            words = [printed_quotation(each) for each in self.quotations.get((row.id, at), ())]
+            if words:
+                told.append(f"{column.of.name}: {'; '.join(words)}")
+        return " | ".join(told)
+
+
+def printed_quotation(each: CellQuotation) -> str:
+    """Return a quotation with its source; of a place without words the source alone."""
+    return f"“{each.words}” ({each.source})" if each.words else each.source
