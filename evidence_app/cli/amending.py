@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
-from evidence_app.cli.shared import acting_option, json_option, opened, print_json, project_argument
+from evidence_app.cli.shared import (
+    acting_option,
+    in_whose_name,
+    json_option,
+    opened,
+    print_json,
+    project_argument,
+)
 from evidence_app.domain.edit import RowOf, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.screening import Criterion, MaybeCounts, Protocol, Stage
@@ -58,10 +65,10 @@ def amend(
         print_json(
             {"text": text.strip(), "why": why.strip(), "criterion": criterion.code if criterion else None,
              "before": criterion.text if criterion else None, "again": named,
-             "number": sum(map(len, again.values()))}
+             "number": sum(map(len, again.values())), "by": found.acting.name}
         )  # fmt: skip
         return
-    click.echo(f"{edit.label}.")
+    click.echo(f"{edit.label}. {in_whose_name(found, acting)}")
     for each in named:
         click.echo(f"  {each['id']}  {each['title']}")
 

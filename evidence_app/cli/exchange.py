@@ -7,6 +7,7 @@ import click
 
 from evidence_app.cli.shared import (
     acting_option,
+    in_whose_name,
     json_option,
     opened,
     print_json,
@@ -59,6 +60,7 @@ def import_decisions(
         )  # fmt: skip
         return
     _tell(taken)
+    click.echo(in_whose_name(found, acting))
 
 
 def _tell(taken: Any) -> None:

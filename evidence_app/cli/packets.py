@@ -8,6 +8,7 @@ import click
 
 from evidence_app.cli.shared import (
     acting_option,
+    in_whose_name,
     json_option,
     known,
     opened,
@@ -57,6 +58,7 @@ def packet(
         )  # fmt: skip
     else:
         click.echo(f"{out}: {counted(len(made.records), 'record')} for {made.person_name}")
+        click.echo(in_whose_name(found, acting))
 
 
 def _made(reader: Any, reviewer: str, sample: str, stage: str, *, whole: bool) -> Any:

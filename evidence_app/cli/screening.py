@@ -13,6 +13,7 @@ from evidence_app.cli.packets import merge, packet
 from evidence_app.cli.protocol import protocol
 from evidence_app.cli.shared import (
     acting_option,
+    in_whose_name,
     json_option,
     opened,
     person,
@@ -88,13 +89,15 @@ def decide(
             found.apply(edit)
         told = [
             {"id": str(row), "stage": stage, "verdict": verdict,
-             "outcome": _told_outcome(reader, row, outcome_of(reader, row, _STAGES[stage]), who)}
+             "outcome": _told_outcome(reader, row, outcome_of(reader, row, _STAGES[stage]), who),
+             "by": found.acting.name}
             for row in rows
         ]  # fmt: skip
+        said = in_whose_name(found, acting)
     if as_json:
         print_json(told)
         return
-    click.echo(f"{edit.label}." if edit else "Nothing was changed: you had decided so before.")
+    click.echo(f"{edit.label}. {said}" if edit else "Nothing was changed: you had decided so before.")
 
 
 def _decided(
@@ -196,6 +199,8 @@ def sample(
         )  # fmt: skip
         found.apply(replace(edit, changes=(*entered, *edit.changes)))
         _tell_samples(reader, screening.samples(reader)[-1:], as_json=as_json, single=True)
+        if not as_json:
+            click.echo(in_whose_name(found, acting))
 
 
 def _give_up(project: str, wanted: str, acting: str, *, as_json: bool) -> None:
@@ -208,7 +213,8 @@ def _give_up(project: str, wanted: str, acting: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"id": wanted, "name": sample.name, "given_up": True})
     else:
-        click.echo(f"Gave up {sample.name}; the decisions on its records stay.")
+        said = in_whose_name(found, acting)
+        click.echo(f"Gave up {sample.name}; the decisions on its records stay. {said}")
 
 
 def _entered(reader: Any, name: str) -> tuple[Any, tuple[Any, ...]]:

@@ -79,6 +79,12 @@ def opened(project: str, acting: str = "") -> Iterator[Project]:
         yield found
 
 
+def in_whose_name(project: Project, asked: str) -> str:
+    """Return the sentence that says who acted; without `--as` also how to be somebody else."""
+    hint = "" if asked.strip() else " (--as NAME is somebody else)"
+    return f"In the name of {project.acting.name}{hint}."
+
+
 @contextmanager
 def reading(project: str) -> Iterator[Reader]:
     """Open the project for reading only."""

@@ -44,7 +44,7 @@ def test_a_criterion_is_narrowed_and_its_includes_are_judged_again(review: Path)
     assert (ended.code, ended.err) == (0, "")
     assert ended.json == {
         "text": "UK and Ireland", "why": "Systems must be comparable", "criterion": "I1",
-        "before": "Similar countries", "number": 1,
+        "before": "Similar countries", "number": 1, "by": "Ada",
         "again": [{"id": "1", "stage": "title-abstract", "title": "Title 1"}],
     }  # fmt: skip
     with Reader(review) as reader:
@@ -96,7 +96,7 @@ def test_only_some_records_or_what_was_decided_since_a_day_is_put_back(review: P
 
 def test_rules_of_deciding_change_with_the_amendment(review: Path) -> None:
     ended = run("screen", "amend", review, "Maybe is out", "--maybe", "exclude", "--open", *WHY)
-    assert ended.out == "Amend the protocol.\n"
+    assert ended.out == "Amend the protocol. In the name of Ada.\n"
     with Reader(review) as reader:
         held = screening.protocol(reader)
         assert (held.maybe_counts, held.blind) == (MaybeCounts.EXCLUDE, False)

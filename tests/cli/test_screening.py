@@ -1,5 +1,6 @@
 """The commands of screening, as another program calls them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ def test_two_people_decide_differ_and_it_is_settled(review: Path) -> None:
     ended = run("screen", "decide", review, "1", "R2", "--verdict", "include", "--as", "Ada", "--json")
     assert (ended.code, ended.err) == (0, "")
     assert ended.json == [
-        {"id": "1", "stage": "title-abstract", "verdict": "include", "outcome": "include"},
-        {"id": "2", "stage": "title-abstract", "verdict": "include", "outcome": "include"},
+        {"id": "1", "stage": "title-abstract", "verdict": "include", "outcome": "include", "by": "Ada"},
+        {"id": "2", "stage": "title-abstract", "verdict": "include", "outcome": "include", "by": "Ada"},
     ]
     hidden = run("screen", "decide", review, "1", "--verdict", "exclude", "--as", "Ben", "--json")
     assert hidden.json[0]["outcome"] is None
@@ -112,7 +113,7 @@ def test_a_sample_says_how_far_it_is_and_is_given_up(review: Path) -> None:
     told = run("screen", "sample", review).out
     assert "seed 1, for Ben; 1 judged by two people" in told
     gone = run("screen", "sample", review, "--give-up", drawn["id"])
-    assert gone.out == f"Gave up {drawn['name']}; the decisions on its records stay.\n"
+    assert gone.out.startswith(f"Gave up {drawn['name']}; the decisions on its records stay. In the name of ")
     assert run("screen", "sample", review, "--json").json == []
     assert run("screen", "sample", review, "--give-up", drawn["id"]).code == 1
 
@@ -156,6 +157,41 @@ def test_the_protocol_and_the_methods_are_printed(review: Path) -> None:
     }
     run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
     assert "Titles and abstracts of 1 record were judged by Ada." in run("screen", "protocol", review).out
+
+
+def test_a_protocol_is_written_from_a_file_and_is_written_as_one(review: Path, tmp_path: Path) -> None:
+    out, plan = tmp_path / "held.json", tmp_path / "plan.json"
+    assert "the protocol with 2 parts" in run("screen", "protocol", review, out).out
+    held = json.loads(out.read_text("utf-8"))
+    assert held["roles"] == [{"person": "Cleo", "role": "adjudicator"}]
+    criteria = [{"code": "I1", "text": "People", "includes": True, "concept": None}]
+    plan.write_text(json.dumps({**held, "criteria": criteria, "calibration": 5}), "utf-8")
+    told = run("screen", "protocol", review, "--set", plan, "--as", "Ada", "--json").json
+    assert (told["changed"], told["by"]) == (True, "Ada")
+    assert {"heading": "Included", "lines": ["I1 People"]} in told["protocol"]
+    assert "plans a calibration round of 5 records" in told["asked_for"][0]
+    again = run("screen", "protocol", review, "--set", plan)
+    assert again.out == "Nothing was changed: the protocol says so already.\n"
+    run("screen", "protocol", review, out)
+    assert json.loads(out.read_text("utf-8")) == json.loads(plan.read_text("utf-8"))
+    assert run("screen", "protocol", review, out, "--set", plan).code == 2
+    run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ada")
+    plan.write_text('{"blind": false}', "utf-8")
+    refused = run("screen", "protocol", review, "--set", plan)
+    assert refused.code == 1
+    assert "screen amend" in refused.err
+
+
+def test_commands_say_in_whose_name_they_acted(review: Path) -> None:
+    decided = run("screen", "decide", review, "1", "--verdict", "include")
+    assert "In the name of " in decided.out
+    assert decided.out.endswith(" (--as NAME is somebody else).\n")
+    decided = run("screen", "decide", review, "1", "--verdict", "include", "--as", "Ben")
+    assert decided.out.endswith("In the name of Ben.\n")
+    told = run("screen", "decide", review, "2", "--verdict", "include", "--as", "Ben", "--json")
+    assert told.json[0]["by"] == "Ben"
+    drawn = run("screen", "sample", review, "--number", "2", "--seed", "1", "--as", "Ada").out
+    assert drawn.endswith("In the name of Ada.\n")
 
 
 def test_the_protocol_is_written_as_a_document(review: Path, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ class ReasonLine(NamedTuple):
 
     row: int | None
     name: str
-    criterion: int | None = None
+    criterion: int | RowOf | None = None
 
 
 def set_reasons(held: Sequence[ExclusionReason], wanted: Sequence[ReasonLine], stage: str) -> Edit:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evidence_app.domain.edit import Change, Edit, RowOf, insert, remove, set_columns
+from evidence_app.domain.edit import Change, Edit, Insert, RowOf, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.screening import Protocol
 from evidence_app.services.screening.outcomes import Rules
@@ -30,7 +30,8 @@ class CriterionLine:
     code: str
     text: str
     includes: bool
-    concept: int | None = None
+    concept: int | str | None = None
+    """The row of its concept, or the name of one that is entered in the same edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,12 @@ def set_protocol(reader: Reader, wanted: Protocol, lists: Lists | None = None) -
     What stands as included follows, where the rules of deciding change what votes come to. Raises
     `EvidenceError` for two criteria with one code."""
     lists = lists or Lists()
-    changes = [*_row(reader, wanted), *_questions(reader, lists), *_concepts(reader, lists)]
-    changes += [*_criteria(reader, lists.criteria), *_roles(reader, lists.roles)]
+    concepts = _concepts(reader, lists)
+    entered = {
+        each.values["name"]: RowOf("concept", each.guid) for each in concepts if isinstance(each, Insert)
+    }  # fmt: skip
+    changes = [*_row(reader, wanted), *_questions(reader, lists), *concepts]
+    changes += [*_criteria(reader, lists.criteria, entered), *_roles(reader, lists.roles)]
     changes += following_all(reader, rules=Rules.of(wanted))
     return Edit("Write the protocol", tuple(changes))
 
@@ -100,7 +105,9 @@ def _concepts(reader: Reader, lists: Lists) -> list[Change]:
     )
 
 
-def _criteria(reader: Reader, wanted: Sequence[CriterionLine] | None) -> list[Change]:
+def _criteria(
+    reader: Reader, wanted: Sequence[CriterionLine] | None, entered: Mapping[str, RowOf]
+) -> list[Change]:  # fmt: skip
     if wanted is None:
         return []
     codes = [each.code.strip().casefold() for each in wanted if each.code.strip()]
@@ -117,7 +124,7 @@ def _criteria(reader: Reader, wanted: Sequence[CriterionLine] | None) -> list[Ch
         "criterion", held,
         (
             (each.row, {"code": each.code.strip(), "text": each.text, "includes": int(each.includes),
-                        "concept": each.concept})
+                        "concept": entered[each.concept] if isinstance(each.concept, str) else each.concept})
             for each in wanted
         ),
     )  # fmt: skip
