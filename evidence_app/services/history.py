@@ -58,7 +58,7 @@ class HistoryLine:
     what: str
     """How much it changed, or which edit it takes back."""
     state: str
-    """What became of it: "undone by 1,313", "changed later", "too old to take back"."""
+    """What became of it: "undone by 1,313", "changed later", "cannot be taken back"."""
 
     @property
     def label(self) -> str:
@@ -167,7 +167,7 @@ def _state(line: TrailLine) -> str:
     if line.turned_by is not None:
         return f"done again by {line.turned_by:,}"
     if line.forgotten:
-        return "too old to take back"
+        return "cannot be taken back"
     return "changed later" if line.changed_later else ""
 
 
@@ -305,7 +305,8 @@ def _without_runs(shown: list[ShownChange]) -> list[ShownChange]:
 def _obstacle(reader: Reader, line: TrailLine, moved: list[Moved]) -> str:
     if line.forgotten:
         return (
-            "This edit is too old to take back: what that needs is no longer kept. Its line here always is."
+            "This edit cannot be taken back: the review begins with it, it did not end, or it is so old that "
+            "what that needs is no longer kept. Its line here always is."
         )
     if line.taken_back or not moved:
         return ""

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         geometry = QByteArray.fromBase64(self.preferences.now.window_geometry.encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(*USUAL)
+        self.resize(self.size().boundedTo(self.screen().availableSize()))  # it was on a larger screen
 
     def _nothing(self) -> QWidget:
         open_it, hint = self.handlers.open_project, "or open the sample review from the menu of the rail"

@@ -204,10 +204,10 @@ def test_what_was_taken_back_says_by_which_edit(project: Project, reader: Reader
     ]  # fmt: skip
 
 
-def test_the_beginning_is_too_old_to_take_back(reader: Reader) -> None:
+def test_the_beginning_cannot_be_taken_back(reader: Reader) -> None:
     first = history.lines(reader, Asked())[-1]
-    assert first.state == "too old to take back"
-    assert "too old" in story(reader, first.edit.id).obstacle
+    assert first.state == "cannot be taken back"
+    assert "the review begins with it" in story(reader, first.edit.id).obstacle
 
 
 def test_edits_are_counted_by_where_they_happened(

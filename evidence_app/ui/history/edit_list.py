@@ -18,7 +18,7 @@ from evidence_app.ui.widgets.table import NO_PARENT, Index
 EDGE = 20
 WIDE = 520
 """A narrower list leaves out the time, and shortens what became of an edit."""
-SHORTER = {"too old to take back": "too old", "changed later": "changed"}
+SHORTER = {"cannot be taken back": "for good", "changed later": "changed"}
 ICONS = {
     "references": "ph.books", "manuscript": "ph.article", "themes": "ph.tree-structure",
     "searches": "ph.magnifying-glass", "checks": "ph.check-square", "review": "ph.note-pencil",

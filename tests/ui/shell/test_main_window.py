@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -518,6 +518,17 @@ def test_the_window_comes_back_as_it_was(window: MainWindow, preferences: Prefer
     window.close()
     assert preferences.now.last_screen == "themes"
     assert preferences.now.window_geometry != ""
+
+
+def test_the_window_never_begins_larger_than_the_screen(
+    look: Look, lanes: InlineLanes, preferences: Preferences, messages: RecordedMessages, qtbot: QtBot
+) -> None:
+    preferences.change(window_geometry="")
+    window = MainWindow(look, lanes, preferences, messages=messages, screens=())
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.size() == QSize(1440, 900).boundedTo(room)
+    assert window.size() != QSize(1440, 900)  # the screen of the tests is smaller
 
 
 def test_a_project_comes_back_where_one_was_and_a_new_one_at_its_beginning(window: MainWindow) -> None:
