@@ -42,6 +42,8 @@ class ReadingPart(QWidget):
         self._wanted: tuple[int, int] | None = None
         self._span: tuple[int, ...] = ()
         self._chosen_next = ""
+        self.was_asked = False
+        """Whether a document was asked for: the one read last does not take its place."""
         self._places: dict[str, int] = {}
         kept = desk.context.settings.now.kept.get(PLACE, "").split()
         if len(kept) == 2 and kept[1].isdecimal():
@@ -71,7 +73,7 @@ class ReadingPart(QWidget):
 
     def open(self, document: int, span: Sequence[int] = ()) -> None:
         """Open a document, unless it is open; a passage of it is selected and brought into sight."""
-        desk, self._span = self._desk, tuple(span)
+        desk, self._span, self.was_asked = self._desk, tuple(span), True
         if desk.document is not None and desk.document.id == document:
             self._show_span()
         else:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Anchor, Block, Cited, Role
-from evidence_app.domain.synthesis import path_to
+from evidence_app.domain.synthesis import ThemeKind, colour_places, path_to
+from evidence_app.ui.manuscript.quoted_rows import QuotedRows
 from evidence_app.ui.manuscript.work_rows import WorkRows
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
@@ -44,6 +45,7 @@ class AnchorForm(QWidget):
         self.rows = WorkRows(parts)
         self.rows.before = self.add
         self.rows.ordered.connect(self.works_changed)
+        self.quoted = QuotedRows(parts)
         self.theme = parts.label("", wrap=True)
         self.swatch_row = across(gap=8)
         self.topic = parts.note("")
@@ -66,7 +68,7 @@ class AnchorForm(QWidget):
         self.setLayout(
             down(
                 parts.caption("Role"), across(self.role, None), self.meant, 4,
-                across(self.count, None, self.sort, self.add, gap=2), self.rows, 4,
+                across(self.count, None, self.sort, self.add, gap=2), self.rows, self.quoted, 4,
                 parts.caption("Supports"), self.swatch_row, topic, 4, parts.rule(), 2,
                 parts.caption("Printed as"), printed, 4, across(remove, None), None, gap=8,
             )
@@ -94,7 +96,9 @@ class AnchorForm(QWidget):
         self.swatch.setVisible(supports)
         self.direction.setVisible(supports and block.direction is not None)
         if supports:
-            self.swatch.show_place(theme_places(contents).get(path[0].id, 0))
+            if len(path) > 1 and path[0].kind is ThemeKind.OVERARCHING:
+                path = path[1:]  # what it supports is the subtheme
+            self.swatch.show_place(colour_places(contents.themes).get(path[0].id, 0))
             self.theme.setText(path[0].name)
             self.topic.setText(path[-1].name if len(path) > 1 else "")
         else:
@@ -134,12 +138,3 @@ class AnchorForm(QWidget):
 
     def _sort(self) -> None:
         self.works_changed.emit(tuple(self._sorted()))
-
-
-def theme_places(contents: ReviewContents) -> dict[int, int]:
-    """Return the place of each theme in the order colours are given out; topics take their theme's."""
-    places = {theme.id: place for place, theme in enumerate(contents.main_themes())}
-    for theme in contents.themes:
-        root = path_to(theme.id, contents.theme_by_id)[0]
-        places.setdefault(theme.id, places.get(root.id, 0))
-    return places

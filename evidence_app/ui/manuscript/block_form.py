@@ -7,6 +7,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block, BlockKind, Direction
 from evidence_app.domain.synthesis import outline
 from evidence_app.ui.directions import DIRECTIONS
+from evidence_app.ui.manuscript.quoted_rows import QuotedRows
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
 
@@ -47,12 +48,14 @@ class BlockForm(QWidget):
             parts.button("Move down", "plain", "ph.arrow-down", self._down),
             parts.button("Delete block", "plain", "ph.trash", self._delete),
         ]
+        self.quoted = QuotedRows(parts)
         self.direction_caption = parts.caption("What the finding says")
         self.setLayout(
             down(
                 parts.caption("Theme"), self.theme, self.told, 4, self.direction_caption,
-                across(self.direction, None), 4, parts.caption("Kind"), across(self.kind, None), 4,
-                parts.rule(), 4, across(acts[0], acts[3], None), across(acts[1], acts[2], None), None, gap=8,
+                across(self.direction, None), 4, self.quoted, parts.caption("Kind"), across(self.kind, None),
+                4, parts.rule(), 4, across(acts[0], acts[3], None),
+                across(acts[1], acts[2], None), None, gap=8,
             )
         )  # fmt: skip
 

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Anchor, Block
+from evidence_app.domain.support import Support
 from evidence_app.services.checks.results import CheckResult
 from evidence_app.storage.history import PastEdit
 from evidence_app.ui.manuscript.anchor_form import AnchorForm
 from evidence_app.ui.manuscript.block_form import BlockForm
 from evidence_app.ui.manuscript.paper import FLAGS
+from evidence_app.ui.manuscript.quoted_rows import of_anchor
 from evidence_app.ui.widgets.laying import across, down, emptied, framed
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.past_edits import by_whom, edit_label
@@ -75,6 +77,11 @@ class ManuscriptInspector:
             "one."
             if tab == 0 else "Choose a block of the text."
         )  # fmt: skip
+
+    def show_supports(self, supports: Sequence[Support], anchor: Anchor | None) -> None:
+        """Show the quotations the block in hand rests on, and those of the anchor in hand."""
+        self.block.quoted.show_supports(supports)
+        self.anchor.quoted.show_supports(of_anchor(supports, anchor) if anchor is not None else ())
 
     def show_checks(self, results: Sequence[CheckResult]) -> None:
         """List what the checks find in the block."""

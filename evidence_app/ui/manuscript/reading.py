@@ -6,6 +6,7 @@ from typing import NamedTuple
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Anchor, Block
 from evidence_app.domain.reference import Reference
+from evidence_app.domain.support import Support
 from evidence_app.services.checks.results import CheckResult
 from evidence_app.services.checks.rules import run_checks
 from evidence_app.services.synthesis.numbering import Numbering
@@ -13,12 +14,27 @@ from evidence_app.services.synthesis.picking import Candidate, ranked, times_cit
 from evidence_app.storage import contents, history, manuscript, references
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.history import PastEdit
+from evidence_app.storage.support import supports
 
 TABLES = frozenset(
     {"section", "block", "anchor", "citation", "theme", "theme_parent", "reference", "bibliography_entry",
      "bibliography", "review"}
 )  # fmt: skip
 """The tables that decide what the page shows."""
+QUOTED = frozenset({"support", "quotation", "coding", "code", "document"})
+"""The tables that decide which quotations stand behind a finding."""
+
+
+class Quoted(NamedTuple):
+    """The quotations and codings a review finding rests on."""
+
+    block: int
+    supports: Sequence[Support]
+
+
+def quoted(reader: Reader, block: int) -> Quoted:
+    """Return what stands behind a review finding, without reports that support it as a whole."""
+    return Quoted(block, [each for each in supports(reader, block) if each.quotation is not None])
 
 
 class Written(NamedTuple):

@@ -83,6 +83,8 @@ class ManuscriptScreen(Screen):
         """Read again what the page shows; anything at all may change the pages of the summary."""
         if not tables or tables & reading.TABLES:
             self.desk.reload()
+        elif tables & reading.QUOTED:
+            self.writing.read_quotations()
         self.preview.contents_changed()
 
     def show_place(self, subject: Subject) -> None:

@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Anchor, Block, BlockKind, Cited, Direction, Mark, Role
+from evidence_app.domain.support import Support
+from evidence_app.domain.synthesis import colour_places
 from evidence_app.services.checks.results import CheckResult
 from evidence_app.services.publishing.styles import DEFAULT_STYLE, style_source
 from evidence_app.services.synthesis.finding import Occurrence, replace_all
 from evidence_app.services.synthesis.printed import printed
 from evidence_app.services.synthesis.sections import OutlineLine, outline_of
 from evidence_app.ui.manuscript import reading
-from evidence_app.ui.manuscript.anchor_form import theme_places
 from evidence_app.ui.manuscript.find_bar import FindBar
 from evidence_app.ui.manuscript.inspector import ManuscriptInspector, flags_of
 from evidence_app.ui.manuscript.outline import Outline
+from evidence_app.ui.manuscript.reading import Quoted
 from evidence_app.ui.manuscript.replace_dialog import ReplaceDialog
 from evidence_app.ui.manuscript.section_acts import SectionActs
 from evidence_app.ui.manuscript.write_view import WriteView
@@ -109,6 +111,8 @@ class WriteBody(QWidget):
         about.block.direction_chosen.connect(self._set_direction)
         about.block.kind_chosen.connect(self._set_kind)
         about.block.act_asked.connect(self.view.act)
+        for form in (about.anchor, about.block):
+            form.quoted.opened.connect(self._open_quotation)
         bar.went.connect(self._go_to_place)
         bar.shown.connect(self._mark_places)
         bar.closed.connect(self._leave_finding)
@@ -134,7 +138,8 @@ class WriteBody(QWidget):
     def _show(self) -> None:
         contents = self.desk.contents
         names = {theme.id: theme.name for theme in contents.themes}
-        self.outline.show_lines(outline_of(contents.sections, contents.blocks), names, theme_places(contents))
+        colours = colour_places(contents.themes)
+        self.outline.show_lines(outline_of(contents.sections, contents.blocks), names, colours)
         self.find_bar.look_in(contents.blocks)
         self._show_chosen()
         self._check_later.start()
@@ -144,11 +149,26 @@ class WriteBody(QWidget):
         block, anchor = self.desk.current, self.desk.current_anchor
         self.about.show_place(self.desk.contents, block, anchor)
         self._print(block, anchor)
+        self.read_quotations()
         if block is not None:
             self.outline.mark(block.section, block.theme)
         else:
             self._mark_outline()
         self._turned()
+
+    def read_quotations(self) -> None:
+        """Read what the block in hand rests on."""
+        block = self.desk.current
+        if block is None or block.id is None or not block.is_finding:
+            self.about.show_supports((), None)
+            return
+        question = partial(reading.quoted, block=block.id)
+        self.context.project.read(question, self._show_quotations, latest="manuscript.quotations")
+
+    def _show_quotations(self, quoted: Quoted) -> None:
+        block = self.desk.current
+        if block is not None and block.id == quoted.block:
+            self.about.show_supports(quoted.supports, self.desk.current_anchor)
 
     def _mark_outline(self) -> None:
         place = self.view.section_in_view()
@@ -266,6 +286,10 @@ class WriteBody(QWidget):
 
     def _open_reference(self, reference: int) -> None:
         self.context.go_to("library", Subject("reference", reference))
+
+    def _open_quotation(self, support: Support) -> None:
+        if support.quotation is not None:
+            self.context.go_to("coding", Subject("quotation", support.quotation))
 
     def printed_citation(self) -> str:
         """Return the citation in hand as it prints, without marks; empty where none is chosen."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from evidence_app.domain.support import Support, SupportLevel
+from evidence_app.domain.support import Support
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
-from evidence_app.ui.widgets.quotation_row import QuotationRow
+from evidence_app.ui.widgets.quotation_row import QuotationRow, source_line, support_words
 
 FOR, AGAINST = "for", "against"
 _HEADS = {FOR: "Rests on", AGAINST: "Quotations against it"}
@@ -16,17 +16,8 @@ _NOTHING = {
     FOR: "No quotation yet: the reports below support it as a whole. Add the lines it rests on.",
     AGAINST: "No quotation speaks against it yet.",
 }
-WHOLE = "The report as a whole"
 _ADD = {FOR: "Add quotations it rests on", AGAINST: "Add quotations that speak against it"}
 _TURN = {FOR: "It speaks against the finding", AGAINST: "The finding rests on it"}
-
-
-def source_line(support: Support) -> str:
-    """Return where a quotation is from, how close it is, and whether it was lost."""
-    page = f", p. {support.printed}" if support.printed else ""
-    coded = f" · coded “{support.code}”" if support.level is SupportLevel.CODING and support.code else ""
-    lost = " · lost in its document" if support.is_lost else ""
-    return f"{support.report}{page}{coded}{lost}"
 
 
 class QuotationRows(QWidget):
@@ -67,12 +58,9 @@ class QuotationRows(QWidget):
             (self.rows[min(had, len(self.rows) - 1)].take if self.rows else self.add).setFocus()
 
     def _row(self, support: Support) -> QuotationRow:
-        whole = support.level is SupportLevel.REPORT
-        named = support.words or (WHOLE if whole else f"Area on page {support.printed}")
-        words = f"“{named}”" if support.words else named
         row = QuotationRow(
-            self._parts, support, words, source_line(support), take="Take this quotation off the finding",
-            turn=_TURN[self._side],
+            self._parts, support, support_words(support), source_line(support),
+            take="Take this quotation off the finding", turn=_TURN[self._side],
         )  # fmt: skip
         row.opened.connect(self.opened)
         row.taken.connect(self.let_go)

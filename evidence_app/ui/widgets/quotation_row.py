@@ -3,8 +3,26 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from evidence_app.domain.support import Support, SupportLevel
 from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.parts import Parts
+
+WHOLE = "The report as a whole"
+
+
+def support_words(support: Support) -> str:
+    """Return what a finding rests on: a quotation in its marks, an area, or the report as a whole."""
+    if support.words:
+        return f"“{support.words}”"
+    return WHOLE if support.level is SupportLevel.REPORT else f"Area on page {support.printed}"
+
+
+def source_line(support: Support) -> str:
+    """Return where a quotation is from, how close it is, and whether it was lost."""
+    page = f", p. {support.printed}" if support.printed else ""
+    coded = f" · coded “{support.code}”" if support.level is SupportLevel.CODING and support.code else ""
+    lost = " · lost in its document" if support.is_lost else ""
+    return f"{support.report}{page}{coded}{lost}"
 
 
 class QuotationRow(QWidget):

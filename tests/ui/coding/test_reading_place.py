@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from evidence_app.storage import coding
+from evidence_app.ui.lanes import InlineLane, ReadingLanes
 from evidence_app.ui.screen import Subject
+from evidence_app.ui.tasks import Task
 from tests.services.coding.pdfs import made_pdf
-from tests.ui.coding.desk import Key, ScreenDesk, shown_screen
-from tests.ui.desks import Tools
+from tests.ui.coding.desk import TEXT, Key, ScreenDesk, shown_screen
+from tests.ui.desks import Tools, shown
 
 PAGES = "= Findings\n" + "#pagebreak()\n".join(f"Page {at} has its own words. " * 12 for at in range(1, 9))
 
@@ -103,3 +106,37 @@ def test_a_passage_that_another_screen_names_is_selected_where_it_stands(desk: S
     assert desk.selected() == "trust"
     desk.screen.show_place(Subject("document", 1))
     assert desk.selected() == "trust"
+
+
+class HeldLane(InlineLane):
+    """Keeps questions until they are let go, in their order: the window is quicker than the answers."""
+
+    def __init__(self) -> None:
+        super().__init__("held")
+        self.held: list[Task] = []
+
+    def _send(self, task: Task, later: bool) -> None:  # noqa: ARG002 - in their order
+        self.held.append(task)
+
+    def let_go(self) -> None:
+        """Answer what was asked, and what is asked then."""
+        while self.held:
+            self.held.pop(0).run()
+
+
+def test_a_quotation_that_is_asked_for_first_is_shown_and_not_the_document_read_last(
+    screen_tools: Tools, tmp_path: Path
+) -> None:
+    with shown_screen(tmp_path, screen_tools, texts=(TEXT, "Another text. It says less.")) as before:
+        before.screen.reading.open(1)
+        before.code("trust was lost", "Trust")
+        before.screen.reading.open(2)
+        (quotation,) = coding.all_quotations(before.project.reader)
+        answered, lane = screen_tools.lanes.reading, HeldLane()
+        screen_tools.lanes.reading = ReadingLanes(lane)
+        with shown(ScreenDesk(screen_tools, before.project)) as desk:
+            desk.screen.show_place(Subject("quotation", quotation.id))
+            lane.let_go()
+            screen_tools.lanes.reading = answered
+            assert desk.screen.desk.document == coding.document(before.project.reader, 1)
+            assert desk.canvas.chosen == quotation.id

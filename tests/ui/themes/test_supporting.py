@@ -17,12 +17,13 @@ from evidence_app.storage.support import supports
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.themes.contribution_dialog import ContributionDialog
 from evidence_app.ui.themes.findings_bar import FindingsBar
-from evidence_app.ui.themes.quotation_rows import FOR, QuotationRows, source_line
+from evidence_app.ui.themes.quotation_rows import FOR, QuotationRows
 from evidence_app.ui.themes.screen import ThemesScreen
 from evidence_app.ui.themes.supporting import NO_FINDING
 from evidence_app.ui.themes.theme_dialog import ThemeDialog
 from evidence_app.ui.themes.tree_model import Place
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.quotation_row import source_line
 from tests.services.coding.desk import opened_desk
 from tests.ui.desks import Desk, Tools, shown
 from tests.ui.doubles import nameless, unreachable
