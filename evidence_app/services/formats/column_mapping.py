@@ -98,10 +98,11 @@ def _rows_of(opened: Source) -> tuple[str, list[list[str]]]:
         for sheet in workbooks.read_sheets(opened.path):
             return "xlsx", [cells for _, cells in islice(sheet, _LOOKED_AT + 1)]
         return "", []
-    delimiter = tables.delimiter_of(opened.sample)
+    sample = tables.below(opened.sample)
+    delimiter = tables.delimiter_of(sample)
     if not delimiter:
         return "", []
-    lines = (f"{line}\n" for line in opened.sample.lstrip("\ufeff\n ").splitlines())
+    lines = (f"{line}\n" for line in sample.lstrip("\ufeff\n ").splitlines())
     rows = list(islice(csv.reader(lines, delimiter=delimiter), _LOOKED_AT + 1))
     if len(opened.sample) < opened.size and len(rows) <= _LOOKED_AT:
         rows = rows[:-1]  # the sample ends within it

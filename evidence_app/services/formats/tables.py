@@ -11,10 +11,15 @@ from evidence_app.services.formats import workbooks
 from evidence_app.services.formats.cells import restored
 from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.foreign import ForeignMarks
-from evidence_app.services.formats.mappings import own_table, table_headers, wos
+from evidence_app.services.formats.mappings import ovid, own_table, table_headers, wos
 from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecord, Unplaced
 
 _DELIMITERS: Final = ("\t", ";", ",", "|")
+_ABOVE: Final = 12
+"""How many lines are looked through for the headers of a table."""
+_SURELY: Final = 3
+"""So many headers we know make a line the headers of a table."""
+_LONGEST_HEADER: Final = 80
 _WIDEST: Final = 1 << 27
 _SHOWN: Final = 1_000_000
 """How much is listed of what is no table, in characters."""
@@ -22,15 +27,39 @@ _NOTHING: Final = " \t\r\n\x1a\ufeff"
 """What a row without a record is made of; old programs end their files with the control character."""
 
 
+def lines_above(sample: str) -> int:
+    """Return how many lines stand above the headers: Dimensions and others tell there what was searched."""
+    lines = _first_lines(sample)[:_ABOVE]
+    known = [max(_known_in(line, mark) for mark in _DELIMITERS) for line in lines]
+    if not known or known[0] > 1:
+        return 0
+    return next((at for at, count in enumerate(known) if count >= _SURELY), 0)
+
+
+def _known_in(line: str, delimiter: str) -> int:
+    try:
+        row = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return 0
+    return known_headers(row) if all(len(name) < _LONGEST_HEADER for name in row) else 0
+
+
+def below(sample: str) -> str:
+    """Return a sample from its headers on."""
+    above = lines_above(sample)
+    return sample.lstrip("\ufeff\n ").split("\n", above)[above] if above else sample
+
+
 def looks_like(sample: str, surely: bool = False) -> bool:
     """Whether the first line is a header we can make sense of; `surely` asks for three headers we know."""
+    sample = below(sample)
     if _turned(sample):
         return True
     delimiter = _delimiter(sample)
     if delimiter is None or not surely:
         return delimiter is not None
     header = _header(sample, delimiter)
-    return is_wos(header) or sum(table_headers.is_known(name) for name in header) >= 3
+    return is_wos(header) or known_headers(header) >= _SURELY
 
 
 def known_headers(names: Sequence[str]) -> int:
@@ -40,6 +69,7 @@ def known_headers(names: Sequence[str]) -> int:
 
 def format_of(sample: str) -> str:
     """Return which of the table formats the text is."""
+    sample = below(sample)
     delimiter = _turned(sample) or _delimiter(sample)
     if delimiter == "\t":
         return "wos-tab" if is_wos(_header(sample, "\t")) else "tsv"
@@ -48,6 +78,15 @@ def format_of(sample: str) -> str:
 
 def is_wos(header: Sequence[str]) -> bool:
     """Return whether the columns are the tags of Web of Science."""
+    return _are_codes(header) and not is_ovid(header)
+
+
+def is_ovid(header: Sequence[str]) -> bool:
+    """Return whether the columns are the tags of Ovid, which names its version or database in each row."""
+    return _are_codes(header) and bool({"VN", "DB"} & set(header))
+
+
+def _are_codes(header: Sequence[str]) -> bool:
     codes = [name for name in header if name]
     return len(codes) > 4 and all(re.fullmatch(r"[A-Z][A-Z0-9]", name) for name in codes)
 
@@ -70,7 +109,7 @@ def _delimiter(sample: str) -> str | None:
         except csv.Error:
             continue
         known = sum(table_headers.is_known(name) for name in header) or (9 if is_wos(header) else 0)
-        if known > most and all(len(name) < 80 for name in header):
+        if known > most and all(len(name) < _LONGEST_HEADER for name in header):
             best, most = delimiter, known
     return best
 
@@ -93,14 +132,32 @@ def delimiter_of(sample: str) -> str:
 
 def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     """Yield one record for each row below the header of a CSV or TSV file."""
-    turned = _turned(source.sample)
-    delimiter = turned or delimiter_of(source.sample) or ","
+    sample = below(source.sample)
+    turned = _turned(sample)
+    delimiter = turned or delimiter_of(sample) or ","
     csv.field_size_limit(_WIDEST)
     with source.text() as text:
         lines = _Lines(text)
-        quoting: Any = csv.QUOTE_NONE if _is_unquoted(source.sample, delimiter) else csv.QUOTE_MINIMAL
+        _pass_over(lines, lines_above(source.sample), file)
+        quoting: Any = csv.QUOTE_NONE if _is_unquoted(sample, delimiter) else csv.QUOTE_MINIMAL
         rows = _tolerant(csv.reader(lines, delimiter=delimiter, quoting=quoting), lines, file)
         yield from _by_row(rows, file) if turned else _rows(rows, file)
+
+
+def _pass_over(lines: "_Lines", above: int, file: ReadFile) -> None:
+    """List what stands above the headers, so that none of its words is lost."""
+    while above and (line := next(lines, None)) is not None:
+        if lines.number == 1 and not line.strip(_NOTHING):
+            continue  # blank lines at the very top were not counted
+        above -= 1
+        _list_above(lines.number, line, file)
+
+
+def _list_above(number: int, text: str, file: ReadFile) -> None:
+    if text.strip(_NOTHING + ",;"):
+        file.unplaced.append(
+            Unplaced(number, text.rstrip("\n"), "This stands above the headers of the table.")
+        )
 
 
 def _is_unquoted(sample: str, delimiter: str) -> bool:
@@ -154,11 +211,22 @@ def read_xlsx(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     try:
         for sheet in workbooks.read_sheets(source.path):
             rows = ((number, "\t".join(cells), cells) for number, cells in sheet)
-            first = list(islice(rows, 12))
+            first = _from_headers(list(islice(rows, _ABOVE)), file)
             read_rows = _by_row if _is_by_row([cells for _, _, cells in first]) else _rows
             yield from read_rows(chain(first, rows), file)
     except workbooks.DamagedWorkbook as error:
         file.unplaced.append(Unplaced(0, source.path.name, str(error)))
+
+
+def _from_headers(rows: list[tuple[int, str, list[str]]], file: ReadFile) -> list[tuple[int, str, list[str]]]:
+    """Return the first rows of a sheet from its headers on; what stands above them is listed."""
+    known = [known_headers(cells) for _, _, cells in rows]
+    if not known or known[0] > 1:
+        return rows
+    above = next((at for at, count in enumerate(known) if count >= _SURELY), 0)
+    for number, text, _ in rows[:above]:
+        _list_above(number, text, file)
+    return rows[above:]
 
 
 def _is_by_row(rows: Iterable[Sequence[str]]) -> bool:
@@ -246,9 +314,10 @@ class _Mapping:
         self._given = file.mapping
         self._own = own_table.KEY in header and own_table.SIGN in header
         self._wos = is_wos(header)
-        vendor = table_headers.vendor_of(header)
+        self._ovid = is_ovid(header)
+        vendor = "Web of Science" if self._wos else "Ovid" if self._ovid else table_headers.vendor_of(header)
         self._vendor = vendor
-        file.dialect = own_table.SIGN if self._own else "Web of Science" if self._wos else vendor
+        file.dialect = own_table.SIGN if self._own else vendor
 
     def record(self, raw: RawRecord) -> ReadRecord:
         """Return what a row means."""
@@ -257,16 +326,17 @@ class _Mapping:
         if self._own:
             row = dict(raw.tags)
             return ReadRecord(raw, own_table.item_of(row), row.get(own_table.KEY) or None)
-        if self._wos:
-            return wos.record(
-                RawRecord(tuple((tag, value.strip()) for tag, value in raw.tags), raw.text, raw.line), ""
-            )
+        if self._wos or self._ovid:
+            tags = tuple((tag, value.strip()) for tag, value in raw.tags)
+            stripped = RawRecord(tags, raw.text, raw.line)
+            return wos.record(stripped, "") if self._wos else ovid.record(stripped, "")
         return table_headers.record(raw, self._vendor)
 
 
 def columns(source: Source) -> tuple[str, ...]:
     """Return the headers of a table, for a person to map those we do not know."""
-    return tuple(_header(source.sample, delimiter_of(source.sample) or ","))
+    sample = below(source.sample)
+    return tuple(_header(sample, delimiter_of(sample) or ","))
 
 
 def mapped(raw: RawRecord, mapping: Mapping[str, str]) -> ReadRecord:

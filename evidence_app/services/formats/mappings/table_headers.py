@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from evidence_app.domain.csl import ALL_DATES, NAME_VARIABLES, TYPES
+from evidence_app.domain.reference import folded
 from evidence_app.services.formats import meanings as to
 from evidence_app.services.formats.draft import Draft, Rule, Rules, apply
 from evidence_app.services.formats.hidden import VERDICTS, note
@@ -54,7 +55,7 @@ def _people(value: str) -> list[str]:
     bare = value.rstrip(",. ")
     parts = re.split(r",| and (?=[^,]*$)", bare) if len(joined) == 2 else bare.split(",")
     pieces = [piece.strip() for piece in parts if piece.strip()]
-    if len(pieces) > 1 and value.endswith("."):
+    if len(pieces) > 1 and value.endswith(".") and any("." in piece for piece in pieces):
         pieces[-1] += "."
     short = sum(bool(_INITIALS.search(piece)) for piece in pieces)
     if len(pieces) > 1 and short * 2 > len(pieces):
@@ -100,7 +101,7 @@ def _embase_source(draft: Draft, value: str) -> None:
     """`Endoscopic Ultrasound (2014) 3:3 (152-160). Date of Publication: 2014`."""
     found = _SOURCE.match(value)
     if not found:
-        draft.put("container-title", value.split(".", maxsplit=1)[0])
+        draft.parts.setdefault("source", value.split(".", maxsplit=1)[0])
         return
     draft.put("container-title", found["journal"].strip())
     draft.put("issued", {"date-parts": [[int(found["year"])]]}, 1)
@@ -137,11 +138,17 @@ ID: Final = "id"
 
 _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (to.text("title-short"), "short title"),
-    (_title, "title; article title; primary title; document title; item title; titles; ti"),
+    (
+        _title,
+        "title; article title; primary title; document title; item title; titles; ti; study title; "
+        "scientific title; public title; titel; titre; titulo; titolo",
+    ),
+    (to.text("number"), "nct number; trialid; trial id"),
     (to.text("original-title"), "original title; original non english title; vernacular title"),
     (
         people("author"),
-        "authors; author; author names; author s; authors full names; author full names; first authors; au",
+        "authors; author; author names; author s; authors full names; author full names; first authors; au; "
+        "author list; authorlist; autoren; autor; verfasser; auteurs; auteur; autores; autori",
     ),
     (people("author", 1), "first author; creators; authorships author display name"),
     (to.part("month"), "month; published month; publication month"),
@@ -150,46 +157,57 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (people("translator"), "translators"),
     (
         to.date("issued"),
-        "year; publication year; py; pub year; year of publication; published year; publicationyear",
+        "year; publication year; py; pub year; pubyear; year of publication; published year; publicationyear; "
+        "publicationdateyear; publication date year; jahr; erscheinungsjahr; annee; ano; anno",
     ),
     (
         to.date("issued", 1),
-        "date; publication date; date published; online publication date; date of publication; published",
+        "date; publication date; date published; online publication date; date of publication; published; "
+        "pubdate; pub date; pubtime; publicationdate; date registration; start date; datum",
     ),
     (
         to.part("container"),
         "journal; source title; publication title; journal book; container; journal name; "
         "publication; host venue; secondary title; primary location display name; journal title; "
         "primary location source display name; "
-        "alternate title3; booktitle; so",
+        "alternate title3; booktitle; so; journaltitle; pubtitle; parent title; parenttitle; periodical; "
+        "venue; source name; zeitschrift; revue; revista; rivista",
     ),
     (
         to.part("short"),
         "journal abbreviation; abbreviated source title; alternate title2; journal abbr; iso abbreviation",
     ),
     (_embase_source, "source"),
-    (to.text("volume"), "volume; journal volume; vl; vol; biblio volume"),
-    (to.text("issue"), "issue; journal issue; number; issue number; biblio issue"),
+    (to.text("volume"), "volume; journal volume; vl; vol; biblio volume; band; jahrgang; tome; volumen"),
+    (to.text("issue"), "issue; journal issue; number; issue number; biblio issue; heft; numero"),
+    (
+        to.part("range"),
+        "pages; page; page range; pagination; pagerange; pages from to; pp; seiten; paginas; pagine",
+    ),
     (
         to.part("first"),
-        "page start; start page; first page; pages; page; page range; sp; biblio first page; bp",
+        "page start; start page; first page; sp; biblio first page; bp; startpage",
     ),
-    (to.part("last"), "page end; end page; last page; biblio last page; ep"),
+    (to.part("last"), "page end; end page; last page; biblio last page; ep; endpage"),
     (to.text("article-number"), "art no; article number"),
     (to.text("number-of-pages"), "num pages; number of pages"),
-    (_doi, "doi; item doi; digital object identifier; doi link"),
+    (_doi, "doi; item doi; digital object identifier; doi link; digitalobjectidentifier; externalids doi"),
     (_pubmed_id, "pmid; pubmed id; pubmedid; pubmed; ids pmid"),
     (to.text("PMCID"), "pmcid; pmc id"),
-    (to.link(), "url; link; urls; item url; external url; pdf link"),
+    (to.link(), "url; link; urls; item url; external url; pdf link; study url; web address; articleurl"),
     (to.link(1), "open url link; embase link; full text link"),
-    (to.paragraphs("abstract"), "abstract; abstract note; notes abstract; ab; abstracts"),
+    (
+        to.paragraphs("abstract"),
+        "abstract; abstract note; notes abstract; ab; abstracts; summary; brief summary; zusammenfassung; "
+        "resume; resumen; riassunto",
+    ),
     (to.paragraphs("original-abstract"), "original abstract"),
     (
         _words,
         "keywords; author keywords; index keywords; manual tags; automatic tags; mesh terms; "
         "mesh; subjects; de; emtree drug index terms; emtree medical index terms; emtree medical "
         "index terms major focus; emtree drug index terms major focus; keyword; subject; keywords "
-        "plus",
+        "plus; schlagworter; schlagworte; mots cles; palabras clave",
     ),
     (to.serial_number, "issn; isbn; eissn; issns; e issn; print issn; primary location source issn"),
     (to.text("language"), "language; language of original document; la"),
@@ -239,6 +257,7 @@ _VENDORS: Final = (
     ("Dimensions", {"publication id", "source title anthology title"}), ("IEEE", {"ieee terms"}),
     ("ASReview", {"asreview label"}), ("ASReview", {"label included"}), ("ASReview", {"included"}),
     ("Springer", {"item title"}), ("Covidence", {"covidence"}), ("ProQuest", {"storeid"}),
+    ("Europe PMC", {"source", "pubmed id", "citation"}), ("ERIC", {"eric number"}),
 )  # fmt: skip
 _VENDOR_RULES: Final[Mapping[str, Rules]] = {
     "Zotero": {"number": to.text("number"), "date": to.date("issued"),
@@ -249,7 +268,8 @@ _VENDOR_RULES: Final[Mapping[str, Rules]] = {
     "Dimensions": {"source title anthology title": to.part("container")},
     "PubMed": {"title": to.text("title"), "description": people("author"), "authors": people("author")},
     "Rayyan": {"notes": note(), "location": to.text("publisher-place")},
-    "ProQuest": {"pubtitle": to.part("container")},
+    "ERIC": {"description": to.paragraphs("abstract")},
+    "Europe PMC": {"source": to.ignore},
 }  # fmt: skip
 _KINDS: Final = {
     "article": "article-journal", "journal article": "article-journal", "journalarticle": "article-journal",
@@ -266,8 +286,8 @@ _KINDS: Final = {
 
 
 def folded_header(name: str) -> str:
-    """Return a header without case, punctuation and counters of sheets."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", name.lower()).split())
+    """Return a header without case, accents, punctuation and counters of sheets."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(name)).split())
 
 
 def is_known(name: str) -> bool:
@@ -300,12 +320,12 @@ def _finish(draft: Draft) -> None:
         csl = kind.lower()
     draft.put("type", csl or "article-journal")
     short = parts.get("short", "")
-    draft.put("container-title", parts.get("container") or short)
+    draft.put("container-title", parts.get("container") or short or parts.get("source"))
     if short != draft.item.get("container-title"):
         draft.put("container-title-short", short)
     _complete_date(draft)
-    first, last = (part.removesuffix(".0") for part in (parts.get("first", ""), parts.get("last", "")))
-    draft.put("page", pages_of(first, last))
+    whole, first, last = (parts.get(name, "").removesuffix(".0") for name in ("range", "first", "last"))
+    draft.put("page", pages_of(whole) if whole and not last else pages_of(first or whole, last))
 
 
 def _complete_date(draft: Draft) -> None:
