@@ -55,3 +55,22 @@ def test_every_field_of_a_query_is_described() -> None:
 def test_every_format_is_described() -> None:
     described = _text("docs/formats.md")
     assert [each.name for each in FORMATS if f"`{each.name}`" not in described] == []
+
+
+def test_every_layer_and_package_is_in_the_page_on_how_the_program_is_built() -> None:
+    described = _text("docs/architecture.md")
+    layers = [each.parent for each in (ROOT / "evidence_app").glob("*/__init__.py")]
+    packages = [each.parent for each in (ROOT / "evidence_app/services").glob("*/__init__.py")]
+    missing = [each.name for each in layers if f"evidence_app/{each.name}" not in described]
+    assert missing + [each.name for each in packages if f"`{each.name}`" not in described] == []
+
+
+def test_every_file_that_the_decisions_and_the_page_on_structure_name_is_there() -> None:
+    pages = [ROOT / "docs/architecture.md", *(ROOT / "docs/decisions").glob("*.md")]
+    named = {
+        path
+        for page in pages
+        for path in re.findall(r"`((?:tests|resources|evidence_app)/[\w/.-]+\.\w+)`", page.read_text("utf-8"))
+    }
+    assert named
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
