@@ -609,3 +609,20 @@ def test_the_rail_shows_the_chosen_screen_in_a_low_window(qtbot: QtBot, look: Lo
     assert button is not None
     seen = button.visibleRegion().boundingRect()
     assert seen.height() == button.height() >= look.px(22)
+
+
+def test_the_steps_of_the_rail_stand_closer_where_the_window_is_low(qtbot: QtBot, look: Look) -> None:
+    look.change(scale=1.5)
+    rail = Rail(look, registry.SCREENS)
+    qtbot.addWidget(rail)
+    rail.set_slim(True)
+    rail.resize(rail.width(), 720 - look.size("status"))
+    rail.show()
+    qtbot.wait_exposed(rail)
+    steps = [
+        rail.findChild(RailButton, spec.name) for spec in registry.SCREENS if spec.group in registry.GROUPS
+    ]
+    assert all(step.visibleRegion().boundingRect() == step.rect() for step in steps)
+    rail.resize(rail.width(), 1400)
+    QApplication.processEvents()
+    assert {step.height() for step in steps} == {look.px(30)}
