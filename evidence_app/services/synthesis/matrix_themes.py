@@ -3,7 +3,7 @@
 A cell counts the evidence anchors by which findings under a theme cite a report. Only the role evidence
 counts, and only included reports have a row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from evidence_app.domain.coding import code_with_descendants
@@ -25,7 +25,8 @@ from evidence_app.services.synthesis.matrix import (
 def matrix_of(contents: ReviewContents, marks: CellMarks | None = None, coded: Coded | None = None) -> Matrix:
     """Return the matrix of a review by themes, with the marks people set on its cells.
 
-    Passages under a theme's codes, and those its findings rest on, stand in its cells; they do not count."""
+    Passages under a theme's codes, and those its findings rest on, stand in its cells; they do not count.
+    A theme that has codes is absent from a report that is coded to its end and has none of them."""
     tally = _Tally(contents)
     bands, columns = _columns(contents, tally)
     passages = _Passages(contents, coded or Coded(), tally)
@@ -35,10 +36,11 @@ def matrix_of(contents: ReviewContents, marks: CellMarks | None = None, coded: C
     for at, column in enumerate(columns):
         cited, main = tally.of(column.of.id, column.kind), bands[column.band].of.id
         quoted = passages.of(column.of.id, column.kind)
+        looked = passages.looked(column)
         for row in rows:
-            if row.id not in cited and row.id not in seen.marked and row.id not in quoted:
+            if not any(row.id in known for known in (cited, seen.marked, quoted, looked)):
                 continue
-            found = _Found(cited.get(row.id, ()), tuple(quoted.get(row.id, ())))
+            found = _Found(cited.get(row.id, ()), tuple(quoted.get(row.id, ())), row.id in looked)
             cell = seen.cell(row.id, column, main, found)
             if cell is not None:
                 cells[row.id, at] = cell
@@ -87,6 +89,8 @@ class _Found:
 
     anchors: Sequence[tuple[str, int]]
     quotations: tuple[int, ...]
+    looked: bool = False
+    """The report was coded to its end, with the codes of the theme at hand."""
 
 
 class _Tally:
@@ -153,6 +157,14 @@ class _Passages:
             found.setdefault(reference, {})[quotation] = None
         return found
 
+    def looked(self, column: MatrixColumn) -> Collection[int]:
+        """Return the reports that were looked through for a theme: those coded, where it has codes.
+
+        What is said of all topics together follows from each of them."""
+        of = column.of
+        topics = isinstance(of, Theme) and column.kind is ColumnKind.SUM and _topics_of(self._contents, of)
+        return () if topics or not self._codes(of.id, column.kind) else self._coded.looked
+
     def _codes(self, theme: int, kind: ColumnKind) -> dict[int, None]:
         themes = {theme} if kind is ColumnKind.ITSELF else self._contents.under(theme)
         chosen: dict[int, None] = {}
@@ -185,7 +197,7 @@ class _Seen:
         if quotations:
             return MatrixCell(CellState.QUOTED, summary=text, quotations=quotations)
         themes = (main, column.of.id, *self._above[column.of.id])
-        if any(CellPlace(reference, theme) in self._marks.absences for theme in themes):
+        if found.looked or any(CellPlace(reference, theme) in self._marks.absences for theme in themes):
             return MatrixCell(CellState.ABSENT, summary=text)
         return MatrixCell(CellState.UNSEEN, summary=text) if text else None
 

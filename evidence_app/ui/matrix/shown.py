@@ -47,7 +47,7 @@ def count(reader: Reader, asked: Asked, guid: str) -> Counted:
     """Read the synthesis and count the matrix, in a reading lane."""
     viewer = viewer_of(reader, guid)
     source = matrix_source(reader, viewer)
-    looked = source.coded.looked if asked.by is By.CODES else {}
+    looked = source.coded.looked if asked.by is not By.CHARACTERISTICS else {}
     return Counted(count_matrix(source, asked), source.marks, asked, viewer, looked)
 
 

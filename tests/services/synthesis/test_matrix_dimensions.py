@@ -153,6 +153,39 @@ def test_passages_under_a_theme_that_no_finding_cites_are_told_apart(desk: Desk)
         marking.looked_at_absent(matrix, matrix_source(desk.reader).marks, [(1, 0)], None)
 
 
+@pytest.mark.parametrize("state", ["coded", "looked at, absent"])
+def test_a_theme_with_codes_is_absent_from_a_report_that_is_coded(desk: Desk, state: str) -> None:
+    voice = codebook.new_code("Voice")
+    desk.do(voice)
+    power = insert("theme", name="Power", kind="analytic")
+    heard = insert("theme", name="Being heard", kind="topic")
+    money = insert("theme", name="Money", kind="topic")
+    bare = insert("theme", name="No codes yet", kind="topic")
+    under = [
+        insert("theme_parent", theme=RowOf("theme", each.guid), parent=RowOf("theme", power.guid))
+        for each in (heard, money, bare)
+    ]
+    codes = ((heard, "Voice"), (money, "Money"))
+    links = [
+        insert("theme_code", theme=RowOf("theme", each.guid), code=desk.code(name).id) for each, name in codes
+    ]
+    desk.do(Edit("Themes", (power, heard, money, bare, *under, *links)))
+    names = ("Being heard", "Money", "No codes yet")
+    places = [at(made(desk, Asked()), name) for name in names]
+    assert [made(desk, Asked()).cell(2, place).state for place in places] == [
+        CellState.UNSEEN, CellState.QUOTED, CellState.UNSEEN
+    ]  # fmt: skip
+    status(desk, 2, state)
+    matrix = made(desk, Asked())
+    assert [matrix.cell(2, place).state for place in places] == [
+        CellState.ABSENT, CellState.QUOTED, CellState.UNSEEN
+    ]  # fmt: skip
+    assert matrix.cell(2, matrix.bands[0].last).state is not CellState.ABSENT
+    assert matrix.cell(1, places[0]).state is CellState.UNSEEN
+    desk.project.undo()
+    assert made(desk, Asked()).cell(2, places[0]).state is CellState.UNSEEN
+
+
 # -- characteristics
 
 
