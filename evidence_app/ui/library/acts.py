@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.reference import Reference
@@ -55,9 +55,14 @@ class ReferenceActs(Screen):
         """Return the ids of the references that are chosen, in the order shown."""
         raise NotImplementedError
 
+    def acts_on_chosen(self) -> list[QAction]:
+        """Return the commands on the chosen references, the removal last."""
+        names = {spec.name for spec in ReferenceActs.ACTIONS}
+        return [action for action in self.commands if action.objectName() in names]
+
     def _name_acts(self, chosen: int) -> None:
         """Name the commands by their amount, and grey those that need one or several."""
-        for action in self.commands:
+        for action in self.acts_on_chosen():
             name = action.objectName()
             many = NAMES_FOR_MANY.get(name, "")
             single = next(spec.text for spec in self.ACTIONS if spec.name == name)

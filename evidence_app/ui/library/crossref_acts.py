@@ -233,8 +233,7 @@ class CrossrefActs(ReferenceActs):
             self.parts, f"{edit.label}?", fact, filling_lines(dialog.fillings), edit.label, self
         )
         if self.context.messages.show(preview):
-            self.project.do(edit)
-            self.context.say(f"{edit.label}: done", undo=True)
+            self.do(edit, f"Done: {edit.label}")
 
 
 def _write_answers(project: Project, _report: Report, rows: Sequence[Mapping[str, Any]]) -> Applied:

@@ -73,7 +73,6 @@ class LibraryDesk(DoiActs):
             self.project.run_job(edit.label, batches, "Adding references")
             return
         self.project.do(edit, self._added)
-        self.context.say(edit.label.replace("Add", "Added", 1), undo=True)
 
     def _client(self) -> "Crossref":
         from evidence_app.services.lookup.crossref import Crossref
@@ -84,6 +83,7 @@ class LibraryDesk(DoiActs):
         )
 
     def _added(self, applied: Applied) -> None:
+        self.context.say(applied.label.replace("Add", "Added", 1), undo=True)
         row = references.first_made_by(self.project.reader, applied.number)
         if row is not None:
             self.show_added(row)
@@ -99,8 +99,8 @@ class LibraryDesk(DoiActs):
         drafts.forget()
         reference = references.reference(self.project.reader, draft.reference)
         if reference is not None:
-            self.project.do(acts.add_note(reference.id, draft.text, self.context.person))
-            self.context.say(f"Kept the note on {reference.short_label} that was not finished", undo=True)
+            edit = acts.add_note(reference.id, draft.text, self.context.person)
+            self.do(edit, f"Kept the note on {reference.short_label} that was not finished")
 
     # -- copying
 

@@ -51,21 +51,19 @@ class DoiActs(CrossrefActs):
 
     def find_dois(self) -> None:
         """Search Crossref for the chosen references that have no DOI."""
-        lines = references.lines(self.project.reader, self.chosen_ids())
-        ids = [line.id for line in lines if not line.doi]
-        if not ids:
-            self.context.say("Every reference that is chosen has a DOI")
-            return
         settings = self.context.settings.now
         self._finding = Finding(
-            self.project.path, tuple(ids), settings.crossref_url, settings.contact_address or None,
-            self.context.crossref_told,
+            self.project.path, tuple(self.chosen_ids()), settings.crossref_url,
+            settings.contact_address or None, self.context.crossref_told,
         )  # fmt: skip
-        task = Task(self._finding.work, f"Finding DOIs of {counted(len(ids), 'reference')}")
+        task = Task(self._finding.work, "Finding missing DOIs")
         self.context.lanes.network.start(task.then(self._dois_found, self._not_answered))
 
     def _dois_found(self, found: "FindResult[int]") -> None:
         self._found = found
+        if self._finding is not None and not self._finding.references:
+            self.context.say("Every reference that is chosen has a DOI")
+            return
         likely = sum(match.candidate is not None for match in found.matches.values())
         if len(found.matches) == 1 and self.isVisible():
             self.show_dois()

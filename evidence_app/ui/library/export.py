@@ -122,7 +122,8 @@ class ExportDialog(PanelDialog):
             self.picker.show_sample_of(works)
 
     def _warn(self) -> None:
-        grave = [at for at in self.ids if self._around.update_of(at) in GRAVE]
+        of_concern = {at for at in self._around.updates if self._around.update_of(at) in GRAVE}
+        grave = [at for at in self.ids if at in of_concern] if of_concern else []
         self.warning.setVisible(bool(grave))
         if grave:
             named = references.lines(self._context.project.reader, grave[:3])

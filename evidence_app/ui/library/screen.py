@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from evidence_app.domain.edit import Edit, insert, remove
@@ -13,8 +12,9 @@ from evidence_app.domain.query import Query
 from evidence_app.domain.reference import Reference
 from evidence_app.storage import library, references
 from evidence_app.storage.library import SavedSearch
-from evidence_app.ui.actions import Handler
+from evidence_app.ui.actions import ActionSpec, Handler
 from evidence_app.ui.carried import dropped_files
+from evidence_app.ui.library.acts import ReferenceActs
 from evidence_app.ui.library.column_menu import ColumnMenu
 from evidence_app.ui.library.columns import order_of, show_order
 from evidence_app.ui.library.desk import LibraryDesk
@@ -49,6 +49,11 @@ OF_INSPECTOR = OF_LISTS | {"provenance", "attachment", "characteristic", "person
 class LibraryScreen(LibraryDesk):
     """The references of the review."""
 
+    ACTIONS = (
+        *ReferenceActs.ACTIONS,
+        ActionSpec("save_search", "Save this search…", "Screen", "", "ph.funnel"),
+    )
+
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         kept = context.settings.now.kept
@@ -70,7 +75,7 @@ class LibraryScreen(LibraryDesk):
         self._table = ReferenceTable(self.parts, self.project)
         self._columns = ColumnMenu(self.parts, self._table, context.settings, self)
         self._columns.sort_asked.connect(self._sort)
-        self._inspector = ReferenceInspector(context, self._menu_acts())
+        self._inspector = ReferenceInspector(context, self.acts_on_chosen())
         self._listen()
         self._lay()
         show_order(self._table.horizontalHeader(), self._order, descending=self._descending)
@@ -270,12 +275,12 @@ class LibraryScreen(LibraryDesk):
         name = (self.context.messages.ask("Save this search", f"Name for “{text}”") or "").strip()
         if name:
             made = insert("saved_search", name=name, query=text)
-            self.project.do(Edit(f"Save the search “{name}”", (made,)))
-            self.context.say(f"Saved the search “{name}” as a filter", undo=True)
+            edit = Edit(f"Save the search “{name}”", (made,))
+            self.do(edit, f"Saved the search “{name}” as a filter")
 
     def _forget_search(self, saved: SavedSearch) -> None:
-        self.project.do(Edit(f"Forget the search “{saved.name}”", (remove("saved_search", saved.id),)))
-        self.context.say(f"Forgot the search “{saved.name}”", undo=True)
+        edit = Edit(f"Forget the search “{saved.name}”", (remove("saved_search", saved.id),))
+        self.do(edit, f"Forgot the search “{saved.name}”")
 
     # -- what is chosen
 
@@ -339,15 +344,12 @@ class LibraryScreen(LibraryDesk):
 
     # -- the acts as menus
 
-    def _menu_acts(self) -> list[QAction]:
-        return [action for action in self.commands if action.objectName() != "save_search"]
-
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.addAction("Copy citation\tCtrl+C").triggered.connect(self.copy_citation)
         menu.addAction("Copy bibliography entry\tCtrl+Alt+C").triggered.connect(self.copy_entry)
         menu.addSeparator()
-        *others, removal = self._menu_acts()
+        *others, removal = self.acts_on_chosen()
         menu.addActions(others)
         if len(self.chosen_ids()) == 1:
             menu.addSeparator()

@@ -198,8 +198,7 @@ class SearchesDesk(Screen):
         if not edit:
             self.context.say("Nothing changed: the records say the same by these columns")
             return
-        self.project.do(edit)
-        self.context.say(edit.label, undo=True)
+        self.do(edit, edit.label)
 
     # -- searches
 
@@ -238,8 +237,8 @@ class SearchesDesk(Screen):
             "Remove the search",
         )  # fmt: skip
         if asked:
-            self.project.do(log.remove_search(search, alone, runs_left=runs))
-            self.context.say(f"Removed the search of {search.name}", undo=True)
+            edit = log.remove_search(search, alone, runs_left=runs)
+            self.do(edit, f"Removed the search of {search.name}")
 
     def keep_work(self) -> None:
         """Keep a work of the library as found by the chosen search."""
@@ -269,8 +268,8 @@ class SearchesDesk(Screen):
         held = searches.searches(self.project.reader)
         search = next((each for each in held if each.row == wanted), None)
         if search is not None:
-            self.project.do(captures.keep_pages(search, kept))
-            self.context.say(f"Kept {counted(len(kept), 'page')} of {search.name}", undo=True)
+            edit = captures.keep_pages(search, kept)
+            self.do(edit, f"Kept {counted(len(kept), 'page')} of {search.name}")
 
     def _not_copied(self, error: Exception) -> None:
         self.context.messages.inform("The pages were not kept.", str(error))

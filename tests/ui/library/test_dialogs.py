@@ -271,6 +271,16 @@ def test_dois_are_found_with_their_evidence_and_taken_in_one_undo(
     assert by_number(screen, 83).doi is None
 
 
+def test_references_that_have_a_doi_are_not_searched_for(
+    screen: LibraryScreen, server: CrossrefServer, window: Any
+) -> None:
+    server.found = []
+    show(screen, 85)
+    assert by_number(screen, 85).doi
+    screen.find_dois()
+    assert window.said == ["Every reference that is chosen has a DOI"]
+
+
 def test_nothing_near_is_not_taken(
     screen: LibraryScreen, server: CrossrefServer, messages: RecordedMessages
 ) -> None:

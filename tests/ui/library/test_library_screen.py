@@ -663,6 +663,8 @@ def test_a_search_is_saved_as_a_filter_and_forgotten(
     screen._box.show_text("year:2019")
     found = len(screen._shown.ids)
     messages.answers.append("Reports of 2019")
+    (save,) = [action for action in screen.commands if action.text() == "Save this search…"]
+    assert save.isEnabled()
     screen.save_search()
     screen._show_all()
     (saved,) = library.saved_searches(screen.project.reader)
