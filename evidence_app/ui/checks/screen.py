@@ -71,6 +71,7 @@ class ChecksScreen(Screen):
         self._rules = RuleList(self.look)
         self._rules.chosen.connect(self._show_rule)
         self._rules.entered.connect(self._enter_found)
+        self._rules.menu_asked.connect(self._menu_at)
         self._inspector = RuleInspector(parts, parts.tool("ph.dots-three", "More acts", self._open_menu))
         self._later = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._later.timeout.connect(self.look_again)

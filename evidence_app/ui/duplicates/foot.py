@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QMenu, QSizePolicy, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.ui.duplicates.rows import DifferentRow, MergedRow, PairRow, Row, RuleRow
@@ -91,6 +91,13 @@ class Foot(QFrame):
             holder.setVisible(button in shown)
         self.setVisible(row is not None and not isinstance(row, MergedRow))
         self._fit()
+
+    def fill(self, menu: QMenu) -> None:
+        """Put what is offered now into a menu, the act that is meant first, each with its key."""
+        for button, holder in reversed(self._holders.items()):
+            if not holder.isHidden():
+                key = "".join(f"\t{label.text()}" for label in holder.findChildren(QLabel))
+                menu.addAction(button.text().replace("&", "&&") + key).triggered.connect(button.click)
 
     def minimumSizeHint(self) -> QSize:
         """Return that it may be narrow: the acts go into several lines."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.deduplication import deciding, queue, reporting
@@ -39,6 +40,8 @@ OURS = frozenset(
     ("reference", "merge", "not_duplicate", "provenance", "rule_set", "cache_setting", "person", "study_link")
 )
 SIDE, SLIM = 300, 230
+ALWAYS = frozenset(("take_back", "look_again", "show_rules"))
+"""What the menu of every row offers besides the acts of the foot."""
 
 
 class DuplicatesScreen(Screen):
@@ -91,6 +94,7 @@ class DuplicatesScreen(Screen):
     def _listen(self) -> None:
         self._list.chosen.connect(self._show_row)
         self._list.entered.connect(self._desk.focus)
+        self._list.menu_asked.connect(self._open_menu)
         desk, foot = self._desk, self._foot
         desk.left.connect(self._list.setFocus)
         desk.merged.apart_asked.connect(self._take_apart)
@@ -345,6 +349,14 @@ class DuplicatesScreen(Screen):
         work = self._desk.merged.work
         if work is not None:
             acts.show_instead(self.context, int(work.kept.id), merged, variables)
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        self._foot.fill(menu)
+        menu.addSeparator()
+        menu.addActions([each for each in self.commands if each.objectName() in ALWAYS])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     def _refused(self, _reason: object) -> None:
         self._judging.forget()

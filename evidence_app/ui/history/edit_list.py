@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
@@ -153,14 +153,11 @@ class EditList(HeadedList):
     chosen = Signal(object)
     """The number of the current edit, or None."""
     opened = Signal()
-    menu_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         self.rows = EditModel()
         super().__init__(look, self.rows, "Edits")
         self.setItemDelegate(EditDelegate(look, self))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._ask_menu)
 
     def show_rows(self, rows: Sequence[Row], *, has_more: bool, edit: int | None = None) -> None:
         """Show these rows; the chosen edit stays chosen, else it is the first, or the one that is given."""
@@ -202,6 +199,3 @@ class EditList(HeadedList):
         """Go to what the edit was about."""
         if self.indexAt(event.position().toPoint()) == self.currentIndex():
             self.opened.emit()
-
-    def _ask_menu(self, point: QPoint) -> None:
-        self.menu_asked.emit(self.viewport().mapToGlobal(point))

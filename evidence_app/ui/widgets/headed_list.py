@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -114,6 +114,9 @@ def is_chosen(option: QStyleOptionViewItem) -> bool:
 class HeadedList(QListView):
     """The view of such a list; Home goes to the first row, not to its heading."""
 
+    menu_asked = Signal(object)
+    """Where on the screen a menu for the current row was asked for, by mouse or key."""
+
     def __init__(self, look: Look, rows: HeadedModel, name: str) -> None:
         super().__init__()
         self._shows = False
@@ -124,11 +127,17 @@ class HeadedList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
         look.changed.connect(self._renew)
 
     def _renew(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def _ask_menu(self, point: QPoint) -> None:
+        if self.current_row() is not None:
+            self.menu_asked.emit(self.viewport().mapToGlobal(point))
 
     def current_row(self) -> Any:
         """Return the current row, or None."""

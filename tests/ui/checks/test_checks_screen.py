@@ -425,3 +425,11 @@ def test_a_broken_equation_opens_the_diagram(screen: ChecksScreen, heard: Heard)
     screen.show_place(Subject("check:flow-broken", 0))
     screen.open_place()
     assert heard.places == [("flow", Subject("flow:assessed", 0))]
+
+
+def test_a_right_click_on_a_rule_offers_the_acts(screen: ChecksScreen) -> None:
+    screen._rules.select("journal-two-names")
+    screen._rules.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = screen.findChildren(QMenu)[-1]
+    assert "Waive all results of the rule…" in [action.text() for action in menu.actions()]
+    menu.close()

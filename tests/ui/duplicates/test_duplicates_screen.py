@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.edit import Edit, Insert, RowOf, insert
@@ -606,3 +607,18 @@ def test_looking_runs_in_a_process_of_its_own_and_can_be_cancelled(
     made.close()
     project.close()
     threaded_lanes.close()
+
+
+def test_the_menu_of_a_pair_offers_what_the_foot_does_with_its_keys(
+    looked: DuplicatesScreen, project: OpenProject
+) -> None:
+    choose_first_pair(looked)
+    before = waiting(project)
+    looked._list.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = looked.findChildren(QMenu)[-1]
+    words = [action.text() for action in menu.actions()]
+    assert words[:3] == ["Merge 2 records\t1", "They are different\t2", "Later\t3"]
+    assert "Rules and methods sentences…" in words
+    menu.actions()[1].trigger()
+    assert waiting(project) == before - 1
+    menu.close()
