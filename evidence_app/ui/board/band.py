@@ -45,7 +45,7 @@ class Band(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame."""
         painter = QPainter(self)
-        painter.setOpacity(0.45)
+        painter.setOpacity(0.3)
         painter.fillRect(self.rect(), self._look.colour("accent-soft"))
         painter.setOpacity(1.0)
         painter.setPen(QPen(self._look.colour("accent"), 1))

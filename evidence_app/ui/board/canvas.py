@@ -323,6 +323,10 @@ class BoardCanvas(ZoomingCanvas):
             card.lay(self.letters)
         self._back.update()
 
+    def looked_at(self) -> QWidget | None:
+        """Return the chosen card: it stays in place when the board is zoomed with the keys."""
+        return self.cards.get(self.current) if self.current is not None else None
+
     def fitting(self) -> float:
         """Return the largest zoom up to 100 % at which the whole board is seen."""
         room = self.viewport().size()

@@ -65,11 +65,10 @@ class CardFace:
             self._brush.box(self._rect, colour, radius=self._radius(key))
 
     def _ring(self, key: Key, state: State) -> None:
-        if not (state.focused or state.chosen or state.target):
+        if not any(state):
             return
-        self._painter.setPen(
-            QPen(self._look.colour("accent"), self._look.size("focus") if state.focused else 1.5)
-        )
+        wide = self._look.size("focus") if state.focused else 1.5 if state.chosen or state.target else 1.0
+        self._painter.setPen(QPen(self._look.colour("accent"), wide))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = self._radius(key)
         self._painter.drawRoundedRect(self._rect.adjusted(1, 1, -1, -1), radius, radius)

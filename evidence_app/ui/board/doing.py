@@ -95,7 +95,7 @@ class Doing(QObject):
             codes = list({each.code.id: each.code for each in carried}.values())
             alone = "What is the group called?"
             asked = alone if len(codes) == 1 else f"What do {len(codes)} codes have in common?"
-            answer = self.context.messages.ask(f"New group under “{over.name}”", asked)
+            answer = self.context.messages.ask("New group", f"{asked} It becomes part of “{over.name}”.")
             if answer is None or not answer.strip():
                 return
             name = answer

@@ -1,6 +1,6 @@
 """How large something is shown: smaller, larger, and the size itself, which fits it to the room."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.ui.widgets.laying import across
@@ -21,6 +21,8 @@ class Sizes(QWidget):
         self.percent = parts.button("100 %", "filter", act=self._fit)
         self.percent.setToolTip(fit)
         self.larger = parts.tool("ph.magnifying-glass-plus", _named(what, "larger"), self._larger)
+        for part in (self.smaller, self.percent, self.larger):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with what is shown
         self.setLayout(across(self.smaller, self.percent, self.larger, gap=0))
 
     def show_size(self, percent: int) -> None:

@@ -82,6 +82,10 @@ class ZoomingCanvas(QScrollArea):
         """Give ground and cards their places at the zoom."""
         raise NotImplementedError
 
+    def looked_at(self) -> QWidget | None:
+        """Return the card that stays in place when nothing is pointed at; none where it is the middle."""
+        return None
+
     # -- zoom
 
     def lay(self) -> None:
@@ -91,8 +95,10 @@ class ZoomingCanvas(QScrollArea):
         self.lay_out()
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
-        """Show it larger or smaller; what lies at a point of the room, or in its middle, stays there."""
-        spot = at or self.viewport().rect().center()
+        """Show it larger or smaller; what lies at a point of the room stays there.
+
+        Without a point that is the card that is looked at, if it is in sight, or what lies in the middle."""
+        spot = at or self._held_spot()
         below = self.ground.mapFrom(self.viewport(), spot)
         card = self.ground.childAt(below)
         share = _share(card.geometry() if card is not None else self.ground.rect(), below)
@@ -104,13 +110,26 @@ class ZoomingCanvas(QScrollArea):
         self.verticalScrollBar().setValue(round(held.top() + share.y() * held.height()) - spot.y())
         self.zoomed.emit()
 
+    def _held_spot(self) -> QPoint:
+        card, room = self.looked_at(), self.viewport().rect()
+        if card is not None:
+            spot = self.ground.mapTo(self.viewport(), card.geometry().center())
+            if room.contains(spot):
+                return spot
+        return room.center()
+
     def zoom_in(self) -> None:
         """Show it larger."""
-        self.set_zoom(self.zoom * STEP)
+        self.set_zoom(self._next(STEP))
 
     def zoom_out(self) -> None:
         """Show it smaller."""
-        self.set_zoom(self.zoom / STEP)
+        self.set_zoom(self._next(1 / STEP))
+
+    def _next(self, factor: float) -> float:
+        """Return the next zoom; a step across 100 % ends there."""
+        after = self.zoom * factor
+        return 1.0 if min(self.zoom, after) < 0.999 and max(self.zoom, after) > 1.001 else after
 
     def fit(self) -> None:
         """Let it fit the room from now on."""
@@ -135,7 +154,7 @@ class ZoomingCanvas(QScrollArea):
         """Zoom with Ctrl, else scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             factor = STEP if event.angleDelta().y() > 0 else 1 / STEP
-            self.set_zoom(self.zoom * factor, event.position().toPoint())
+            self.set_zoom(self._next(factor), event.position().toPoint())
             event.accept()
         else:
             super().wheelEvent(event)

@@ -187,7 +187,8 @@ def test_groups_and_codes_are_dragged_under_a_theme_together(desk: Together) -> 
     desk.messages.answers = ["Loose ends"]
     theme = desk.card(Key("theme", VOICE)).geometry()
     desk.drag(Key("group", POWER), theme.center())
-    assert desk.messages.asked[-1] == "What do 2 codes have in common?"
+    asked = "What do 2 codes have in common? It becomes part of “The collective voice”."
+    assert desk.messages.asked[-1] == asked
     under = {each.name for each in desk.board.children_of(VOICE)}
     assert {"Power", "Governance", "Loose ends"} <= under
     made = next(each.id for each in desk.board.groups if each.name == "Loose ends")
@@ -276,6 +277,14 @@ def test_several_cards_are_taken_out_one_by_one_and_codes_at_once(desk: Together
         desk.click(key, HELD.ControlModifier)
     desk.screen.take_out()
     assert desk.names(TRUST) == ["Trust lost"]
+
+
+def test_the_chosen_card_stays_in_sight_while_the_keys_zoom(desk: Together) -> None:
+    canvas, key = desk.screen.canvas, Key("group", TRUST)
+    canvas.show_card(key)
+    for act in (desk.screen.zoom_in, desk.screen.zoom_in, desk.screen.zoom_out, desk.screen.zoom_in) * 2:
+        act()
+        assert not desk.card(key).visibleRegion().isEmpty()
 
 
 def test_what_is_seen_is_moved_with_the_middle_button(desk: Together) -> None:

@@ -83,6 +83,18 @@ def test_the_zoom_has_two_ends_and_fit_comes_back_with_the_room(canvas: Field) -
     assert not canvas.fits
 
 
+def test_a_step_across_the_whole_size_ends_there(canvas: Field) -> None:
+    canvas.set_zoom(0.9)
+    canvas.zoom_in()
+    assert canvas.zoom == 1.0
+    canvas.zoom_in()
+    assert canvas.zoom == pytest.approx(1.15)
+    canvas.zoom_out()
+    assert canvas.zoom == pytest.approx(1.0)
+    canvas.zoom_out()
+    assert canvas.zoom == pytest.approx(1 / 1.15)
+
+
 def test_the_empty_ground_is_dragged(canvas: Field) -> None:
     gap = QPoint(SIDE + GAP // 2, SIDE + GAP // 2)
     QTest.mousePress(canvas.ground, Qt.MouseButton.LeftButton, pos=gap)
