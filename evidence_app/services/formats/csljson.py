@@ -20,7 +20,7 @@ from evidence_app.services.formats.decoding import Source
 from evidence_app.services.formats.draft import Draft
 from evidence_app.services.formats.hidden import take_note
 from evidence_app.services.formats.records import RawRecord, ReadFile, ReadRecord, Unplaced
-from evidence_app.services.formats.values import date_of
+from evidence_app.services.formats.values import date_of, without_markup
 
 _CHUNK: Final = 1 << 16
 _LIST: Final = re.compile(
@@ -29,6 +29,8 @@ _LIST: Final = re.compile(
 _NEXT: Final = re.compile(r"[\s,\[\]\ufeff]*")
 _RESUME: Final = re.compile(r"\}\s*,\s*(?=\{)")
 _TEXTS: Final = frozenset((*TEXT_VARIABLES, *NUMBER_VARIABLES, *OWN_VARIABLES)) - frozenset(ALL_DATES)
+_SAY_NOTHING: Final = frozenset(("type", "version", "source", "language", "license", "status"))
+"""Variables that settings and answers of programs hold too, and that tell of no work alone."""
 _NAME_PARTS: Final = (
     "family", "given", "suffix", "dropping-particle", "non-dropping-particle", "literal", "comma-suffix",
     "static-ordering", "parse-names",
@@ -53,10 +55,16 @@ def read(source: Source, file: ReadFile) -> Iterator[ReadRecord]:
     with source.text() as text:
         for line, raw, value in _objects(text, file):
             file.expected += 1
-            if isinstance(value, dict):
+            if isinstance(value, dict) and _tells_of_a_work(value):
                 yield _record(raw, value, line)
             else:
-                file.unplaced.append(Unplaced(line, raw, "This is no reference but a bare value."))
+                file.unplaced.append(Unplaced(line, raw, "This holds nothing that belongs to a reference."))
+
+
+def _tells_of_a_work(value: Mapping[str, Any]) -> bool:
+    kind = value.get("type")
+    named = isinstance(kind, str) and (kind in TYPES or kind in _TYPES)
+    return named or not _SAY_NOTHING.issuperset(item_of(value))
 
 
 def _objects(text: TextIO, file: ReadFile) -> Iterator[tuple[int, str, Any]]:
@@ -148,7 +156,8 @@ def item_of(value: Mapping[str, Any]) -> CslItem:
 
 def _value(name: str, given: Any) -> Any:
     if name in _TEXTS and name not in {"published-online", "published-print"}:
-        return _text(given, "; " if name == "keyword" else ", " if name in {"ISSN", "ISBN"} else None)
+        text = _text(given, "; " if name == "keyword" else ", " if name in {"ISSN", "ISBN"} else None)
+        return without_markup(text) if text and name == "abstract" and "<jats:" in text else text
     if name in NAME_VARIABLES:
         return _names(given)
     if name in ALL_DATES:

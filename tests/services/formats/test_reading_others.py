@@ -237,3 +237,20 @@ def test_a_column_of_names_joined_by_and_gives_each_name(
     path.write_text(f'title,author,year\nA study,"{printed}",2019\n', "utf-8")
     (record,) = read_file(path).records
     assert [name["family"] for name in record.item["author"]] == families
+
+
+def test_an_object_that_tells_of_no_work_is_listed(tmp_path: Path) -> None:
+    records, file = read(
+        tmp_path, '[{"type": "book", "title": "Wards"}, {"name": "left-pad", "version": "1.3"}]'
+    )
+    assert [record.item["title"] for record in records] == ["Wards"]
+    assert (file.expected, [block.text for block in file.unplaced]) == (
+        2, ['{"name": "left-pad", "version": "1.3"}'],
+    )  # fmt: skip
+
+
+def test_an_abstract_of_crossref_comes_without_its_marks(tmp_path: Path) -> None:
+    abstract = "<jats:title>Aim</jats:title><jats:p>To walk <jats:italic>far</jats:italic>.</jats:p>"
+    (record,), _ = read(tmp_path, json.dumps([{"type": "book", "title": "Wards", "abstract": abstract}]))
+    assert "<jats" not in record.item["abstract"]
+    assert record.item["abstract"].split()[:3] == ["Aim", "To", "walk"]

@@ -357,3 +357,33 @@ def test_every_line_is_with_a_record_or_listed(lines: list[str], tmp_path: Path)
     assert expected == len(records) == sum(line.startswith("TY") for line in lines) + 1
     kept = "\n".join([*(record.raw.text for record in records), *(block.text for block in unplaced)])
     assert sorted(filter(str.strip, kept.split("\n"))) == sorted(filter(str.strip, text.split("\n")))
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Müller, Anna; Lind, Jan; Smith, Kim", "Müller, Anna and Lind, Jan and Smith, Kim",
+     "Müller, Anna; Lind, Jan; Smith, Kim;"],
+)  # fmt: skip
+def test_names_that_share_a_line_are_parted(tmp_path: Path, names: str) -> None:
+    item = one(tmp_path, f"TY  - JOUR\nTI  - Wards\nAU  - {names}\nER  - \n").item
+    assert [name["family"] for name in item["author"]] == ["Müller", "Lind", "Smith"]
+
+
+@pytest.mark.parametrize("body", ["Department for Work and Pensions", "Royal College of Nursing; London"])
+def test_a_body_with_and_or_a_semicolon_stays_one_name(tmp_path: Path, body: str) -> None:
+    item = one(tmp_path, f"TY  - RPRT\nTI  - Wards\nAU  - {body}\nER  - \n").item
+    assert len(item["author"]) == 1
+
+
+def test_an_issue_behind_its_volume_is_parted_from_it(tmp_path: Path) -> None:
+    item = one(tmp_path, "TY  - JOUR\nTI  - Wards\nVL  - 12(3)\nER  - \n").item
+    assert (item["volume"], item["issue"]) == ("12", "3")
+    item = one(tmp_path, "TY  - JOUR\nTI  - Wards\nVL  - 12(3)\nIS  - 4\nER  - \n").item
+    assert (item["volume"], item["issue"]) == ("12(3)", "4")
+
+
+def test_ovids_authors_in_one_run_are_parted_at_their_initials(tmp_path: Path) -> None:
+    item = one(tmp_path, "<1>\nAuthors\n  Müller A. Lind JK. van der Berg K.\nTitle\n  Wards\n").item
+    assert [(name["family"], name["given"]) for name in item["author"]] == [
+        ("Müller", "A."), ("Lind", "JK"), ("Berg", "K."),
+    ]  # fmt: skip

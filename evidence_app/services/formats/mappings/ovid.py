@@ -31,6 +31,9 @@ TAGGED: Final = Grammar(
     lists=frozenset({"AU", "MH", "KW", "SH"}),
 )
 _BRACKETS: Final = re.compile(r"\[[^\[\]]{0,200}\]")
+_RUN_TOGETHER: Final = re.compile(r"(?:[^\W\d_][^\s.,;]*(?: [^\s.,;]+){0,3} [A-Z]{1,3}\. ?){2,400}")
+_BEHIND_INITIALS: Final = re.compile(r"( [A-Z]{1,3})\. ?")
+"""Authors in one run, each closed by initials and a dot: `Lind J. Smith KL.`"""
 _TITLE_ENDS: Final = re.compile(r"(?<=[.?!])((?:\s*\[[A-Z][\w ,:/&-]{0,80}\])+)\.?\s*$")
 _PREFIX: Final = re.compile(r"^(?:Peer Reviewed Journal|Book|Dissertation|Journal): ")
 _KINDS: Final = (
@@ -44,6 +47,8 @@ def people(variable: str) -> Rule:
 
     def rule(draft: Draft, value: str) -> None:
         value = _BRACKETS.sub(lambda found: found[0].replace(";", ","), value)
+        if ";" not in value and _RUN_TOGETHER.fullmatch(value):
+            value = _BEHIND_INITIALS.sub(r"\1.\n", value)
         for piece in re.split(r";\s{2,}|;\s(?!PhD|MD|RN|FAAN)|\n", value):
             if len(piece) > limits.SHORT:
                 continue

@@ -1,16 +1,18 @@
 """RIS: the tags of the specification, and what each exporter means by its own."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from evidence_app.domain.csl import CslItem
+from evidence_app.domain.names import CslName
 from evidence_app.services.formats import meanings as to
 from evidence_app.services.formats.draft import Draft, Rules, apply
 from evidence_app.services.formats.hidden import note
 from evidence_app.services.formats.mappings import types
 from evidence_app.services.formats.records import RawRecord, ReadRecord
 from evidence_app.services.formats.tagged import Grammar
-from evidence_app.services.formats.values import doi_in, pages_of
+from evidence_app.services.formats.values import doi_in, name_of, pages_of
 
 GRAMMAR: Final = Grammar(
     tag=re.compile(r"^[ \ufeff]{0,3}([A-Z][A-Z0-9]|PMC?ID)(?:[ \t]{1,3}-(?=\s|$)|  -)(.*)$"),
@@ -25,6 +27,7 @@ GRAMMAR: Final = Grammar(
 )
 BEGINS: Final = re.compile(r"^[ \ufeff]{0,3}TY[ \t]{1,3}-", re.MULTILINE)
 OWN: Final = "Evidence Desk"
+_VOLUME_ISSUE: Final = re.compile(r"(\w{1,8}) ?\(([\w .-]{1,20})\)")
 _OVID_MEDLINE: Final = re.compile(r"[?&]D=(?:med|prem|ppez)\w*&(?:\w+=\w*&){0,4}AN=(\d{5,9})(?!\d)")
 
 
@@ -145,8 +148,35 @@ def record(raw: RawRecord, dialect: str) -> ReadRecord:
     if ("DP", OWN) in raw.tags:
         rules = {**RULES, **DIALECTS[OWN]}
     draft = apply(rules, raw.tags)
+    if rules.get("DP") is not to.ignore:  # what we wrote ourselves has one name a line
+        _part_joined(draft)
     _finish(draft)
     return ReadRecord(raw, draft.close(), draft.source_id, draft.extras())
+
+
+def _part_joined(draft: Draft) -> None:
+    """Part names that share a line, and the issue that stands behind its volume: `12(3)`."""
+    for variable in ("author", "editor"):
+        if any(_is_joined(name) for name in draft.item.get(variable, ())):
+            draft.item[variable] = [one for name in draft.item[variable] for one in _parted(name)]
+    if (found := _VOLUME_ISSUE.fullmatch(draft.item.get("volume", ""))) and "issue" not in draft.item:
+        draft.item["volume"] = found[1]
+        draft.put("issue", found[2])
+
+
+def _is_joined(name: Mapping[str, str]) -> bool:
+    return any(mark in part for part in name.values() for mark in ("; ", ", and ", " and "))
+
+
+def _parted(name: Mapping[str, str]) -> list[CslName]:
+    whole = name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
+    pieces = [piece.strip() for piece in whole.split(";") if piece.strip()]
+    if len(pieces) < 2:
+        pieces = re.split(r",? and ", whole)
+    one_each = len(pieces) > 1 and all(re.fullmatch(r"[^,]{1,60}, [^,]{1,60}", piece) for piece in pieces)
+    if not one_each:
+        return [{**name}]
+    return [read for piece in pieces if (read := name_of(piece))]
 
 
 def _finish(draft: Draft) -> None:
