@@ -11,6 +11,7 @@ from evidence_app.domain.coding import (
     Layer,
     PlacedCode,
     Quotation,
+    QuotationLink,
     code_tree,
 )
 from evidence_app.domain.reference import Reference
@@ -37,6 +38,7 @@ class CodingContents:
     theme_codes: Mapping[int, frozenset[int]] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
+    links: tuple[QuotationLink, ...] = ()
 
     @cached_property
     def tree(self) -> tuple[PlacedCode, ...]:
@@ -61,6 +63,12 @@ class CodingContents:
             found.setdefault(each.quotation, []).append(each)
         return {row: tuple(codings) for row, codings in found.items()}
 
+    def linked_to(self, quotation: int) -> list[Quotation]:
+        """Return the quotations that one is linked to, as far as they may be seen."""
+        pairs = ((each.quotation_a, each.quotation_b) for each in self.links)
+        others = [other if one == quotation else one for one, other in pairs if quotation in (one, other)]
+        return [self.quotation[other] for other in others if other in self.quotation]
+
     def report_of(self, quotation: Quotation) -> Reference | None:
         """Return the reference whose document a quotation is in."""
         document = self.documents.get(quotation.document)
@@ -82,7 +90,7 @@ def coding_contents(reader: Reader, viewer: int | None = None) -> CodingContents
         references={each.id: each for each in references.references(reader, wanted)},
         studies=studies, study_labels=labels, characteristics=_characteristics(reader),
         themes=contents.themes(reader), theme_codes=coding.theme_codes(reader), people=coding.people(reader),
-        layers=tuple(coding.layers(reader)),
+        layers=tuple(coding.layers(reader)), links=tuple(coding.quotation_links(reader)),
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from evidence_app.domain.coding import Coding
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.coding.retrieval import FoundQuotation
+from evidence_app.services.coding.coders import AGREED, is_agreed
+from evidence_app.services.coding.quoting import shortened
+from evidence_app.services.coding.retrieval import FoundQuotation, found_quotation
 from evidence_app.storage.coding_contents import CodingContents
 
 FORMATS: Final = {
@@ -17,7 +19,8 @@ FORMATS: Final = {
 
 _HEADS: Final = (
     "Quotation", "Codes", "Themes", "Citation", "No.", "Report", "Year", "Study", "Page", "Kind", "Voice",
-    "Speaker", "Core statement", "Own words", "Important", "State", "Coders", "Why coded", "Document", "Id",
+    "Speaker", "Core statement", "Own words", "Important", "State", "Coders", "Why coded", "Linked to",
+    "Document", "Id",
 )  # fmt: skip
 _SEPARATOR: Final = "; "
 
@@ -56,18 +59,18 @@ def _made(contents: CodingContents, found: Sequence[FoundQuotation], query: str,
 def rows(contents: CodingContents, found: Sequence[FoundQuotation]) -> list[list[str | int | float | None]]:
     """Return one row for each quotation, below a row of heads; characteristics of reports come last."""
     names = _characteristics(contents, found)
-    table: list[list[str | int | float | None]] = [[*_HEADS, *(name.capitalize() for name in names)]]
+    table: list[list[str | int | float | None]] = [[*_HEADS, *map(_head, names)]]
     for each in found:
         quotation, report = each.quotation, each.report
         table.append([
             " ".join(quotation.anchor.exact.split()), _SEPARATOR.join(code.full_name for code in each.codes),
             _SEPARATOR.join(themes_of(contents, each)), each.citation, report.number if report else None,
             report.title if report else "", report.year if report else None, _studies(contents, each),
-            int(each.page) if each.page.isdecimal() else each.page, quotation.kind.value,
-            quotation.voice.value, quotation.speaker,
+            _page(each), quotation.kind.value, quotation.voice.value, quotation.speaker,
             quotation.core, quotation.text, "yes" if quotation.important else "", quotation.state.value,
             _SEPARATOR.join(_coders(contents, each.codings)), _SEPARATOR.join(_memos(each.codings)),
-            each.document, quotation.guid, *(_value(contents, each, name) for name in names),
+            _SEPARATOR.join(links_of(contents, each)), each.document, quotation.guid,
+            *(_value(contents, each, name) for name in names),
         ])  # fmt: skip
     return table
 
@@ -84,7 +87,7 @@ def coding_rows(
             placed = contents.placed.get(coding.code)
             table.append([
                 placed.full_name if placed else "", " ".join(each.quotation.anchor.exact.split()),
-                each.citation, each.page, contents.people.get(coding.person or 0, ""),
+                each.citation, _page(each), _coder(contents, coding),
                 coding.memo, coding.at, each.quotation.guid,
             ])  # fmt: skip
     return table
@@ -108,6 +111,7 @@ def as_json(contents: CodingContents, found: FoundQuotation) -> dict[str, Any]:
         "voice": quotation.voice.value, "speaker": quotation.speaker, "core": quotation.core,
         "text": quotation.text, "important": quotation.important, "state": quotation.state.value,
         "area": quotation.area, "rectangles": [list(each) for each in quotation.anchor.rectangles],
+        "linked_to": [str(each.id) for each in contents.linked_to(quotation.id)],
         "codes": [placed.full_name for placed in found.codes], "themes": themes_of(contents, found),
         "studies": [contents.study_labels.get(row, "") for row in _study_rows(contents, found)],
     }  # fmt: skip
@@ -147,7 +151,29 @@ def _studies(contents: CodingContents, found: FoundQuotation) -> str:
 
 
 def _coders(contents: CodingContents, codings: Sequence[Coding]) -> list[str]:
-    return list(dict.fromkeys(contents.people.get(each.person or 0, "") for each in codings if each.person))
+    return list(dict.fromkeys(_coder(contents, each) for each in codings if each.person))
+
+
+def _coder(contents: CodingContents, coding: Coding) -> str:
+    """Return who gave a code; what was settled between coders says so."""
+    name = contents.people.get(coding.person or 0, "")
+    return f"{AGREED} ({name})" if is_agreed(contents, coding) else name
+
+
+def _page(found: FoundQuotation) -> int | str:
+    return int(found.page) if found.page.isdecimal() else found.page
+
+
+def _head(name: str) -> str:
+    """Return the head of a characteristic's column, told apart from what a quotation has itself."""
+    head = name.capitalize()
+    return f"{head} of the report" if head in _HEADS else head
+
+
+def links_of(contents: CodingContents, found: FoundQuotation) -> list[str]:
+    """Return the quotations this one is linked to: their first words with their source."""
+    others = (found_quotation(contents, each) for each in contents.linked_to(found.quotation.id))
+    return [f"{shortened(each.quotation.words)} ({each.citation})" for each in others]
 
 
 def _memos(codings: Sequence[Coding]) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from evidence_app.domain.coding import Page, QuotationKind, Voice
-from evidence_app.domain.edit import Edit, insert
+from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, quoting
 from evidence_app.services.coding.coding import Coder
@@ -164,6 +164,46 @@ def test_every_format_holds_the_same_rows(desk: Desk, tmp_path: Path) -> None:
     assert "“We felt unheard” (Author1 2020)" in words
     with pytest.raises(EvidenceError, match="not a format"):
         exported(desk, tmp_path / "q.pages")
+
+
+def test_what_is_said_of_a_quotation_leaves_with_it(desk: Desk, tmp_path: Path) -> None:
+    said = Said(
+        kind=QuotationKind.PARAPHRASE, voice=Voice.AUTHOR, speaker="Commissioners", core="Late money",
+        text="Money is never sure",
+    )  # fmt: skip
+    one, other = desk.quotations()[0], desk.quotations()[2]
+    desk.do(quoting.describe(one, said))
+    desk.do(quoting.link(one, other))
+    ada = insert("person", "ada", name="Ada")
+    layer = insert("layer", name="Agreed")
+    coding = insert(
+        "coding", quotation=one.id, code=desk.code("Money").id,
+        person=RowOf("person", "ada"), layer=RowOf("layer", layer.guid),
+    )  # fmt: skip
+    kind = insert("characteristic", reference=1, name="kind", value="journal article", state="typed")
+    desk.do(Edit("Agree", (ada, layer, coding, kind)))
+    for name in ("q.csv", "q.json", "q.docx", "q.xlsx"):
+        exported(desk, tmp_path / name)
+    (row, *_) = csv.DictReader(io.StringIO((tmp_path / "q.csv").read_text("utf-8-sig")))
+    assert (row["Kind"], row["Kind of the report"], row["Voice"]) == (
+        "paraphrase",
+        "journal article",
+        "author",
+    )
+    assert row["Linked to"] == "“We felt unheard” (Author1 2020)"
+    assert row["Coders"] == "Agreed (Ada)"
+    book = load_workbook(tmp_path / "q.xlsx", read_only=True)
+    assert "Agreed (Ada)" in [line[4] for line in book["Codings"].values]
+    book.close()
+    held = json.loads((tmp_path / "q.json").read_text("utf-8"))
+    assert held["quotations"][0]["linked_to"] == [str(other.id)]
+    with zipfile.ZipFile(tmp_path / "q.docx") as packed:
+        words = packed.read("word/document.xml").decode("utf-8")
+    for part in (
+        "Paraphrase · Author’s interpretation · Commissioners", "On the page: “money arrived late”",
+        "Core: Late money", "Linked to: “We felt unheard” (Author1 2020)",
+    ):  # fmt: skip
+        assert part in words
 
 
 def test_own_words_are_cited_as_such(desk: Desk) -> None:
