@@ -268,22 +268,27 @@ def _tell_samples(reader: Any, samples: Sequence[Any], *, as_json: bool, single:
 @json_option
 def agreement(project: str, stage: str, sample_id: str | None, as_json: bool) -> None:
     """Tell how far each pair of reviewers agreed, by their first votes."""
-    from evidence_app.services.screening.agreement import agreements, methods_sentence, poor_check
+    from evidence_app.services.screening.agreement import agreements, methods_sentence
+    from evidence_app.services.screening.rounds import poor_pair, rounds
     from evidence_app.storage import screening
 
     with reading(project) as reader:
         among = _sample(screening.samples(reader), sample_id).members if sample_id else None
         found = agreements(reader, _STAGES[stage], among=among)
-        protocol = screening.protocol(reader)
+        drawn = () if among else rounds(reader, _STAGES[stage])
+        poor = [poor_pair(each, drawn, screening.protocol(reader)) for each in found]
     if as_json:
         print_json(
-            [_agreement_json(each, methods_sentence(each), poor_check(each, protocol)) for each in found]
+            [
+                _agreement_json(each, methods_sentence(each), said)
+                for each, said in zip(found, poor, strict=True)
+            ]
         )
         return
-    for each in found:
+    for each, said in zip(found, poor, strict=True):
         click.echo(methods_sentence(each))
-        if poor := poor_check(each, protocol):
-            click.echo(poor)
+        if said:
+            click.echo(said)
     if not found:
         click.echo("No two people have judged the same record at this stage.")
 

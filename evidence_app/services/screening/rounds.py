@@ -133,6 +133,12 @@ def poor_round(found: Iterable[Round]) -> str:
     return f"After the {last.name}: {last.poor}" if last is not None and last.poor else ""
 
 
+def poor_pair(found: Agreement, drawn: Iterable[Round], protocol: Protocol) -> str:
+    """Return what follows where two people agree too little: in the last round both judged, else in all."""
+    last = _last(each for each in drawn if {found.first, found.second} <= set(each.people))
+    return poor_check(found, protocol) if last is None else poor_round([last])
+
+
 def told_well(protocol: Protocol, found: Iterable[Round]) -> str:
     """Return in words that people agreed well enough in the last finished round, where that is asked for."""
     last, asked = _last(found), protocol.least_agreement

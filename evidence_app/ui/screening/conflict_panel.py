@@ -52,8 +52,8 @@ class ConflictPanel(QFrame):
         word = parts.label(vote.verdict.capitalize(), "small-strong", vote.verdict)
         head = across(sign, word, gap=6)
         head.addWidget(who, 1)
-        head.addWidget(parts.caption(f"{'settled ' if vote.settles else ''}{day_of(vote.at)}".strip()))
-        column = down(head, gap=3, edge=(12, 8, 12, 8))
+        when = f"settled {day_of(vote.at)}" if vote.settles else day_of(vote.at)
+        column = down(head, parts.line(when, "caption", "text-3"), gap=3, edge=(12, 8, 12, 8))
         for text, tone in ((vote.reasons, "text-2"), (vote.note, "text")):
             if text:
                 label = parts.label(text, "small", tone, wrap=True)

@@ -210,7 +210,8 @@ def _merged(
 def _heading(came: MergedAnswer) -> str:
     new = came.decisions + came.taken_back
     if not new:
-        return f"Nothing new from {came.person}"
+        others = came.notes or came.flags or came.fields or came.conflicts
+        return f"No new decision of {came.person}" if others else f"Nothing new from {came.person}"
     return f"{counted(new, 'decision')} of {came.person} merged"
 
 

@@ -332,7 +332,7 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
         self.side.offer(self._choices(state), self.judging.key)
         self.side.show_left(left, "left" if self.judging.key == "unscreened" else "")
         self.beside.progress.show_progress(self.judging.done, state.total, self.judging.moments)
-        self.beside.progress.say_waiting(_waiting(state), state.poor)
+        self.beside.progress.say_waiting(self._waiting(state), state.poor)
         self._blind.setVisible(state.blind)
         name = self.context.settings.now.person_name
         self._you.setText(f"You: {name}" if name else "")
@@ -349,6 +349,20 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
             self._check.rename(words)
         self._check.setEnabled(bool(state.records) and bool(words))
 
+    def _waiting(self, state: QueueState) -> list[str]:
+        """Return what waits for others or is planned; conflicts grow fewer while they are settled."""
+        judging = self.judging
+        conflicts = len(self.side.queue.queue.ids) if judging.key == "conflicts" else state.conflicts
+        conflicts = state.conflicts if state.blind and not state.settles else conflicts
+        said = [
+            f"{counted(state.second_votes, 'record')} need{'s' * (state.second_votes == 1)} a second vote."
+            if state.second_votes else "",
+            f"{counted(conflicts, 'record')} need{'s' * (conflicts == 1)} a decision by somebody."
+            if conflicts else "",
+            *state.asked, state.well,
+        ]  # fmt: skip
+        return [sentence for sentence in said if sentence]
+
     def _choices(self, state: QueueState) -> list[QueueChoice]:
         choices = [QueueChoice(key, name, state.counts.get(key, 0)) for key, name in QUEUES]
         choices += [
@@ -359,14 +373,3 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
 
     def _refused(self, _reason: object) -> None:
         self.judging.refused()
-
-
-def _waiting(state: QueueState) -> list[str]:
-    said = [
-        f"{counted(state.second_votes, 'record')} need{'s' * (state.second_votes == 1)} a second vote."
-        if state.second_votes else "",
-        f"{counted(state.conflicts, 'record')} need{'s' * (state.conflicts == 1)} a decision by somebody."
-        if state.conflicts else "",
-        *state.asked, state.well,
-    ]  # fmt: skip
-    return [sentence for sentence in said if sentence]

@@ -11,10 +11,10 @@ from evidence_app.services.screening.agreement import (
     agreements,
     figure,
     methods_sentence,
-    poor_check,
 )
 from evidence_app.services.screening.coefficients import Estimate
 from evidence_app.services.screening.desk_queue import SAMPLE, QueueState
+from evidence_app.services.screening.rounds import poor_pair, rounds
 from evidence_app.storage import screening, screening_votes
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.actions import ActionSpec
@@ -105,7 +105,8 @@ class ScreeningTeam(ScreeningDesk):
         reader, stage = self.project.reader, self.judging.stage
         found = agreements(reader, stage, viewer=self.judging.person_row)
         protocol = screening.protocol(reader)
-        shown = [_shown(each, poor_check(each, protocol)) for each in found]
+        drawn = rounds(reader, stage)
+        shown = [_shown(each, poor_pair(each, drawn, protocol)) for each in found]
         dialog = AgreementDialog(self.parts, shown, NO_PAIR.format(stage=STAGES[stage]), self)
         self.ask_in(dialog)
         opened = dialog.opened_records()

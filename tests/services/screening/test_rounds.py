@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.screening import Protocol, Purpose, Stage, Verdict
+from evidence_app.services.screening.agreement import agreements
 from evidence_app.services.screening.deciding import decide
 from evidence_app.services.screening.methods import screening_paragraphs
 from evidence_app.services.screening.protocol import set_protocol
-from evidence_app.services.screening.rounds import asked_for, next_round, rounds, told_well
+from evidence_app.services.screening.rounds import asked_for, next_round, poor_pair, rounds, told_well
 from evidence_app.services.screening.sampling import draw_sample
 from evidence_app.storage import screening
 from evidence_app.storage.project import Project
@@ -80,6 +81,12 @@ def test_a_poor_round_asks_for_what_the_protocol_says_until_a_better_one(project
     with project.reader() as reader:
         found = rounds(reader, FIRST)
         assert [each.before_start for each in found] == [False, True, True]
+        (pair,) = agreements(reader, FIRST)
+        assert pair.kappa is not None
+        assert pair.kappa.value < 0.6
+        assert poor_pair(pair, found, PLANNED) == ""
+        assert poor_pair(pair, found[:2], PLANNED) == said
+        assert poor_pair(pair, (), PLANNED).startswith("Cohen’s κ of 0.50 is below the 0.60")
         assert told_well(PLANNED, found) == (
             "The last calibration round reached a Cohen’s κ of 1.00. The protocol asks for 0.60 or more."
         )
