@@ -16,6 +16,7 @@ from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.library.columns import STANDINGS
 from evidence_app.ui.library.details import checked_words
 from evidence_app.ui.library.preview import PreviewDialog, Previewed
+from evidence_app.ui.library.words import done
 from evidence_app.ui.screen import Screen
 
 SHOWN_IN_PREVIEW = 5000
@@ -213,7 +214,7 @@ class ReferenceActs(Screen):
             dialog = PreviewDialog(self.parts, question, fact, rows, edit.label, self)
             if not self.context.messages.show(dialog):
                 return
-        self.do(edit, f"Done: {edit.label}")
+        self.do(edit, done(edit))
 
     # -- going out
 

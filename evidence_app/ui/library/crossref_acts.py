@@ -16,6 +16,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.storage.crossref_answers import KeptAnswer
 from evidence_app.storage.project import Project
 from evidence_app.ui.library.acts import ReferenceActs
+from evidence_app.ui.library.words import done
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 
@@ -185,7 +186,7 @@ class CrossrefActs(ReferenceActs):
             edit = crossref_updates.edit_for(
                 reference, found.theirs, dialog.choices, known, doi=found.answer.doi
             )
-            self.do(edit, f"Done: {edit.label}")
+            self.do(edit, done(edit))
 
     def differing(self, reference: Reference) -> Differing:
         """Return in which fields the kept answer says something else."""
@@ -233,7 +234,7 @@ class CrossrefActs(ReferenceActs):
             self.parts, f"{edit.label}?", fact, filling_lines(dialog.fillings), edit.label, self
         )
         if self.context.messages.show(preview):
-            self.do(edit, f"Done: {edit.label}")
+            self.do(edit, done(edit))
 
 
 def _write_answers(project: Project, _report: Report, rows: Sequence[Mapping[str, Any]]) -> Applied:

@@ -21,6 +21,7 @@ from evidence_app.ui.library.copying import Copied, Form, question, to_clipboard
 from evidence_app.ui.library.doi_acts import DoiActs
 from evidence_app.ui.library.draft import Drafts
 from evidence_app.ui.library.listing import Surroundings
+from evidence_app.ui.library.words import done
 from evidence_app.ui.screen import ScreenContext
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class LibraryDesk(DoiActs):
         dialog = ReplaceDialog(self.context, ids, which, self)
         if self.context.messages.show(dialog):
             edit = dialog.edit()
-            self.do(edit, f"Done: {edit.label}")
+            self.do(edit, done(edit))
 
     # -- exporting
 

@@ -11,6 +11,7 @@ from evidence_app.domain.reference import Reference
 from evidence_app.storage import references
 from evidence_app.storage.connections import Reader
 from evidence_app.ui.library.crossref_acts import CrossrefActs
+from evidence_app.ui.library.words import done
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report, Task
 
@@ -83,4 +84,4 @@ class DoiActs(CrossrefActs):
             rows = [reference.id for reference, _ in dialog.chosen]
             known = references.provenance_of(self.project.reader, rows)
             edit = crossref_updates.add_dois(dialog.chosen, known)
-            self.do(edit, f"Done: {edit.label}")
+            self.do(edit, done(edit))

@@ -1,9 +1,22 @@
 """How the library says when something was and where it came from."""
 
+from evidence_app.domain.edit import Edit
 from evidence_app.storage.references import Provenance
 from evidence_app.ui.moments import day_of
 
 _ORIGINS = {"crossref": "From Crossref", "typed": "Typed by a person", "imported": "As imported"}
+
+
+_DONE = {
+    "Add": "Added", "Change": "Changed", "Fill": "Filled", "Keep": "Kept", "Make": "Made", "Mark": "Marked",
+    "Remove": "Removed", "Replace": "Replaced", "Tag": "Tagged", "Take": "Took",
+}  # fmt: skip
+
+
+def done(edit: Edit) -> str:
+    """Say of an edit that it is done: "Make 2 references included" is "Made 2 references included"."""
+    verb, _, rest = edit.label.partition(" ")
+    return f"{_DONE[verb]} {rest}" if verb in _DONE else f"Done: {edit.label}"
 
 
 def size_of(size: int) -> str:

@@ -688,3 +688,9 @@ def test_what_was_refused_is_not_said_to_be_done(screen: LibraryScreen, window: 
         Edit("Retitle", (SetColumns("reference", row, {"title": right}, {"title": "New"}),)), "Retitled"
     )
     assert window.said == ["Retitled [Undo]"]
+
+
+def test_what_is_done_is_said_as_done(screen: LibraryScreen, window: Any) -> None:
+    show(screen, 20)
+    screen.undecide()
+    assert window.said[-1] == "Made 1 reference undecided [Undo]"
