@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from evidence_app.domain.reference import folded
@@ -25,10 +26,13 @@ class Offer:
     words: str
     fact: str = ""
     depth: int = 0
+    picture: QIcon | None = None
 
 
 class PickDialog(PanelDialog):
     """A filter above a list; Enter takes what is chosen."""
+
+    nothing_found: ClassVar[str] = "Nothing has these letters."
 
     def __init__(
         self,
@@ -50,8 +54,8 @@ class PickDialog(PanelDialog):
         self.list.setAccessibleName(what)
         self.list.setFont(parts.look.font("body"))
         self.list.itemActivated.connect(self.take)
-        self._nothing = parts.note("Nothing has these letters.", wrap=True)
-        self.put(self.filter, self._nothing)
+        self.nothing = parts.note(self.nothing_found, wrap=True)
+        self.put(self.filter, self.nothing)
         self.put(self.list, share=1)
         self.act = parts.button(act, "primary", act=self.take)
         self.offer(parts.button("Cancel", "plain", act=self.reject), self.act)
@@ -67,10 +71,12 @@ class PickDialog(PanelDialog):
                     f"{each.words}   ({each.fact})")  # fmt: skip
                 line = QListWidgetItem("    " * (each.depth if not words else 0) + told)
                 line.setData(PLACE, at)
+                if each.picture is not None:
+                    line.setIcon(each.picture)
                 line.setSizeHint(QSize(0, self.parts.look.px(26)))
                 self.list.addItem(line)
         self.list.setCurrentRow(0)
-        self._nothing.setVisible(not self.list.count())
+        self.nothing.setVisible(not self.list.count())
         self.act.setEnabled(bool(self.list.count()))
 
     def choose(self, row: int) -> None:

@@ -412,8 +412,8 @@ def test_a_finding_is_moved_to_a_topic_that_is_picked(desk: Desk) -> None:
     line = desk.choose(2)
 
     def pick(dialog: Any) -> bool:
-        QTest.keyClicks(dialog._filter, "trust")
-        QTest.keyClick(dialog._filter, KEYS.Key_Return)
+        QTest.keyClicks(dialog.filter, "trust")
+        QTest.keyClick(dialog.filter, KEYS.Key_Return)
         return bool(dialog.theme == 17)
 
     desk.messages.answers = [pick]
@@ -630,8 +630,8 @@ def test_a_theme_stands_under_another_parent_too(desk: Desk) -> None:
     desk.screen.tree.choose(17, 13)
 
     def pick(dialog: Any) -> bool:
-        QTest.keyClicks(dialog._filter, "collective")
-        QTest.keyClick(dialog._filter, KEYS.Key_Return)
+        QTest.keyClicks(dialog.filter, "collective")
+        QTest.keyClick(dialog.filter, KEYS.Key_Return)
         return True
 
     desk.messages.answers = [pick]

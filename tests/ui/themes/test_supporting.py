@@ -256,10 +256,10 @@ def test_the_dialog_of_themes_says_that_nothing_has_these_words(desk: Shown) -> 
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, ThemeDialog)
-        dialog._filter.setText("zebra")
-        told.append((dialog.nothing.text(), dialog._take.isEnabled()))
-        dialog._filter.clear()
-        told.append((dialog.nothing.isHidden(), dialog._take.isEnabled()))
+        dialog.filter.setText("zebra")
+        told.append((dialog.nothing.text(), dialog.act.isEnabled()))
+        dialog.filter.clear()
+        told.append((dialog.nothing.isHidden(), dialog.act.isEnabled()))
         return False
 
     desk.messages.answers = [look]
