@@ -77,15 +77,7 @@ def is_possible(parts: Any, old: bool = False) -> bool:
     year, month, day = (*numbers, 1, 1)[:3] if len(numbers) < 3 else numbers[:3]
     if not (old or 1450 <= year <= 2100) or not 1 <= month <= 12:
         return False
-    return (
-        1
-        <= day
-        <= (
-            29
-            if month == 2 and calendar.isleap(year)
-            else (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month]
-        )
-    )
+    return 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def _numbers(parts: Any) -> tuple[int, ...]:

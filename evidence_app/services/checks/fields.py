@@ -1,6 +1,7 @@
 """Checks of the fields a type of work needs, of pages, and of blanks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -140,26 +141,33 @@ def address_without_access_date(contents: ReviewContents) -> Iterator[Found]:
 )  # fmt: skip
 def similar_titles(contents: ReviewContents) -> Iterator[Found]:
     """Find pairs of references whose titles share nearly all their words, all their numbers included."""
-    seen: dict[str, list[tuple[Reference, frozenset[str]]]] = {}
+    said = {each.id: frozenset(title_words(each)) for each in in_question(contents)}
+    often = Counter(word for held in said.values() for word in held)
+    seen: dict[str, list[Reference]] = {}
     for reference in in_question(contents):
-        said = frozenset(title_words(reference))
-        if len(said) < 4:
+        words = said[reference.id]
+        if len(words) < 4:
             continue
-        others = {other.id: (other, words) for word in said for other, words in seen.get(word, ())}
-        for other, words in others.values():
-            if _nearly(said, words) and _numerals(said) == _numerals(words):
-                pair = (other, reference)
-                ids = ",".join(str(each.id) for each in pair)
+        telling = sorted(words, key=lambda word: (often[word], word))[: int((1 - _NEARLY) * len(words)) + 1]
+        for other in dict.fromkeys(each.id for word in telling for each in seen.get(word, ())):
+            if _nearly(words, said[other]) and _numerals(words) == _numerals(said[other]):
+                pair = (contents.by_id[other], reference)
                 yield Found(
-                    f"references:{ids}", f"{listed(pair)} have nearly the same title: “{reference.title}”.",
-                    (other.id, reference.id),
-                )  # fmt: skip
-        for word in said:
-            seen.setdefault(word, []).append((reference, said))
+                    f"references:{other},{reference.id}",
+                    f"{listed(pair)} have nearly the same title: “{reference.title}”.",
+                    (other, reference.id),
+                )
+        for word in telling:
+            seen.setdefault(word, []).append(reference)
+
+
+_NEARLY: Final = 0.85
+"""The share of their words that two titles have in common. Titles so alike share one of their rarest words
+(of ten words, one of the two rarest), so the thousands that share a common one need not be compared."""
 
 
 def _nearly(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= 0.85 * len(one | other)
+    return len(one & other) >= _NEARLY * len(one | other)
 
 
 def _numerals(words: frozenset[str]) -> frozenset[str]:

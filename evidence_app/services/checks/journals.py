@@ -35,7 +35,10 @@ def same_journal(one: str, other: str) -> bool:
     """Return whether two names can stand for one journal: word by word equal, or short for each other.
 
     A subtitle, an addition in brackets and small words count for nothing (ISO 4 drops them)."""
-    first, second = _name_words(one), _name_words(other)
+    return _same_words(_name_words(one), _name_words(other))
+
+
+def _same_words(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if not first or len(first) != len(second):
         return False
     if len(first) == 1:
@@ -54,21 +57,19 @@ def _is_short_for(short: str, long: str) -> bool:
 
 def _by_journal(references: list[Reference]) -> list[list[Reference]]:
     """Return the articles journal by journal; names are compared only where they begin alike."""
-    groups: dict[tuple[int, str], list[list[Reference]]] = {}
+    groups: dict[tuple[int, str], list[tuple[tuple[str, ...], list[Reference]]]] = {}
     for reference in references:
         said = _name_words(journal_of(reference))
         if not said:
             continue
         alike = groups.setdefault((len(said), said[0][0]), [])
-        for group in alike:
-            if same_journal(journal_of(reference), journal_of(group[0])) and not _issn_differs(
-                reference, group[0]
-            ):
+        for name, group in alike:
+            if _same_words(said, name) and not _issn_differs(reference, group[0]):
                 group.append(reference)
                 break
         else:
-            alike.append([reference])
-    return [group for alike in groups.values() for group in alike]
+            alike.append((said, [reference]))
+    return [group for alike in groups.values() for _, group in alike]
 
 
 def _issn_differs(one: Reference, other: Reference) -> bool:
@@ -154,9 +155,15 @@ def journal_two_names(contents: ReviewContents) -> Iterator[Found]:
 )  # fmt: skip
 def doi_names_another_journal(contents: ReviewContents) -> Iterator[Found]:
     """Find DOIs whose word belongs to another journal, by the publishers' lists or by the other articles."""
-    articles = [each for each in in_question(contents) if journal_of(each) and _code(each)]
-    for reference in articles:
-        known = _journals_of_code(reference, articles)
+    by_code: dict[tuple[str, str], list[Reference]] = {}
+    for each in in_question(contents):
+        if journal_of(each) and (code := _code(each)):
+            by_code.setdefault(code, []).append(each)
+    for reference in in_question(contents):
+        code = _code(reference)
+        if code is None or not journal_of(reference):
+            continue
+        known = _journals_of_code(code, reference, by_code[code])
         name = journal_of(reference)
         if not known or any(same_journal(name, other) for other in known):
             continue
@@ -172,19 +179,22 @@ def _code(reference: Reference) -> tuple[str, str] | None:
     return (found[1], found[2].lower()) if found else None
 
 
-def _journals_of_code(reference: Reference, articles: list[Reference]) -> tuple[str, ...]:
+def _journals_of_code(
+    code: tuple[str, str], reference: Reference, bearing_it: list[Reference]
+) -> tuple[str, ...]:
     """Return the journals a DOI's word stands for: as listed, else as three others of the review agree."""
-    registrant, word = _code(reference) or ("", "")
+    registrant, word = code
     listed_names = JOURNAL_CODES.get(registrant, {}).get(word)
     if listed_names:
         return listed_names
-    alike = [each for each in articles if each is not reference and _code(each) == (registrant, word)]
+    alike = [each for each in bearing_it if each is not reference]
+    if len(alike) < 3 or word in {"s", "j", "journal", "article"}:
+        return ()
     first_year = min((each.year for each in alike if each.year is not None), default=0)
     if reference.year is not None and reference.year < first_year:
         return ()  # the journal may have changed its name
     others = [journal_of(each) for each in alike]
-    agreed = len(others) >= 3 and all(same_journal(others[0], other) for other in others)
-    return (others[0],) if agreed and word not in {"s", "j", "journal", "article"} else ()
+    return (others[0],) if all(same_journal(others[0], other) for other in others) else ()
 
 
 RULES = (volume_contradicts_year, doi_names_another_journal, journal_two_names)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
 
 from evidence_app.domain.contents import ReviewContents
@@ -92,27 +91,27 @@ def _is_general_office(key: str) -> bool:
 
 def _connected(works: list[Reference], key: str) -> list[set[int]]:
     """Return the works in groups that hang together by something beside the name."""
-    groups: list[set[int]] = [{reference.id} for reference in works]
-    for one, other in combinations(works, 2):
-        if not _share_something(one, other, key):
-            continue
-        first = next(group for group in groups if one.id in group)
-        second = next(group for group in groups if other.id in group)
-        if first is not second:
-            first |= second
-            groups.remove(second)
-    return groups
+    groups: list[tuple[set[int], set[tuple[str, str]]]] = []
+    for reference in works:
+        ids, ties = {int(reference.id)}, _ties(reference, key)
+        apart = []
+        for group in groups:
+            if group[1].isdisjoint(ties):
+                apart.append(group)
+            else:
+                ids, ties = ids | group[0], ties | group[1]
+        groups = [*apart, (ids, ties)]
+    return [ids for ids, _ in groups]
 
 
-def _share_something(one: Reference, other: Reference, key: str) -> bool:
-    people = [{_key(name) for name in each.authors if not name.is_et_al} - {key, ""} for each in (one, other)]
-    places = [
-        {folded(text_of(each, name)) for name in ("container-title", "publisher")} - {""}
-        for each in (one, other)
-    ]
-    subjects = [{word for word in title_words(each) if len(word) > 4} for each in (one, other)]
-    both_known = bool(one.doi and other.doi)  # Crossref gives the names in full
-    return both_known or any(bool(first & second) for first, second in (people, places, subjects))
+def _ties(reference: Reference, key: str) -> set[tuple[str, str]]:
+    """Return what may connect a work with another: people, journal, publisher, subjects, having a DOI."""
+    ties = {("person", _key(name)) for name in reference.authors if not name.is_et_al}
+    ties |= {("place", folded(text_of(reference, name))) for name in ("container-title", "publisher")}
+    ties |= {("subject", word) for word in title_words(reference) if len(word) > 4}
+    if reference.doi:  # Crossref gives the names in full
+        ties.add(("found at", "Crossref"))
+    return {tie for tie in ties if tie[1]} - {("person", key)}
 
 
 @rule(

@@ -88,15 +88,17 @@ def unusual_capitals(contents: ReviewContents) -> Iterator[Found]:
     """Find capitals inside ordinary words, and title case among sentence case."""
     references = in_question(contents)
     small = {word.lower() for each in references for word in re.findall(r"\b[A-Za-z][a-z]{3,}\b", each.title)}
-    articles = [each for each in references if each.item.get("type") in ("article-journal", "chapter")]
-    sentences = sum(_capital_share(each.title)[0] < 0.5 for each in articles)
+    articles = {
+        each.id: each for each in references if each.item.get("type") in ("article-journal", "chapter")
+    }
+    sentences = sum(_capital_share(each.title)[0] < 0.5 for each in articles.values())
     mostly_small = len(articles) >= 5 and sentences >= 0.75 * len(articles)
     for reference in references:
         odd = [word for word in re.findall(r"[^\W\d_]{4,}", reference.title) if _is_odd(word, small)]
         if odd:
             named = ", ".join(f"“{word}”" for word in odd)
             yield about(reference, f"{called(reference)}: {named} in its title.")
-        elif mostly_small and reference in articles and _in_title_case(reference.title):
+        elif mostly_small and reference.id in articles and _in_title_case(reference.title):
             what = f"“{reference.title}” has capitals where other titles have none"
             yield about(reference, f"{called(reference)}: {what}.")
 

@@ -1,8 +1,11 @@
 """Fields by type, pages, blanks, days of access, titles nearly the same."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evidence_app.domain.csl import TYPES, VARIABLES
 from evidence_app.services.checks.fields import NEEDED
@@ -114,6 +117,26 @@ def test_parts_of_a_series_are_not_one_work() -> None:
         a_reference(3, title="Evaluation of building the right support: phase II case study findings report"),
     )
     assert not found_by("similar-titles", contents)
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["care", "health", "trust", "team", "joint", "nurse", "ward", "trial"]),
+            min_size=3,
+        )
+    )
+)
+def test_no_pair_of_titles_that_share_nearly_all_words_is_passed_over(titles: list[list[str]]) -> None:
+    contents = contents_of(*(a_reference(at, title=" ".join(said)) for at, said in enumerate(titles, 1)))
+    words = {1000 + at: set(said) for at, said in enumerate(titles, 1)}
+    alike = {
+        (one, other)
+        for one, other in combinations(words, 2)
+        if min(len(words[one]), len(words[other])) >= 4
+        and len(words[one] & words[other]) >= 0.85 * len(words[one] | words[other])
+    }
+    assert {each.references for each in found_by("similar-titles", contents)} == alike
 
 
 def test_a_field_changed_after_the_tick_is_told() -> None:
