@@ -12,6 +12,7 @@ from evidence_app.services.checks.fields import NEEDED
 from tests.doubles import a_reference, contents_of, found_by
 
 BY = [{"family": "Curie", "given": "M"}]
+SUBJECTS = ("care", "health", "trust", "team", "joint", "nurse", "ward", "trial")
 
 
 def test_what_is_needed_is_named_in_csl_words() -> None:
