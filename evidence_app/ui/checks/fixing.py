@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
@@ -16,7 +16,7 @@ from evidence_app.services.lookup.comparing import Segment
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
 from evidence_app.ui.widgets.differences import draw_side, segments_of
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
@@ -76,41 +76,28 @@ class FixDelegate(RowDelegate):
                 brush.text(rect, row.reference)
 
 
-class FixDialog(QDialog):
+class FixDialog(PanelDialog):
     """Asks whether to make these fixes, each of them in view."""
 
     def __init__(self, parts: Parts, rows: Sequence[FixRow], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        fields = counted(len(rows), "field")
+        works = counted(len({row.reference for row in rows}), "reference")
+        super().__init__(
+            parts, f"Fix {fields}?",
+            f"In {works}. Nothing is written before you agree, and one undo takes all of it back.",
+            size=(960, 220 + 30 * min(len(rows), 12)), parent=parent,
+        )  # fmt: skip
         self._rows = rows
-        self.setWindowTitle(f"Fix {counted(len(rows), 'field')}")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(f"Fix {fields}")
         self.table = Table(parts.look, IdTableModel(COLUMNS, self._fetch), "What will change")
         self.table.setItemDelegate(FixDelegate(parts.look, self.table))
         self.table.show_ids(range(len(rows)))
-        works = counted(len({row.reference for row in rows}), "reference")
-        fact = f"In {works}. Nothing is written before you agree, and one undo takes all of it back."
-        self.go_on = parts.button(f"Fix {counted(len(rows), 'field')}", "primary", act=self.accept)
+        self.body.setContentsMargins(16, 0, 16, 0)
+        self.put(self.table, share=1)
+        self.go_on = parts.button(f"Fix {fields}", "primary", act=self.accept)
         self.go_on.setDefault(True)
-        head = down(
-            parts.label(f"Fix {counted(len(rows), 'field')}?", "heading"), parts.note(fact, wrap=True), gap=4,
-            edge=(24, 18, 24, 12),
-        )  # fmt: skip
-        cancel = parts.button("Cancel", "plain", act=self.reject)
-        column = down(head, parts.rule(), gap=0)
-        rows_below = across(edge=(16, 0, 16, 0))
-        rows_below.addWidget(self.table, 1)
-        column.addLayout(rows_below, 1)
-        column.addWidget(parts.rule())
-        column.addLayout(across(None, cancel, self.go_on, edge=(24, 10, 20, 14)))
-        self.setLayout(column)
+        self.offer(parts.button("Cancel", "plain", act=self.reject), self.go_on)
         self.go_on.setFocus()
-        px = parts.look.px
-        window = parent.window() if parent else None
-        width, height = px(960), px(220 + 30 * min(len(rows), 12))
-        if window is not None:
-            width, height = min(width, window.width() - 60), min(height, window.height() - 60)
-        self.resize(width, height)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, FixRow]:
         return {at: self._rows[at] for at in ids}

@@ -3,41 +3,34 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from evidence_app.storage.backup import Verified
 from evidence_app.ui.moments import moment_of
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 PROJECTS = "Evidence Desk projects (*.evidence)"
 COUNTS = (("References", "references"), ("Passages of the manuscript", "blocks"), ("Edits", "edits"))
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(PanelDialog):
     """Shows what a verified backup holds beside the open project, and asks whether to open a copy of it."""
 
     def __init__(
         self, parts: Parts, backup: Verified, present: Verified, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Restore a backup")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        heading = parts.label("Restore this backup to a new file?", "heading", wrap=True)
-        fact = parts.note(
+        super().__init__(
+            parts, "Restore this backup to a new file?",
             f"{backup.path.name} was opened and every page of it checked. It is copied to a new file, which "
             "is opened; the project that is open now and the backup stay as they are.",
-            wrap=True,
-        )
+            size=(560, 330), parent=parent,
+        )  # fmt: skip
+        self.setWindowTitle("Restore a backup")
+        self.put(_table(parts, backup, present))
+        self.body.addStretch(1)
         go_on = parts.button("Restore to a new file…", "primary", act=self.accept)
-        go_on.setDefault(True)
-        cancel = parts.button("Cancel", "plain", act=self.reject)
-        table = _table(parts, backup, present)
-        self.setLayout(
-            down(heading, fact, 4, table, 8, None, across(None, cancel, go_on), gap=8, edge=(24, 20, 24, 18))
-        )
-        self.resize(parts.look.px(560), parts.look.px(330))
+        self.offer(parts.button("Cancel", "plain", act=self.reject), go_on)
         go_on.setFocus()
 
 

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -20,7 +19,7 @@ from evidence_app.domain.manuscript import Block
 from evidence_app.services.synthesis.finding import Occurrence, around, in_place_of
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import Brush
-from evidence_app.ui.widgets.laying import across, down
+from evidence_app.ui.widgets.panel_dialog import PanelDialog
 from evidence_app.ui.widgets.parts import Parts
 
 PLACE: Final = Qt.ItemDataRole.UserRole
@@ -85,27 +84,34 @@ class PlaceDelegate(QStyledItemDelegate):
             x += width
 
 
-class ReplaceDialog(QDialog):
+class ReplaceDialog(PanelDialog):
     """Lists the places with what stands there now and what will."""
 
     def __init__(
         self, parts: Parts, blocks: Mapping[str, Block], places: Sequence[Occurrence], by: str, *,
         capitals: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        found = [around(blocks[place.block], place) for place in places]
+        words = found[-1][1] if found else ""
+        super().__init__(
+            parts, f"Replace “{words}” by {f'“{by}”' if by else 'nothing'}",
+            "Untick what is to stay. All of it is one step to take back.", size=(700, 540), parent=parent,
+        )  # fmt: skip
+        self.setWindowTitle("Replace words")
         self._places = places
         self.list = QListWidget()
         self.list.setAccessibleName("Places")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(PlaceDelegate(parts.look, self.list))
-        words = ""
-        for place in places:
-            before, words, behind = around(blocks[place.block], place)
-            self._add(Shown(before, words, in_place_of(words, by, capitals=capitals), behind))
+        for before, now, behind in found:
+            self._add(Shown(before, now, in_place_of(now, by, capitals=capitals), behind))
         self.list.itemChanged.connect(self._count)
         self.list.itemClicked.connect(self._turn)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.put(self.list, share=1)
         self._act = parts.button("", "primary", act=self.accept)
-        self._lay_out(parts, f"Replace “{words}” by {f'“{by}”' if by else 'nothing'}")
+        self.hint((("Space", "tick"),))
+        self.offer(parts.button("Cancel", "plain", act=self.reject), self._act)
         self._count()
 
     def _add(self, shown: Shown) -> None:
@@ -114,24 +120,6 @@ class ReplaceDialog(QDialog):
         line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         line.setCheckState(Qt.CheckState.Checked)
         self.list.addItem(line)
-
-    def _lay_out(self, parts: Parts, title: str) -> None:
-        self.setWindowTitle("Replace words")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        cancel = parts.button("Cancel", "plain", act=self.reject)
-        head = down(
-            parts.label(title, "heading", wrap=True),
-            parts.note("Untick what is to stay. All of it is one step to take back.", wrap=True),
-            gap=3, edge=(24, 18, 24, 12),
-        )  # fmt: skip
-        column = down(head, parts.rule(), gap=0)
-        column.addWidget(self.list, 1)
-        column.addWidget(parts.rule())
-        keys = across(parts.key("Space"), parts.note("tick"), gap=6)
-        column.addLayout(across(keys, None, cancel, self._act, edge=(24, 12, 20, 14)))
-        self.setLayout(column)
-        self.resize(parts.look.px(700), parts.look.px(540))
 
     @property
     def chosen(self) -> list[Occurrence]:
