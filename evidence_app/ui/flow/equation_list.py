@@ -27,6 +27,8 @@ class EquationList(QWidget):
     explain_asked = Signal(object)
     pointed = Signal(str)
     """The key of a number whose box is to be shown."""
+    left = Signal()
+    """The act that had the keyboard is gone, and there is none in its place."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -44,12 +46,28 @@ class EquationList(QWidget):
         if tuple(shown) == self.equations:
             return
         self.equations = tuple(shown)
+        had = self._with_keyboard()
         emptied(self._rows)
         self.buttons = {}
         for equation in shown:
             self._rows.addLayout(self._row(equation))
             self._rows.addWidget(self._parts.rule())
         self._rows.addStretch(1)
+        if had is not None:
+            self._give_keyboard(*had)
+
+    def _with_keyboard(self) -> tuple[str, int] | None:
+        """Return the equation, and the place of its act, that has the keyboard."""
+        places = ((key, at, each) for key, acts in self.buttons.items() for at, each in enumerate(acts))
+        return next(((key, at) for key, at, each in places if each.hasFocus()), None)
+
+    def _give_keyboard(self, key: str, at: int) -> None:
+        """Give the keyboard to the act in the same place; Qt would give it to the next widget there is."""
+        acts = self.buttons.get(key, ())
+        if acts:
+            acts[min(at, len(acts) - 1)].setFocus()
+        else:
+            self.left.emit()
 
     def _row(self, equation: Equation) -> QHBoxLayout:
         parts = self._parts

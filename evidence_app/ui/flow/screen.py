@@ -47,6 +47,9 @@ def read_flow(reader: Reader) -> tuple[FlowFacts, Flow]:
     return facts, flow_of(facts)
 
 
+ALL_AGREE = "All numbers that are known agree"
+
+
 class FlowScreen(ZoomedScreen):
     """The PRISMA flow diagram: every number is counted, opens its records, and adds up."""
 
@@ -110,6 +113,7 @@ class FlowScreen(ZoomedScreen):
         inspector.equations.opened.connect(self._open_equation)
         inspector.equations.explain_asked.connect(self._explain)
         inspector.equations.pointed.connect(self._point)
+        inspector.equations.left.connect(self.take_focus)
 
     # -- what the window asks
 
@@ -124,7 +128,8 @@ class FlowScreen(ZoomedScreen):
         wrong = len(self._flow.stopping)
         if wrong:
             return f"{counted(wrong, 'equation')} {'does' if wrong == 1 else 'do'} not hold"
-        return "All numbers that are known agree"
+        explained = sum(each.broken and each.note is not None for each in self._flow.equations)
+        return f"{explained} explained in a note, all others agree" if explained else ALL_AGREE
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return the form and the export."""

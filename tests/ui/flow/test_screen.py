@@ -126,7 +126,7 @@ def test_explaining_writes_a_note_and_lets_the_export_go(desk: FlowDesk, tmp_pat
     desk.messages.answers += ["One was read twice.", "It follows."]
     desk.screen.explain()
     desk.screen.explain()
-    assert desk.screen.detail() == "All numbers that are known agree"
+    assert desk.screen.detail() == "2 explained in a note, all others agree"
     assert desk.box("box8").equation is None
     desk.screen.flow_inspector.tabs.setCurrentIndex(AGREEMENT)
     assert "One was read twice." in desk.told()
@@ -135,6 +135,17 @@ def test_explaining_writes_a_note_and_lets_the_export_go(desk: FlowDesk, tmp_pat
     assert "One was read twice." in (tmp_path / "flow.svg").read_text("utf-8")
     desk.screen.project.undo()
     assert desk.screen.detail() == "1 equation does not hold"
+
+
+def test_the_keyboard_stays_with_the_act_on_an_equation(desk: FlowDesk) -> None:
+    desk.screen.flow_inspector.tabs.setCurrentIndex(AGREEMENT)
+    listed = desk.screen.flow_inspector.equations
+    listed.buttons["assessed"][-1].setFocus()
+    desk.messages.answers.append("One was read twice.")
+    desk.screen.explain()
+    assert listed.buttons["assessed"][-1].hasFocus()
+    desk.screen.project.undo()
+    assert listed.buttons["assessed"][-1].hasFocus()
 
 
 def test_a_number_is_typed_and_taken_back_in_the_inspector(desk: FlowDesk) -> None:
