@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         project.history_changed.connect(self._history_changed)
         self.setWindowTitle(f"{project.path.stem} – Evidence Desk")
         self._history_changed()
-        self._saved(datetime.fromtimestamp(project.path.stat().st_mtime))
+        self._saved(greeting.saved_at(project))
         self.surroundings.begin()
         wanted = "screening" if given_out(project.reader) else self.preferences.now.last_screen
         first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")

@@ -48,9 +48,11 @@ class StatusLine(QFrame):
         self._show_task()
 
     def show_saved(self, when: datetime | None) -> None:
-        """Say when the last edit reached the disk."""
+        """Say when the last edit reached the disk: the time, or the day where that is another one."""
         self._saved_icon.setVisible(when is not None)
-        self._saved.setText(f"Saved {when:%H:%M}" if when else "")
+        today = when is not None and when.date() == datetime.now().date()
+        words = f"{when:%H:%M}" if today and when else f"{when.day} {when:%B}" if when else ""
+        self._saved.setText(f"Saved {words}" if words else "")
 
     def show_snapshot(self, words: str) -> None:
         """Say which copy was verified last: "Snapshot 14:00, verified 110 references"."""

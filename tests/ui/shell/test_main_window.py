@@ -1,6 +1,8 @@
 """The window: screens made when asked for, commands that reach them, edits told to them, places kept."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -203,6 +205,19 @@ def test_the_rail_counts_and_says_what_waits(window: MainWindow) -> None:
 def test_the_status_line_says_when_it_was_saved(window: MainWindow) -> None:
     add(window)
     assert any(text.startswith("Saved ") for text in texts(window))
+
+
+def test_the_last_edit_counts_and_not_the_file_where_the_program_was_killed(window: MainWindow) -> None:
+    add(window)
+    assert window.project is not None
+    shown = window._saved_at
+    os.utime(window.project.path, (0, 0))  # what was written lies in the journal beside the file
+    window.show_project(window.project)
+    assert window._saved_at is not None
+    assert shown is not None
+    assert abs((window._saved_at - shown).total_seconds()) < 60
+    window.status.show_saved(datetime(2024, 5, 3, 14, 5))
+    assert "Saved 3 May" in texts(window)
 
 
 def test_digits_go_to_the_screens(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The status line: quick work is not shown, longer work can be watched and stopped."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -93,7 +93,7 @@ def test_the_next_task_is_shown_when_the_first_is_done(line: StatusLine, qtbot: 
 
 
 def test_it_says_what_is_safe_and_whether_there_is_a_network(line: StatusLine) -> None:
-    line.show_saved(datetime(2024, 5, 3, 14, 2))
+    line.show_saved(datetime.combine(datetime.now(), time(14, 2)))
     line.show_snapshot("Snapshot 14:00, verified 110 references")
     line.show_network(False)
     words = [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
