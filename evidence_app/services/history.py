@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from evidence_app.domain.edit import counted
+from evidence_app.services.edit_areas import AREAS
 from evidence_app.services.row_names import SILENT, UNSAID, RowNames, table_words
 from evidence_app.storage import history, trail
 from evidence_app.storage.connections import Reader
@@ -14,32 +15,6 @@ from evidence_app.storage.trail import Asked, Moved, TrailLine
 
 MOST: Final = 60
 """Changes of one edit that are told; of an edit of more the rest is counted."""
-
-
-class Area(NamedTuple):
-    """A part of the review in which edits happen: its name, its icon's name, and its tables."""
-
-    name: str
-    tables: frozenset[str]
-
-
-AREAS: Final[Mapping[str, Area]] = {
-    "references": Area(
-        "References",
-        frozenset(
-            ("reference", "provenance", "bibliography", "bibliography_entry", "tag", "reference_tag",
-             "attachment", "characteristic", "record", "study", "study_report", "study_link"),
-        ),
-    ),
-    "manuscript": Area(
-        "Manuscript", frozenset(("section", "block", "anchor", "citation", "passage", "stated_number"))
-    ),
-    "themes": Area("Themes", frozenset(("theme", "theme_parent", "absence", "cell_summary", "cell_mark"))),
-    "searches": Area("Searches", frozenset(("source", "search", "search_file", "saved_search"))),
-    "checks": Area("Checks", frozenset(("waiver",))),
-    "review": Area("Review", frozenset(("review", "question", "criterion", "note", "person"))),
-}  # fmt: skip
-"""Where edits happen, in the order offered."""
 
 
 class Place(NamedTuple):

@@ -13,6 +13,7 @@ from evidence_app.domain.reference import Reference
 from evidence_app.services import history
 from evidence_app.services.checks.mending import waive
 from evidence_app.services.checks.rules import run_checks
+from evidence_app.services.edit_areas import AREAS
 from evidence_app.services.history import ShownChange, Story, day_words
 from evidence_app.services.library import references as library
 from evidence_app.services.synthesis import manuscript, themes
@@ -22,6 +23,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.project import Project
 from evidence_app.storage.references import columns_of
+from evidence_app.storage.schema import REVIEW_TABLES
 from evidence_app.storage.trail import Asked
 
 ADA = Acting("Ada Lovelace", "AL", "00000000-0000-4000-8000-00000000000a")
@@ -244,3 +246,16 @@ def test_days_have_names() -> None:
     assert day_words(date(2026, 3, 1), today) == "Yesterday, 1 March"
     assert day_words(date(2026, 2, 1), today) == "1 February"
     assert day_words(date(2025, 3, 2), today) == "2 March 2025"
+
+
+def test_every_table_of_the_review_is_in_one_area() -> None:
+    tables = [table for area in AREAS.values() for table in area.tables]
+    assert sorted(tables) == sorted(REVIEW_TABLES)
+
+
+def test_an_edit_is_found_by_the_area_it_happened_in(sample_project: Project) -> None:
+    sample_project.apply(Edit("Make a code", (insert("code", name="trust"),)))
+    sample_project.apply(Edit("Judge a record", (insert("decision", reference=1, verdict="include"),)))
+    with sample_project.reader() as reader:
+        for area, label in (("coding", "Make a code"), ("screening", "Judge a record")):
+            assert [line.label for line in history.lines(reader, history.asked_for(area=area))] == [label]

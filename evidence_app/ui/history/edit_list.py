@@ -21,6 +21,7 @@ WIDE = 520
 SHORTER = {"cannot be taken back": "for good", "changed later": "changed"}
 ICONS = {
     "references": "ph.books", "manuscript": "ph.article", "themes": "ph.tree-structure",
+    "screening": "ph.funnel", "studies": "ph.flask", "coding": "ph.book-open",
     "searches": "ph.magnifying-glass", "checks": "ph.check-square", "review": "ph.note-pencil",
 }  # fmt: skip
 """The icon of an edit by where it happened."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services import copies, history
-from evidence_app.services.history import AREAS, Counted, HistoryLine, Story
+from evidence_app.services.edit_areas import AREAS
+from evidence_app.services.history import Counted, HistoryLine, Story
 from evidence_app.storage.backup import Verified
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.trail import PAGE, Asked
