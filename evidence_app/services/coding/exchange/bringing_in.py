@@ -32,7 +32,7 @@ def bring_in(
     reader: Reader, path: Path, project: QdaProject, person: Any = None, report: Report = silent
 ) -> tuple[Edit, BroughtIn]:
     """Return the edit that brings a project in, and what it comes to. Files are copied beside the review."""
-    fit = best(project.sources)
+    fit = best(project.sources, project.origin)
     work = _BringingIn(reader, path, project, fit, person)
     with Package(path) as package, tempfile.TemporaryDirectory(prefix="evidence-desk-") as folder:
         work.people()

@@ -35,6 +35,12 @@ class OffsetModel(NamedTuple):
 MODELS: Final = tuple(OffsetModel(utf16, line_end, mark) for utf16, mark, line_end in product(
     (False, True), (0, 1), (1, 2)))  # fmt: skip
 """All ways, the standard's first: of ways that fit alike the first is taken."""
+_USUAL: Final = {
+    "nvivo": OffsetModel(utf16=True, line_end=2, mark=0),
+    "maxqda": OffsetModel(utf16=True, line_end=2, mark=0),
+    "atlas": OffsetModel(utf16=False, line_end=1, mark=0),
+}  # fmt: skip
+"""How programs are known to count, where a file has too few selections to tell it by."""
 
 
 class Ruler:
@@ -118,7 +124,7 @@ def fits(sources: Iterable[QdaSource]) -> list[Fit]:
     return sorted(found, key=lambda fit: -fit.fitting)
 
 
-_NAMED: Final = 8
+_NAMED: Final = 16
 """What it weighs that the words written beside a selection stand exactly there."""
 
 
@@ -127,7 +133,8 @@ def _fitting(ruler: Ruler, selection: QdaSelection) -> int:
     if start is None or end is None or start >= end:
         return 0
     text = ruler.text
-    points = int(_between_words(text, start)) + int(_between_words(text, end))
+    points = 2 * int(_between_words(text, start)) + 2 * int(_between_words(text, end))
+    points += int(not text[start].isspace()) + int(not text[end - 1].isspace())
     if len(selection.name) > 3 and _same_words(text[start:end], selection.name):
         points += _NAMED
     return points
@@ -152,6 +159,10 @@ def _same_words(passage: str, name: str) -> bool:
     return bool(named) and (words == named or (len(named) > 20 and words.startswith(named)))
 
 
-def best(sources: Sequence[QdaSource]) -> Fit:
-    """Return the way that fits best; the standard's where there is nothing to tell it by."""
-    return fits(sources)[0]
+def best(sources: Sequence[QdaSource], origin: str = "") -> Fit:
+    """Return the way that fits best; of several, that of the program, else the standard's."""
+    usual = next((model for name, model in _USUAL.items() if name in origin.lower()), None)
+    found = fits(sources)
+    return next(
+        (each for each in found if each.fitting == found[0].fitting and each.model == usual), found[0]
+    )

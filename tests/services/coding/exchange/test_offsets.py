@@ -75,6 +75,29 @@ def test_words_written_beside_a_selection_decide_where_word_ends_do_not() -> Non
     assert fit.model.line_end == 2
 
 
+@pytest.mark.parametrize(
+    ("origin", "model"),
+    [("NVivo", OffsetModel(utf16=True, line_end=2, mark=0)),
+     ("MAXQDA 2022", OffsetModel(utf16=True, line_end=2, mark=0)),
+     ("ATLAS.ti 23", OffsetModel(utf16=False, line_end=1, mark=0))],
+)  # fmt: skip
+def test_where_several_ways_fit_that_of_the_program_is_taken(origin: str, model: OffsetModel) -> None:
+    text = "a b c d e\r\nf g 😀 h i j k l m n o p"
+    at = text.index("j k")
+    one = QdaSelection(guid="1", start=counted(text, at, model), end=counted(text, at + 3, model))
+    fit = best([QdaSource(guid="d", name="R", text=text, selections=[one])], origin)
+    assert fit.model == model
+    assert Ruler(text, fit.model).text[slice(*span(Ruler(text, fit.model), one))] == "j k"
+
+
+def test_a_person_selects_words_and_not_the_blanks_around_them() -> None:
+    model = OffsetModel(utf16=True, line_end=2, mark=0)
+    text = "😀 a b c d e f g"
+    at = text.index("b c")
+    one = QdaSelection(guid="1", start=counted(text, at, model), end=counted(text, at + 3, model))
+    assert best([QdaSource(guid="d", name="R", text=text, selections=[one])]).model.utf16
+
+
 def test_a_file_without_selections_is_read_as_the_standard_says() -> None:
     assert best([QdaSource(guid="d", name="R", text="No selections")]).model == OffsetModel(
         utf16=False, line_end=1, mark=0
