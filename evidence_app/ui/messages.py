@@ -60,7 +60,11 @@ class Messages:
         return next(iter(self._chosen(dialog)), None)
 
     def show(self, dialog: QDialog) -> bool:
-        """Show a dialog of our own until it is answered; return whether it was accepted."""
+        """Show a dialog of our own until it is answered; return whether it was accepted.
+
+        It stands over the window it is asked in, which is dimmed."""
+        if dialog.parentWidget() is None:
+            dialog.setParent(self._window(), dialog.windowFlags())
         if isinstance(dialog, PanelDialog):
             dialog.confirm = self.confirm
         answer = dialog.exec() == QDialog.DialogCode.Accepted

@@ -107,7 +107,7 @@ class BoardActs(Moving):
         over = [each for each in (*self.board.above, *self.board.groups) if each not in themes]
         codes = list({each.code.id: each.code for each in carried}.values())
         title = f"Put {several_words(themes, codes)} under"
-        dialog = LinkDialog(self.context.parts, title, self.board, over, ())
+        dialog = LinkDialog(self.context.parts, title, self.board, over, (), "Put there")
         if self.context.messages.show(dialog) and dialog.theme is not None:
             self.gather(themes, carried, dialog.theme)
 
@@ -137,7 +137,7 @@ class BoardActs(Moving):
         ways = CODE_WAYS if any(each.out_of is not None for each in carried) else ()
         offered = [*self.board.groups, *self.board.above]
         title = f"Put {several_words([], codes)} under"
-        dialog = LinkDialog(self.context.parts, title, self.board, offered, ways)
+        dialog = LinkDialog(self.context.parts, title, self.board, offered, ways, "Put there")
         if not self.context.messages.show(dialog) or dialog.theme is None:
             return
         if not ways or dialog.way == ALSO:

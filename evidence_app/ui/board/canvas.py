@@ -9,7 +9,7 @@ from evidence_app.ui.board.band import Band, held_by
 from evidence_app.ui.board.card import TOGETHER, Card
 from evidence_app.ui.board.dragging import Dragging
 from evidence_app.ui.board.ground import Ground, Line, lines_of
-from evidence_app.ui.board.placing import Key, Letters, Placing, key_of, place_cards, words_of
+from evidence_app.ui.board.placing import BLOCKS_BELOW, Key, Letters, Placing, key_of, place_cards, words_of
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.zooming import ZoomingCanvas, next_card
 
@@ -77,6 +77,9 @@ class BoardCanvas(ZoomingCanvas):
             self.current = self._again(self.current)
         if before != keys:
             self._order()
+        if keys and not before and (whole := self.fitting()) >= BLOCKS_BELOW:
+            self.zoom = whole  # as much as there is room for, while cards are whole
+            self.zoomed.emit()
         self.lay()
         self._show_states()
         if focused is not None and focused not in self.cards:

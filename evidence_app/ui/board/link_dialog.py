@@ -18,11 +18,12 @@ class LinkDialog(PickDialog):
     """A filter above the themes or groups, and how the card is linked; Enter takes the one that is chosen."""
 
     def __init__(
-        self, parts: Parts, title: str, board: Board, offered: Sequence[BoardTheme], ways: Choices
-    ) -> None:
+        self, parts: Parts, title: str, board: Board, offered: Sequence[BoardTheme], ways: Choices,
+        act: str = "Link",
+    ) -> None:  # fmt: skip
         self._board = board
         offers = [Offer(each.id, each.name, board.kind_words(each).lower()) for each in offered]
-        super().__init__(parts, title, "Link", offers, "Themes and groups")
+        super().__init__(parts, title, act, offers, "Themes and groups")
         self.ways = parts.segments("How", ways)
         self.ways.setVisible(bool(ways))
         self.note = parts.field("Why", "", "", "A note that stands beside the link")

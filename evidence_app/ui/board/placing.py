@@ -16,7 +16,7 @@ from evidence_app.ui.widgets.zooming import Lettering
 
 MARGIN, GAP, THEME, GROUP, LOOSE = 20, 14, 200, 158, 146
 """The edge of the board, what lies between cards, and the least widths of cards."""
-BELOW_THEMES, BELOW_HEAD, BETWEEN, FOR_LINKS = 112, 10, 34, 6
+BELOW_THEMES, BELOW_ITS_THEME, BELOW_HEAD, BETWEEN, FOR_LINKS = 112, 64, 10, 34, 6
 MOST_STRETCH, TIGHT = 1.35, 0.74
 """How much wider cards get to fill a row, and how much narrower the themes to stand in one."""
 BLOCKS_BELOW, NAMES_FROM = 0.66, 7
@@ -178,8 +178,7 @@ class _Placer:
                 self.top += px(FOR_LINKS)
             keys = [key_of(each) for each in board.above]
             bottom = self._rows(keys, THEME)
-            between = LINKS_BETWEEN_BLOCKS if self.letters.are_blocks else BELOW_THEMES
-            self.top = bottom + px(between if board.groups else BETWEEN)
+            self.top = bottom + px(self._between() if board.groups else BETWEEN)
         if board.groups:
             self._head("Groups")
             self._groups()
@@ -191,6 +190,19 @@ class _Placer:
         self.made.width = max((rect.right() for rect in rects), default=0.0) + self.margin
         self.made.height = max((rect.bottom() for rect in rects), default=0.0) + self.margin
         return self.made
+
+    def _between(self) -> float:
+        """Return what lies between themes and groups: less where each group stands below its theme."""
+        if self.letters.are_blocks:
+            return LINKS_BETWEEN_BLOCKS
+        return BELOW_ITS_THEME if self._stand_below() else BELOW_THEMES
+
+    def _stand_below(self) -> bool:
+        """Whether each group stands below the theme it is part of first: more groups than a row has room for,
+        and the themes in one row."""
+        columns, _ = self._columns(len(self.board.groups), GROUP)
+        tops = {self.made.rects[key_of(each)].top() for each in self.board.above}
+        return len(self.board.groups) > columns and len(tops) == 1
 
     def _head(self, words: str) -> None:
         high = self.letters.line("small-strong")
@@ -222,9 +234,10 @@ class _Placer:
 
     def _groups(self) -> None:
         groups = self.board.groups
-        columns, width = self._columns(len(groups), GROUP)
-        if len(groups) > columns and self._below_themes():
+        if self._stand_below():
+            self._below_themes()
             return
+        columns, width = self._columns(len(groups), GROUP)
         top = self.top
         for start in range(0, len(groups), columns):
             row = groups[start : start + columns]
@@ -234,11 +247,9 @@ class _Placer:
             top += high + self.letters.px(BETWEEN)
         self.top = top
 
-    def _below_themes(self) -> bool:
-        """Put each group below the theme it is part of first, where the themes stand in one row."""
+    def _below_themes(self) -> None:
+        """Put each group below the theme it is part of first."""
         tops = [self.made.rects[key_of(each)] for each in self.board.above]
-        if len({rect.top() for rect in tops}) != 1:
-            return False
         stacks = [_Stack(each.left(), each.width()) for each in self._split(tops)]
         parts = len(stacks) // len(tops)
         at = {theme.id: place for place, theme in enumerate(self.board.above)}
@@ -252,7 +263,6 @@ class _Placer:
         for group in lost:
             self._stack(group, stacks)
         self.top += max(each.high for each in stacks) + self.letters.px(BETWEEN)
-        return True
 
     def _split(self, tops: Sequence[QRectF]) -> list[QRectF]:
         """Return the columns below the themes: blocks stand several beside each other below each."""

@@ -90,9 +90,12 @@ class ZoomingCanvas(QScrollArea):
 
     def lay(self) -> None:
         """Lay the cards out for the room, the zoom and the look as they are now."""
+        before = self.zoom
         if self.fits:
             self.zoom = self.fitting()
         self.lay_out()
+        if self.zoom != before:
+            self.zoomed.emit()
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
         """Show it larger or smaller; what lies at a point of the room stays there.
@@ -145,10 +148,7 @@ class ZoomingCanvas(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out for the room."""
         super().resizeEvent(event)
-        before = self.zoom
         self.lay()
-        if self.zoom != before:
-            self.zoomed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else scroll."""
