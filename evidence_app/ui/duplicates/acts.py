@@ -14,6 +14,7 @@ from evidence_app.storage import found_duplicates, references
 from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
+from evidence_app.ui.acting import write
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Report
 
@@ -23,7 +24,7 @@ def merge(context: ScreenContext, match: Match, master: int, choices: Mapping[st
     question = partial(
         deciding.merge_pair, match=match, master=master, choices=dict(choices), person=context.person
     )
-    context.project.write(partial(_apply, question), "")
+    write(context, question)
 
 
 def judge_different(context: ScreenContext, one: int, other: int, relation: str = "") -> None:
@@ -31,7 +32,7 @@ def judge_different(context: ScreenContext, one: int, other: int, relation: str 
     question = partial(
         deciding.judge_different, one=one, other=other, person=context.person, relation=relation
     )
-    context.project.write(partial(_apply, question), "")
+    write(context, question)
 
 
 def take_apart(context: ScreenContext, reference: int, *, are_different: bool) -> None:
@@ -39,13 +40,13 @@ def take_apart(context: ScreenContext, reference: int, *, are_different: bool) -
     question = partial(
         deciding.take_apart, reference=reference, person=context.person, are_different=are_different
     )
-    context.project.write(partial(_apply, question), "")
+    write(context, question)
 
 
 def show_instead(context: ScreenContext, kept: int, merged: int, variables: Sequence[str]) -> None:
     """Show the values of a merged record in the reference that is kept."""
     question = partial(_values, kept=kept, merged=merged, variables=tuple(variables))
-    context.project.write(partial(_apply, question), "")
+    write(context, question)
 
 
 def merge_batch(context: ScreenContext, edit: Edit, title: str) -> None:
@@ -83,12 +84,6 @@ def _values(reader: Reader, kept: int, merged: int, variables: Sequence[str]) ->
     edits = [show_value(shown, name, item) for name in variables if item.get(name)]
     changes = tuple(change for edit in edits for change in edit.changes)
     return Edit(f"Show what another record says in {shown.short_label}", changes)
-
-
-def _apply(question: partial[Edit], project: Project, _report: Report) -> Applied | None:
-    with project.reader() as reader:
-        edit = question(reader)
-    return project.apply(edit) if edit else None
 
 
 def _apply_made(edit: Edit, project: Project, _report: Report) -> Applied | None:

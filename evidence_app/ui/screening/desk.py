@@ -18,8 +18,8 @@ from evidence_app.services.screening.terms import set_terms
 from evidence_app.storage import highlight_terms, library, screening
 from evidence_app.storage.library import HeldTag
 from evidence_app.storage.screening_cards import File
+from evidence_app.ui.acting import write
 from evidence_app.ui.screening.abstracts import abstract_edit, fetch_abstract
-from evidence_app.ui.screening.acting import write
 from evidence_app.ui.screening.beside import Beside
 from evidence_app.ui.screening.criteria_panel import ShownCriterion
 from evidence_app.ui.screening.judging import Judging

@@ -23,9 +23,9 @@ from evidence_app.storage import packets, references, screening, screening_votes
 from evidence_app.storage.applied import Acting, Applied
 from evidence_app.storage.connections import Reader, is_project
 from evidence_app.storage.project import Project
+from evidence_app.ui.acting import write
 from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.carried import dropped_files
-from evidence_app.ui.screening.acting import write
 from evidence_app.ui.screening.desk import STAGES
 from evidence_app.ui.screening.fields_dialog import FieldsDialog, ShownConflict
 from evidence_app.ui.screening.packet_dialog import PacketDialog, WantedPacket

@@ -20,9 +20,9 @@ from evidence_app.services.screening.protocol import (
 )
 from evidence_app.storage import contents, protocols, references, screening, screening_votes
 from evidence_app.storage.connections import Reader
+from evidence_app.ui.acting import write
 from evidence_app.ui.actions import ActionSpec
 from evidence_app.ui.moments import told_by
-from evidence_app.ui.screening.acting import write
 from evidence_app.ui.screening.amend_dialog import AmendDialog, Touched
 from evidence_app.ui.screening.protocol_dialog import ProtocolDialog
 from evidence_app.ui.screening.protocol_form import ProtocolForm, Written, WrittenCriterion, WrittenRole

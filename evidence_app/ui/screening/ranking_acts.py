@@ -12,8 +12,8 @@ from evidence_app.services.screening.ranking import RankingMissing
 from evidence_app.services.screening.stopping import RULES, Rule, StopState
 from evidence_app.storage import screening
 from evidence_app.storage.connections import Reader
+from evidence_app.ui.acting import write
 from evidence_app.ui.actions import ActionSpec
-from evidence_app.ui.screening.acting import write
 from evidence_app.ui.screening.protocol_acts import ScreeningProtocol
 from evidence_app.ui.screening.rank_dialog import OfferedRule, RankDialog
 from evidence_app.ui.screening.sample_dialog import AuditDialog

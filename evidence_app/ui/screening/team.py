@@ -17,8 +17,8 @@ from evidence_app.services.screening.desk_queue import SAMPLE, QueueState
 from evidence_app.services.screening.rounds import poor_pair, rounds
 from evidence_app.storage import screening, screening_votes
 from evidence_app.storage.connections import Reader
+from evidence_app.ui.acting import write
 from evidence_app.ui.actions import ActionSpec
-from evidence_app.ui.screening.acting import write
 from evidence_app.ui.screening.agreement_dialog import AgreementDialog, ShownAgreement, ShownFigure
 from evidence_app.ui.screening.conflict_panel import Vote
 from evidence_app.ui.screening.desk import STAGES, ScreeningDesk

@@ -1,4 +1,4 @@
-"""Handing work to the writer that is worked out from the review as it is then."""
+"""Handing work to the writer that is worked out from the review as it is by then."""
 
 from collections.abc import Callable
 from functools import partial
