@@ -7,6 +7,7 @@ from functools import cached_property
 from evidence_app.domain.coding import (
     Code,
     Coding,
+    CodingState,
     Document,
     Layer,
     PlacedCode,
@@ -16,7 +17,7 @@ from evidence_app.domain.coding import (
 )
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.synthesis import Theme
-from evidence_app.storage import coding, contents, references
+from evidence_app.storage import coding, coding_notes, contents, references
 from evidence_app.storage.connections import Reader
 
 
@@ -39,6 +40,8 @@ class CodingContents:
     people: Mapping[int, str] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     links: tuple[QuotationLink, ...] = ()
+    done: frozenset[tuple[int, int | None]] = frozenset()
+    """Which reports are coded, or looked at without finding anything, by whom."""
 
     @cached_property
     def tree(self) -> tuple[PlacedCode, ...]:
@@ -91,6 +94,11 @@ def coding_contents(reader: Reader, viewer: int | None = None) -> CodingContents
         studies=studies, study_labels=labels, characteristics=_characteristics(reader),
         themes=contents.themes(reader), theme_codes=coding.theme_codes(reader), people=coding.people(reader),
         layers=tuple(coding.layers(reader)), links=tuple(coding.quotation_links(reader)),
+        done=frozenset(
+            key
+            for key, each in coding_notes.coding_statuses(reader).items()
+            if each.state in (CodingState.CODED, CodingState.ABSENT)
+        ),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.real_window import (
     adding,
+    coders,
     coding,
     flow,
     gathering,
@@ -50,6 +51,9 @@ CHAPTERS = (
     coding.write_a_finding,
     coding.send_coding_out_and_back,
     coding.take_a_newer_version,
+    coders.code_blind,
+    coders.code_as_somebody_else,
+    coders.settle_the_differences,
     report.export_a_bibliography,
     report.copy_an_entry,
     report.waive_a_check,

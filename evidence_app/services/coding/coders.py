@@ -1,7 +1,7 @@
 """Several coders: layers, blind or open; how far two agree, code by code; settling where they differ.
 
-Units are the passages that at least one of the two coded, overlapping ones taken as one; text that nobody
-coded is no unit, so that the figures do not swell with it."""
+Units are the passages that at least one of the two coded, in documents that both worked on, overlapping ones
+taken as one; text that nobody coded is no unit, so that the figures do not swell with it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +22,8 @@ from evidence_app.storage.coding_contents import CodingContents
 AGREED: Final = "Agreed"
 """The layer of what was settled between coders."""
 UNIT_WORDS: Final = (
-    "Units: passages that at least one of the two coded, overlapping ones taken as one. "
-    "Text nobody coded is left out."
+    "Units: passages that at least one of the two coded, in documents that both worked on, overlapping ones "
+    "taken as one. Text nobody coded is left out."
 )
 
 
@@ -148,9 +148,12 @@ def compare(contents: CodingContents, first: int, second: int) -> Comparison:
 def _units(contents: CodingContents, first: int, second: int) -> list[Unit]:
     given: dict[int, tuple[set[int], set[int]]] = {}
     for coding in contents.codings:
-        if coding.person in (first, second) and not is_agreed(contents, coding):
+        seen = coding.quotation in contents.quotation and not is_agreed(contents, coding)
+        if seen and coding.person in (first, second):
             sides = given.setdefault(coding.quotation, (set(), set()))
             sides[0 if coding.person == first else 1].add(coding.code)
+    both = _worked_on(contents, first) & _worked_on(contents, second)
+    given = {row: sides for row, sides in given.items() if contents.quotation[row].document in both}
     placed = [each for each in contents.quotations if each.id in given and each.anchor.start is not None]
     placed.sort(key=lambda each: (each.document, each.anchor.start or 0))
     units = [_area(each, *given[each.id]) for each in contents.quotations if each.id in given and each.area]
@@ -163,6 +166,17 @@ def _units(contents: CodingContents, first: int, second: int) -> list[Unit]:
     if group:
         units.append(_joined(group, given))
     return sorted(units, key=lambda unit: (unit.document, unit.start))
+
+
+def _worked_on(contents: CodingContents, person: int) -> set[int]:
+    """Return the documents somebody coded something in, or said that nothing is there to be coded."""
+    coded = {
+        contents.quotation[each.quotation].document
+        for each in contents.codings
+        if each.person == person and each.quotation in contents.quotation and not is_agreed(contents, each)
+    }
+    done = (row for row, each in contents.documents.items() if (each.reference, person) in contents.done)
+    return coded.union(done)
 
 
 def _end(group: Sequence[Quotation]) -> int:

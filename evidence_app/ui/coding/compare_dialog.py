@@ -129,6 +129,7 @@ class CompareDialog(PanelDialog):
         self.differences.settled.connect(self._settle)
         self.differences.opened.connect(self._look_at)
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.undo_asked)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export_asked)
 
     def _box(self, name: str, at: int) -> QComboBox:
         box = QComboBox()
