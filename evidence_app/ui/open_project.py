@@ -25,9 +25,9 @@ IDLE_MS = 2000
 """How long nobody has to edit before everything is moved into the one file."""
 
 INTERRUPT_EVERY_MS = 20
+"""How often a question that was cancelled is told to stop, until it does."""
 PATIENCE_S = 1.0
 """How long a question that computes is waited for when the project closes; it has its own connection."""
-"""How often a question that was cancelled is told to stop, until it does."""
 
 Question = Callable[[Reader], Any]
 

@@ -18,6 +18,7 @@ from evidence_app.services.coding import quoting
 from evidence_app.services.coding.flat_export import FORMATS, write_quotations
 from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
 from evidence_app.services.synthesis.numbering import Numbering, number_new_works
+from evidence_app.services.row_names import RowNames
 from evidence_app.services.synthesis.support import finding_from
 from evidence_app.storage import coding, coding_notes, contents, manuscript, references
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
@@ -53,10 +54,12 @@ def answered(reader: Reader, query: str, guid: str) -> Answer:
         return Answer((), str(problem))
 
 
-def seen_memos(reader: Reader, guid: str) -> list[Memo]:
-    """Return the memos this person may see."""
+def seen_memos(reader: Reader, guid: str) -> list[tuple[Memo, str]]:
+    """Return the memos this person may see, each with what the thing it is on is called."""
     viewer = coding.person_of(reader, guid)
-    return coding_notes.memos(reader, viewer=-1 if viewer is None else viewer)
+    names = RowNames(reader)
+    found = coding_notes.memos(reader, viewer=-1 if viewer is None else viewer)
+    return [(each, names.name(each.subject, each.row) if each.subject else "") for each in found]
 
 
 def _linked(reader: Reader, contents: CodingContents) -> dict[int, list[Quotation]]:
@@ -240,7 +243,7 @@ class Finding(QObject):
     def _write(self, answer: tuple[CodingContents, Sequence[FoundQuotation]]) -> None:
         work = partial(write_out, self._out, *answer, self._query)
         task = Task(work, f"Writing {self._out.name}").then(self._tell_written, self._tell_failed)
-        self._desk.context.lanes.network.start(task)
+        self._desk.context.lanes.reading.start(task)
 
     def _tell_written(self, number: int) -> None:
         self._desk.context.say(f"Wrote {counted(number, 'quotation')} to {self._out.name}.")

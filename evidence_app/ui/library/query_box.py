@@ -120,6 +120,7 @@ class QueryBox(QObject):
         offered.itemClicked.connect(self._take)
         self._offered = offered
         offered.destroyed.connect(self._gone)
+        self.box.destroyed.connect(offered.deleteLater)  # it belongs to the window, which outlives the box
         return offered
 
     def _gone(self) -> None:

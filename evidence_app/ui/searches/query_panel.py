@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import counted
@@ -36,6 +36,7 @@ class QueryPanel(QWidget):
         self._fact = parts.line("", "small", "text-3")
         self._versions = parts.button("Versions", "filter", act=self._open_versions)
         self._menu = QMenu(self._versions)
+        self._menu.triggered.connect(self._choose_version)
         self._copy = parts.button("Copy", "filter", act=self.copy)
         self._edit = parts.button("Edit", "filter", act=self.edit)
         head = across(self.heading, gap=8)
@@ -80,13 +81,10 @@ class QueryPanel(QWidget):
         self._versions.rename(f"Versions  {len(versions)}")
         self._menu.clear()
         for place, label in enumerate(versions):
-            action = self._menu.addAction(label)
-            action.setData(place)
-            action.triggered.connect(self._choose_version)
+            self._menu.addAction(label).setData(place)
 
-    def _choose_version(self) -> None:
-        action = self.sender()
-        self.version_chosen.emit(action.property("data") if action is None else action.data())  # type: ignore[attr-defined]
+    def _choose_version(self, action: QAction) -> None:
+        self.version_chosen.emit(action.data())
 
     def _open_versions(self) -> None:
         self._menu.popup(self._versions.mapToGlobal(QPoint(0, self._versions.height())))
