@@ -11,7 +11,7 @@ from evidence_app.domain.passages import Passage
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Characteristic, Criterion, Question, Review, Search, StatedNumber
 from evidence_app.domain.support import Contribution
-from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to, with_descendants
+from evidence_app.domain.synthesis import Theme, ThemeKind, is_main, outline, path_to, with_descendants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,11 +117,11 @@ class ReviewContents:
         return [number for number in found if number is not None]
 
     def theme_path(self, block: Block) -> list[str]:
-        """Return the names of the block's theme and topics, from the nearest theme that is no topic."""
+        """Return the names of the block's theme and topics, from the nearest theme that stands for itself."""
         if block.theme is None:
             return []
         path = path_to(block.theme, self.theme_by_id)
-        start = max((at for at, theme in enumerate(path) if theme.kind != "topic"), default=0)
+        start = max((at for at, theme in enumerate(path) if is_main(theme, self.theme_by_id)), default=0)
         return [theme.name for theme in path[start:]]
 
     def under(self, theme: int) -> frozenset[int]:
@@ -131,7 +131,7 @@ class ReviewContents:
         known = self.theme_by_id.get(theme)
         if known is None or known.kind is not ThemeKind.OVERARCHING:
             return with_descendants(theme, self.themes)
-        topics = [each for each in self.themes if each.id == theme or each.kind is ThemeKind.TOPIC]
+        topics = [each for each in self.themes if each.id == theme or not is_main(each, self.theme_by_id)]
         return with_descendants(theme, topics)
 
     def supporting(self, theme: int) -> tuple[Reference, ...]:
@@ -173,9 +173,9 @@ class ReviewContents:
         return {(each.reference, each.name): each for each in self.characteristics}
 
     def main_themes(self) -> tuple[Theme, ...]:
-        """Return the themes that are not topics, in outline order, each once."""
+        """Return the themes that stand for themselves, in outline order, each once."""
         seen: dict[int, Theme] = {}
         for line in outline(self.themes):
-            if line.theme.kind != "topic":
+            if is_main(line.theme, self.theme_by_id):
                 seen.setdefault(line.theme.id, line.theme)
         return tuple(seen.values())

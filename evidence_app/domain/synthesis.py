@@ -97,7 +97,8 @@ def would_circle(theme: int, parent: int, themes: Iterable[Theme]) -> bool:
     return parent in with_descendants(theme, themes)
 
 
-def _has_own_colour(theme: Theme, known: Mapping[int, Theme]) -> bool:
+def is_main(theme: Theme, known: Mapping[int, Theme]) -> bool:
+    """Return whether a theme stands for itself: it is no topic, and no group that is part of another one."""
     if theme.kind is ThemeKind.DESCRIPTIVE:
         return not any(parent in known for parent in theme.parents)
     return theme.kind is not ThemeKind.TOPIC
@@ -110,7 +111,7 @@ def colour_places(themes: Sequence[Theme]) -> dict[int, int]:
     along first parents, or none."""
     known = {theme.id: theme for theme in themes}
     lines = outline(themes)
-    main = dict.fromkeys(line.theme.id for line in lines if _has_own_colour(line.theme, known))
+    main = dict.fromkeys(line.theme.id for line in lines if is_main(line.theme, known))
     places = {theme: place for place, theme in enumerate(main)}
     found: dict[int, int] = {}
     for theme in themes:

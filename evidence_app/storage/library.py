@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from evidence_app.domain.manuscript import Text, runs_from_json
 from evidence_app.domain.review import Characteristic
-from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to
+from evidence_app.domain.synthesis import Theme, is_main, outline, path_to
 from evidence_app.storage import contents
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.foreign import list_in
@@ -25,7 +25,8 @@ class Support:
 def support(reader: Reader) -> Support:
     """Return what the findings of the review say of each reference that they cite as evidence."""
     known = {theme.id: theme for theme in contents.themes(reader)}
-    order = tuple(dict.fromkeys(line.theme for line in outline(list(known.values())) if _is_main(line.theme)))
+    lines = outline(list(known.values()))
+    order = tuple(dict.fromkeys(line.theme for line in lines if is_main(line.theme, known)))
     rows = reader.rows(
         """SELECT DISTINCT c.reference, b.id AS block, b.theme FROM live_citation c
            JOIN live_anchor a ON a.id = c.anchor AND a.role = 'evidence'
@@ -41,10 +42,6 @@ def support(reader: Reader) -> Support:
     return Support(order, {at: tuple(found) for at, found in themes.items()}, findings)
 
 
-def _is_main(theme: Theme) -> bool:
-    return theme.kind is not ThemeKind.TOPIC
-
-
 def _main_themes(theme: int, known: dict[int, Theme]) -> list[int]:
     """Return the nearest themes above that are no topics, the theme itself if it is none."""
     found: list[int] = []
@@ -54,7 +51,7 @@ def _main_themes(theme: int, known: dict[int, Theme]) -> list[int]:
         if at in seen or at not in known:
             continue
         seen.add(at)
-        if _is_main(known[at]):
+        if is_main(known[at], known):
             found.append(at)
         else:
             waiting.extend(known[at].parents)

@@ -5,7 +5,15 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to, with_descendants, would_circle
+from evidence_app.domain.synthesis import (
+    Theme,
+    ThemeKind,
+    is_main,
+    outline,
+    path_to,
+    with_descendants,
+    would_circle,
+)
 
 
 def theme(number: int, *parents: int, position: float = 0.0) -> Theme:
@@ -84,3 +92,11 @@ def test_a_theme_cannot_go_under_itself() -> None:
     assert would_circle(1, 3, themes)
     assert would_circle(1, 1, themes)
     assert not would_circle(3, 1, themes)
+
+
+def test_a_group_that_is_part_of_a_theme_counts_as_its_topic() -> None:
+    voice = Theme(id=1, guid="a", name="Voice", kind=ThemeKind.ANALYTIC)
+    paid = Theme(id=2, guid="b", name="Who is paid", kind=ThemeKind.DESCRIPTIVE, parents=(1,))
+    alone = Theme(id=3, guid="c", name="Alone", kind=ThemeKind.DESCRIPTIVE, parents=(9,))
+    known = {each.id: each for each in (voice, paid, alone)}
+    assert [is_main(each, known) for each in (voice, paid, alone)] == [True, False, True]

@@ -16,7 +16,7 @@ from evidence_app.domain.manuscript import (
     Section,
     Text,
 )
-from evidence_app.domain.synthesis import Theme, ThemeKind, outline, path_to
+from evidence_app.domain.synthesis import Theme, is_main, outline, path_to
 from evidence_app.services.synthesis import manuscript
 from evidence_app.services.synthesis.flat import ANCHOR, cut, flat, length
 from evidence_app.services.synthesis.rewriting import copied, renamed
@@ -74,7 +74,7 @@ def _home(contents: ReviewContents, theme: int) -> tuple[int | RowOf, tuple[Chan
 
 def _section_above(contents: ReviewContents, theme: Theme) -> int | None:
     """Return where a theme's section belongs: below its theme's, else at the top of the results."""
-    if theme.kind is ThemeKind.TOPIC:
+    if not is_main(theme, contents.theme_by_id):
         for above in reversed(path_to(theme.id, contents.theme_by_id)[:-1]):
             section = section_of(contents, above.id)
             if section is not None:

@@ -10,7 +10,7 @@ from evidence_app.domain.coding import code_with_descendants
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block, Role
 from evidence_app.domain.matrix import CellMarks, CellPlace, CellState, Coded
-from evidence_app.domain.synthesis import Theme, ThemeKind, colour_places, outline, path_to
+from evidence_app.domain.synthesis import Theme, colour_places, is_main, outline, path_to
 from evidence_app.services.synthesis.matrix import (
     UNSEEN,
     Band,
@@ -77,7 +77,11 @@ def _topics_of(contents: ReviewContents, theme: Theme) -> list[Theme]:
     found: list[Theme] = []
     for line in outline(contents.themes):
         topic = line.theme
-        if topic.kind is ThemeKind.TOPIC and topic.id not in under and under.intersection(topic.parents):
+        if (
+            not is_main(topic, contents.theme_by_id)
+            and topic.id not in under
+            and under.intersection(topic.parents)
+        ):
             under.add(topic.id)
             found.append(topic)
     return found
@@ -205,7 +209,7 @@ class _Seen:
 def _topics_above(contents: ReviewContents, theme: Theme) -> list[Theme]:
     """Return the topics that a topic is part of: what is absent there is absent here."""
     path = path_to(theme.id, contents.theme_by_id)
-    main = max((at for at, each in enumerate(path) if each.kind is not ThemeKind.TOPIC), default=-1)
+    main = max((at for at, each in enumerate(path) if is_main(each, contents.theme_by_id)), default=-1)
     return list(path[main + 1 :])
 
 

@@ -8,7 +8,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
 from evidence_app.domain.manuscript import Block, Cited, Direction, Role
 from evidence_app.domain.reference import Reference
-from evidence_app.domain.synthesis import Theme, ThemeKind, colour_places, outline
+from evidence_app.domain.synthesis import Theme, ThemeKind, colour_places, is_main, outline, path_to
 
 NO_COUNTRY = "Country not reported"
 
@@ -46,7 +46,7 @@ def tree(contents: ReviewContents) -> tuple[TreeGroup, ...]:
     subthemes: list[TreeLine] = []
     for parent in spanning:
         for theme in growing.below(parent.id):
-            if theme.kind is not ThemeKind.TOPIC and theme.id not in seen:
+            if is_main(theme, contents.theme_by_id) and theme.id not in seen:
                 seen.add(theme.id)
                 subthemes.append(growing.line(theme, parent.id, frozenset((parent.id,))))
     rest = tuple(growing.line(theme, None, frozenset()) for theme in others)
@@ -96,7 +96,7 @@ class _Growing:
         children = tuple(
             self.line(child, theme.id, inside)
             for child in self.below(theme.id)
-            if child.id not in inside and not (topics_only and child.kind is not ThemeKind.TOPIC)
+            if child.id not in inside and not (topics_only and is_main(child, self._contents.theme_by_id))
         )
         findings = self._contents.findings_under(theme.id)
         return TreeLine(
@@ -268,11 +268,9 @@ def countries_line(countries: Sequence[tuple[str, int]]) -> str:
 
 
 def main_theme_of(contents: ReviewContents, theme: int) -> int:
-    """Return the theme whose findings are shown together with this one's: the nearest that is no topic."""
-    from evidence_app.domain.synthesis import path_to
-
+    """Return the theme whose findings are shown with this one's: the nearest that stands for itself."""
     path = path_to(theme, contents.theme_by_id)
-    return next((each.id for each in reversed(path) if each.kind is not ThemeKind.TOPIC), theme)
+    return next((each.id for each in reversed(path) if is_main(each, contents.theme_by_id)), theme)
 
 
 def headline(contents: ReviewContents) -> str:

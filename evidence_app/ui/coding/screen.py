@@ -276,6 +276,7 @@ class CodingScreen(CodingExchange):
                 self._side.hide()
         else:
             self._side.show()
+        self.steering.forget_hits()
         self.steering.tell_page()
         self._tell_state()
         self.headed.emit()

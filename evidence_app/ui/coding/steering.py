@@ -109,6 +109,13 @@ class Steering(QObject):
         """Go to the hit before."""
         self._step(-1)
 
+    def forget_hits(self) -> None:
+        """Another document is open: the words stay in the search, what was found is none of its places."""
+        self._hits.hits, self._hits.words = (), ""
+        if self._desk.canvas is not None:
+            self._desk.canvas.hits = ()
+        self._tell_hits("")
+
     def _step(self, step: int) -> None:
         if self._desk.canvas is None:
             return

@@ -6,7 +6,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import new_guid
 from evidence_app.domain.manuscript import Block, Direction
 from evidence_app.domain.review import Review
-from evidence_app.domain.synthesis import Theme, ThemeKind
+from evidence_app.domain.synthesis import Theme, is_main
 from evidence_app.services.synthesis.findings import NOWHERE
 from evidence_app.services.synthesis.numbering import Numbering
 from evidence_app.services.synthesis.overview import Wanted, main_theme_of
@@ -52,7 +52,7 @@ class Shown:
         if theme is None or self.place is None:
             return theme
         start = theme.id
-        if theme.kind is ThemeKind.TOPIC and self.place.parent in self.contents.theme_by_id:
+        if not is_main(theme, self.contents.theme_by_id) and self.place.parent in self.contents.theme_by_id:
             start = self.place.parent or start
         return self.contents.theme_by_id.get(main_theme_of(self.contents, start))
 

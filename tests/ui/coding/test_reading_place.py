@@ -65,6 +65,20 @@ def test_a_second_search_takes_the_place_of_the_first(desk: ScreenDesk) -> None:
     assert desk.screen._search.text() == "leaders"
 
 
+def test_a_search_goes_on_with_the_places_of_the_document_that_is_open(
+    screen_tools: Tools, tmp_path: Path
+) -> None:
+    texts = ("Trust was lost. Later trust grew.", "Nobody asked anybody. They say that trust came late.")
+    with shown_screen(tmp_path, screen_tools, texts=texts) as desk:
+        desk.screen.reading.open(1)
+        searched(desk, "trust")
+        desk.screen.reading.open(2)
+        assert list(desk.canvas.hits) == []
+        assert desk.screen.bar.hits.text() == ""
+        desk.screen.steering.next_hit()
+        assert desk.selected() == "trust"
+
+
 def test_the_pages_stay_where_one_reads_when_the_window_narrows(desk: ScreenDesk) -> None:
     desk.screen.reading.open(2)
     QApplication.processEvents()

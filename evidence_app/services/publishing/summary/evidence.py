@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from evidence_app.domain.contents import ReviewContents
-from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Text
+from evidence_app.domain.manuscript import AnchorPlace, Block, Cited, Role, Text
 from evidence_app.domain.passages import PassageRun
 from evidence_app.domain.reference import ReferenceId
 from evidence_app.domain.review import NumberState
-from evidence_app.domain.synthesis import Theme, ThemeKind, path_to
+from evidence_app.domain.synthesis import Theme, is_main, path_to
 from evidence_app.services.publishing.summary.model import Citation, Strip, Word, Words
 
 COUNTRY: Final = "country"
@@ -24,8 +25,21 @@ def words_of(block: Block) -> Words:
         if isinstance(run, Text):
             made.append(run)
         elif isinstance(run, AnchorPlace) and run.anchor in anchors:
-            made.append(Citation(anchors[run.anchor].works))
+            anchor = anchors[run.anchor]
+            told = anchor.role is Role.CONTRAST and _stands_beside(made)
+            made.append(Citation(_compared(anchor.works) if told else anchor.works))
     return tuple(made)
+
+
+def _stands_beside(made: Sequence[Word]) -> bool:
+    """Return whether the last that is no blank is a citation."""
+    said = (word for word in reversed(made) if not isinstance(word, Text) or word.text.strip())
+    return isinstance(next(said, None), Citation)
+
+
+def _compared(works: Sequence[Cited]) -> tuple[Cited, ...]:
+    """Return works that say otherwise so that a citation tells it beside those it rests on."""
+    return (replace(works[0], prefix=works[0].prefix or "cf. "), *works[1:]) if works else ()
 
 
 def words_of_runs(runs: Sequence[PassageRun]) -> Words:
@@ -107,9 +121,9 @@ def counted(contents: ReviewContents, name: str) -> tuple[tuple[str, int, Number
 
 
 def home_of(theme: int, contents: ReviewContents) -> Theme:
-    """Return the main theme a theme belongs to: itself, or the nearest above that is no topic."""
+    """Return the main theme a theme belongs to: itself, or the nearest above that stands for itself."""
     path = path_to(theme, contents.theme_by_id)
-    return next((each for each in reversed(path) if each.kind is not ThemeKind.TOPIC), path[0])
+    return next((each for each in reversed(path) if is_main(each, contents.theme_by_id)), path[0])
 
 
 def findings_of(theme: Theme, contents: ReviewContents) -> tuple[Block, ...]:

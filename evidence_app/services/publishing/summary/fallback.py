@@ -37,11 +37,15 @@ def answer(contents: ReviewContents, themes: Sequence[Theme]) -> tuple[Words, ..
     if not findings:
         return (said("The review has no findings yet, so it gives no answer."),)
     named = [
-        (Direction.BARRIER, "name a barrier"), (Direction.ENABLER, "name an enabler"),
-        (Direction.BOTH, "name both"), (Direction.SOLUTION, "propose a solution"),
-        (Direction.GAP, "name a gap"),
+        (Direction.BARRIER, "name", "a barrier"), (Direction.ENABLER, "name", "an enabler"),
+        (Direction.BOTH, "name", "both"), (Direction.SOLUTION, "propose", "a solution"),
+        (Direction.GAP, "name", "a gap"),
     ]  # fmt: skip
-    figures = ", ".join(f"{counts[direction]} {verb}" for direction, verb in named if counts[direction])
+    figures = ", ".join(
+        f"{counts[direction]} {verb}{'s' * (counts[direction] == 1)} {what}"
+        for direction, verb, what in named
+        if counts[direction]
+    )
     first = f"The review gives {counted_noun(len(findings), 'finding')}"
     if not figures:
         return ((Text(f"{first}. Their direction has not been noted."),),)

@@ -6,7 +6,7 @@ from typing import Final
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block, BlockKind, Section, Text
-from evidence_app.domain.synthesis import Theme, ThemeKind, with_descendants
+from evidence_app.domain.synthesis import Theme, ThemeKind, is_main, with_descendants
 from evidence_app.services.publishing.summary.appendix import protocol_page
 from evidence_app.services.publishing.summary.evidence import (
     chosen_themes,
@@ -122,7 +122,7 @@ def _section(
         return
     contents = text.contents
     theme = contents.theme_by_id.get(section.theme or -1)
-    main = theme is not None and theme.kind is not ThemeKind.TOPIC
+    main = theme is not None and is_main(theme, contents.theme_by_id)
     yield Heading(min(level, 4), said(section.title), key=f"section-{section.id}")
     if theme is not None and main:
         yield _support(contents, theme)

@@ -4,11 +4,13 @@
 
 from typing import Final
 
-from evidence_app.domain.manuscript import Text
+from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.services.publishing.styles import StyleSource
 from evidence_app.services.publishing.summary.model import Citation, Word, Words
 
 _STOPS: Final = (".", ",")
+_BETWEEN: Final = Text(";", (Mark.SUP,))
+"""What parts two raised citations beside each other."""
 _OPENED: Final = (" ", "(", "[", "\u00a0")
 
 
@@ -28,6 +30,7 @@ def placed(words: Words, style: StyleSource) -> Words:
 
 
 def _raise(made: list[Word], citation: Citation, waiting: list[Word]) -> None:
+    beside = _beside(waiting)
     last, after = made[-1] if made else None, waiting[0] if waiting else None
     if isinstance(last, Text) and last.text.endswith(" "):
         made[-1] = Text(last.text.rstrip(" "), last.marks)
@@ -35,6 +38,22 @@ def _raise(made: list[Word], citation: Citation, waiting: list[Word]) -> None:
         made.append(Text(after.text[0], after.marks))
         waiting[0] = Text(after.text[1:], after.marks)
     made.append(citation)
+    for each in beside:
+        made += (_BETWEEN, each)
+
+
+def _beside(waiting: list[Word]) -> list[Citation]:
+    """Take the citations that follow with nothing but blanks between: they go behind the stop together."""
+    found: list[Citation] = []
+    while waiting:
+        blank = isinstance(waiting[0], Text) and not waiting[0].text.strip()
+        at = 1 if blank and len(waiting) > 1 else 0
+        following = waiting[at]
+        if not isinstance(following, Citation):
+            break
+        found.append(following)
+        del waiting[: at + 1]
+    return found
 
 
 def _set_in_line(made: list[Word], citation: Citation, waiting: list[Word]) -> None:

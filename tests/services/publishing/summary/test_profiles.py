@@ -9,6 +9,7 @@ from evidence_app.domain.flow import FlowForm
 from evidence_app.domain.manuscript import Text
 from evidence_app.domain.passages import Passage, PassageCitation
 from evidence_app.domain.review import NumberState, StatedNumber
+from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.services.checks.rules import run_checks
 from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.review_flow import flow_of
@@ -21,6 +22,7 @@ from evidence_app.services.publishing.summary.model import (
     Aside,
     Chart,
     Flow,
+    Heading,
     Message,
     Page,
     Part,
@@ -165,7 +167,7 @@ def test_without_passages_the_findings_speak() -> None:
         "Short grants", "Grants are short.", "Longer grants help.", "not stated",
     ]  # fmt: skip
     text = _said(made)
-    assert "1 name a barrier" in text
+    assert "1 names a barrier" in text
     assert "Does it work?" in text
     messages = [part for part in _parts(made, Message) if isinstance(part, Message)]
     assert [text_of(message.title) for message in messages] == ["Short grants.", "Trust."]
@@ -230,3 +232,15 @@ def test_checks_that_were_not_run_are_not_said_to_have_passed() -> None:
     contents = a_review_contents()
     assert "not run for this export" in _said(report_page(contents, None, (), "AMA"))
     assert "every check has passed" in _said(report_page(contents, (), (), "AMA"))
+
+
+def test_a_group_is_printed_within_the_theme_it_is_part_of() -> None:
+    contents = a_review_contents()
+    group = replace(contents.themes[1], kind=ThemeKind.DESCRIPTIVE, parents=(3,))
+    made = commissioner(replace(contents, themes=(contents.themes[0], group, contents.themes[2])))
+    headings = [
+        (part.level, text_of(part.words)) for part in _parts(made, Heading) if isinstance(part, Heading)
+    ]
+    at = headings.index((1, "Trust"))
+    assert (2, "Short grants") in headings[at:]
+    assert (1, "Short grants") not in headings

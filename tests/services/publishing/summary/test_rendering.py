@@ -1,10 +1,13 @@
 """Where a citation stands in its sentence, in styles that raise it and in styles that do not."""
 
+from dataclasses import replace
+
 import pytest
 
-from evidence_app.domain.manuscript import Cited, Text
+from evidence_app.domain.manuscript import Anchor, AnchorPlace, Block, Cited, Role, Text
 from evidence_app.services.publishing.inlines import plain_text
 from evidence_app.services.publishing.styles import style_source
+from evidence_app.services.publishing.summary.evidence import words_of
 from evidence_app.services.publishing.summary.model import Citation, Page, Paragraph, Summary, Word
 from evidence_app.services.publishing.summary.rendering import render
 from tests.doubles import a_reference
@@ -52,6 +55,24 @@ def test_an_abbreviation_keeps_its_stop() -> None:
 def test_neighbouring_citations_do_not_run_together() -> None:
     other = Citation((Cited(TWO.id),))
     assert _set("apa", Text("So."), CITED, other) == "So (Ames, 2001) (Bell, 2002)."
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_neighbouring_raised_citations_stand_behind_the_stop_together(blank: str) -> None:
+    other = Citation((Cited(TWO.id, prefix="cf. "),))
+    words: list[Word] = [Text("It grows"), CITED, *([Text(blank)] if blank else []), other, Text(".")]
+    assert _set("american-medical-association", *words) == "It grows.1;cf. 2"
+
+
+def test_what_says_otherwise_is_told_where_it_stands_beside_the_evidence() -> None:
+    evidence, against = Anchor("a", Role.EVIDENCE, CITED.works), Anchor("b", Role.CONTRAST, CITED.works)
+    runs = (Text("It grows"), AnchorPlace("a"), Text(" "), AnchorPlace("b"), Text("."))
+    block = Block(guid="one", section=1, runs=runs, anchors=(evidence, against))
+    first, second = [word for word in words_of(block) if isinstance(word, Citation)]
+    assert (first.works[0].prefix, second.works[0].prefix) == ("", "cf. ")
+    alone = replace(block, runs=(Text("But not there"), AnchorPlace("b"), Text(".")))
+    (only,) = [word for word in words_of(alone) if isinstance(word, Citation)]
+    assert only.works[0].prefix == ""
 
 
 def test_a_citation_of_nothing_known_leaves_the_sentence_whole() -> None:
