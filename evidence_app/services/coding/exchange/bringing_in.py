@@ -23,9 +23,13 @@ from evidence_app.services.coding.exchange.package import Package
 from evidence_app.services.coding.exchange.placing import PlacedSelection, placed
 from evidence_app.services.coding.exchange.reports import BroughtIn
 from evidence_app.services.coding.full_texts import FullText, UnreadableDocument, pasted, read_document
+from evidence_app.services.coding.pdf import UnreadablePdf
 from evidence_app.services.library.attachments import KeptFile, keep_copies
 from evidence_app.services.progress import Report, silent
 from evidence_app.storage.connections import Reader
+
+_LONGEST_NAME = 180
+"""Bytes of a source's name that its file keeps; file systems take 255 with what is added."""
 
 
 def bring_in(
@@ -137,7 +141,11 @@ class _BringingIn:
             file.write_bytes(content)
             kept = keep_copies(self.reader.path, [file], silent)[0]
             if suffix == ".pdf":
-                return read_document(file), kept, file
+                try:
+                    return read_document(file), kept, file
+                except UnreadablePdf as error:
+                    if source.text is None:  # else the text beside it serves
+                        raise UnreadableDocument(str(error)) from error
         if source.text is None:
             raise UnreadableDocument("neither its text nor its file is in the package")
         text = pasted(source.text, source.name)
@@ -162,7 +170,8 @@ class _BringingIn:
         )  # fmt: skip
 
     def _lose_all(self, source: QdaSource, why: str) -> None:
-        for selection in source.selections:
+        whole = [QdaSelection(guid="", codings=source.codings)] if source.codings else []
+        for selection in (*whole, *source.selections):
             self._lose(source, selection, why)
 
     def _whole(self, source: QdaSource) -> PlacedSelection:
@@ -271,4 +280,5 @@ def _codings_of(source: QdaSource) -> int:
 
 def _plain_name(name: str) -> str:
     """Return a source's name as a file's: without what would lead into another folder."""
-    return "".join("-" if sign in '/\\:*?"<>|\0' else sign for sign in name)[:120].strip(" .") or "document"
+    plain = "".join("-" if sign in '/\\:*?"<>|' or ord(sign) < 32 else sign for sign in name)
+    return plain.encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .") or "document"

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -25,7 +26,7 @@ class Package:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile) as error:
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
             raise BadExchangeFile(
                 f"“{path.name}” is no REFI-QDA project, or damaged: it is not a zip. Nothing was imported."
             ) from error
@@ -81,7 +82,7 @@ class Package:
         try:
             with self._zip.open(entry) as file:
                 content = file.read(largest + 1)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
             raise BadExchangeFile(
                 f"{entry.filename} in “{self.path.name}” cannot be unpacked ({error}). Nothing was imported."
             ) from error

@@ -172,6 +172,52 @@ def test_a_damaged_file_is_refused_in_a_sentence(project: Project, tmp_path: Pat
             taken_in(project, tmp_path / name)
 
 
+def damaged_within(path: Path, kind: str) -> Path:
+    """Write a zip that opens, and breaks when it is read on."""
+    package(path, "<Description>words of the project</Description>" * 20)
+    with zipfile.ZipFile(path) as file:
+        (entry,) = file.infolist()
+        text = file.read(entry)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("project.qde", text)
+    content = bytearray(path.read_bytes())
+    if kind == "content":
+        content[60:90] = b"\xaa" * 30
+    else:
+        for mark, flags in ((b"PK\x01\x02", 9), (b"PK\x03\x04", 7)):
+            content[content.find(mark) + flags] |= 8
+        content = bytearray(bytes(content).replace(b"project", b"pro\xffect"))
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["content", "name"])
+def test_a_package_that_is_damaged_within_is_refused_in_a_sentence(
+    project: Project, tmp_path: Path, kind: str
+) -> None:
+    with pytest.raises(BadExchangeFile, match="Nothing was imported"):
+        taken_in(project, damaged_within(tmp_path / "d.qdpx", kind))
+
+
+def test_a_pdf_that_cannot_be_read_loses_its_codings_and_nothing_else(
+    project: Project, tmp_path: Path
+) -> None:
+    name = "委托" * 100
+    body = f"""<CodeBook><Codes><Code guid="{A}" name="Money" isCodable="true"/></Codes></CodeBook><Sources>
+    <PDFSource guid="{B}" name="{name}" path="internal://{B}.pdf">
+      <PDFSelection guid="{C}" page="0" firstX="1" firstY="1" secondX="9" secondY="9">
+        <Coding guid="{D}"><CodeRef targetGUID="{A}"/></Coding></PDFSelection>
+      <Coding guid="{E}"><CodeRef targetGUID="{A}"/></Coding>
+    </PDFSource>
+    <TextSource guid="{F}" name="Two"><PlainTextContent>Money came late.</PlainTextContent>
+      <PlainTextSelection guid="{F[:-1]}2" startPosition="0" endPosition="5">
+        <Coding guid="{F[:-1]}3"><CodeRef targetGUID="{A}"/></Coding></PlainTextSelection>
+    </TextSource></Sources>"""
+    told = taken_in(project, package(tmp_path / "m.qdpx", body, {f"{B}.pdf": b"%PDF-1.4 broken"}))
+    assert (told.codings, told.placed, len(told.lost)) == (3, 1, 2)
+    assert "damaged" in told.lost[0]["why"]
+
+
 def stocked(project: Project) -> None:
     """Give a project two documents with codings, memos, a folder, and two codes of one name."""
     text = "Money 😀 came late.\nNobody asked us, 委托 said.\n\nTrust was lost."
