@@ -17,8 +17,8 @@ from evidence_app.domain.synthesis import outline
 from evidence_app.services.coding import quoting
 from evidence_app.services.coding.flat_export import FORMATS, write_quotations
 from evidence_app.services.coding.retrieval import FoundQuotation, UnknownQuery, find
-from evidence_app.services.synthesis.numbering import Numbering, number_new_works
 from evidence_app.services.row_names import RowNames
+from evidence_app.services.synthesis.numbering import Numbering, number_new_works
 from evidence_app.services.synthesis.support import finding_from
 from evidence_app.storage import coding, coding_notes, contents, manuscript, references
 from evidence_app.storage.coding_contents import CodingContents, coding_contents

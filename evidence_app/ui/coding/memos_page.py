@@ -18,23 +18,31 @@ from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import Column, IdTableModel, Index, RowDelegate, Table
 
 _ON = {
-    "": "on the review", "code": "on a code", "quotation": "on a quotation", "document": "on a document",
-    "theme": "on a theme", "block": "on a review finding", "reference": "on a report",
+    "code": "code", "quotation": "", "document": "document", "theme": "theme", "block": "review finding",
+    "reference": "report",
 }  # fmt: skip
+Named = tuple[Memo, str]
+"""A memo, and what the thing it is on is called."""
 
 
-def _said(memo: Memo) -> str:
-    return f"{memo.kind.value} {_ON[memo.subject]}: {memo.title} {memo.text}"
+def _place(memo: Memo, name: str) -> str:
+    return f"on {_ON[memo.subject]} {name}".replace("  ", " ") if memo.subject else "on the review"
+
+
+def _said(row: Named) -> str:
+    memo, name = row
+    return f"{memo.kind.value} {_place(memo, name)}: {memo.title} {memo.text}"
 
 
 class _Delegate(RowDelegate):
     def draw(self, brush: Brush, option: QStyleOptionViewItem, _index: Index, row: Any) -> None:
         px, rect = self.look.px, option.rect
         words = QRect(rect.left() + px(14), rect.top() + px(6), rect.width() - px(26), px(36))
-        two_lines(brush, words, f"{row.title}: {row.text}" if row.title else row.text)
+        memo, name = row
+        two_lines(brush, words, ": ".join(part for part in (memo.title, memo.text) if part))
         line = QRect(words.left(), rect.bottom() - px(25), words.width(), px(20))
-        x = brush.chip(line.left(), line.center().y(), row.kind.value.capitalize())
-        told = " · ".join(part for part in (_ON[row.subject], row.person, day_of(row.at)) if part)
+        x = brush.chip(line.left(), line.center().y(), memo.kind.value.capitalize())
+        told = " · ".join(part for part in (memo.person, day_of(memo.at), _place(memo, name)) if part)
         brush.text(line.adjusted(x - line.left() + px(3), 0, 0, 0), told, "small", "text-2")
 
 
@@ -44,6 +52,7 @@ class MemoTable(Table):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         self._seen = look
         self.memos: Mapping[int, Memo] = {}
+        self._named: Mapping[int, Named] = {}
         super().__init__(look, IdTableModel((Column("Memo", _said),), self._fetch, parent), "Memos")
         self.setItemDelegate(_Delegate(look, self))
         self.horizontalHeader().hide()
@@ -53,14 +62,15 @@ class MemoTable(Table):
         super().renew()
         self.verticalHeader().setDefaultSectionSize(self._seen.px(74))
 
-    def show_memos(self, memos: Sequence[Memo]) -> None:
+    def show_memos(self, memos: Sequence[Named]) -> None:
         """Show these memos."""
-        self.memos = {each.id: each for each in memos}
+        self._named = {row[0].id: row for row in memos}
+        self.memos = {each.id: each for each, _ in memos}
         self.show_ids(list(self.memos))
         self.viewport().update()
 
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, Memo]:
-        return {row: self.memos[row] for row in ids if row in self.memos}
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, Named]:
+        return {row: self._named[row] for row in ids if row in self._named}
 
 
 class MemosPage(QWidget):
@@ -74,7 +84,7 @@ class MemosPage(QWidget):
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._memos: Sequence[Memo] = ()
+        self._memos: Sequence[Named] = ()
         kinds = [("", "All"), *((each.value, each.value.capitalize()) for each in MemoKind)]
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of memo")
@@ -92,14 +102,14 @@ class MemosPage(QWidget):
         column.addWidget(self.table, 1)
         self.setLayout(column)
 
-    def show_memos(self, memos: Sequence[Memo]) -> None:
+    def show_memos(self, memos: Sequence[Named]) -> None:
         """Show all memos of the chosen kind."""
         self._memos = memos
         self._filter()
 
     def _filter(self) -> None:
         wanted = self.kind.currentData()
-        shown = [each for each in self._memos if not wanted or each.kind.value == wanted]
+        shown = [row for row in self._memos if not wanted or row[0].kind.value == wanted]
         self._empty.setVisible(not shown)
         self.table.show_memos(shown)
 

@@ -146,6 +146,8 @@ def test_a_memo_on_a_new_passage_is_one_undo(desk: ScreenDesk) -> None:
     assert (memo.kind.value, memo.subject) == ("theory", "quotation")
     desk.screen._tabs.setCurrentIndex(2)
     assert len(desk.screen.memos.table.memos) == 1
+    told = desk.screen.memos.table.model().index(0, 0).data()
+    assert told == "theory on “We felt unheard”:  Compare with the second report"
     desk.project.undo()
     assert coding_notes.memos(desk.project.reader) == []
     assert coding.quotations(desk.project.reader, 1) == []
