@@ -38,9 +38,11 @@ class HistoryPage(QWidget):
             words = "Nothing was changed since the review began, or it is too long ago to say what."
             self._list.addWidget(self._parts.note(words, wrap=True))
         names = {field.column: field.label for line in form_of(row.search.kind) for field in line}
-        for edit, change in sorted(found, key=lambda each: -each[0].id):
-            changes = _differences(change, {**OWN, **names})
-            self._list.addLayout(entry(self._parts, edit, changes, self._open))
+        edits = {edit.id: edit for edit, _ in found}  # one may have changed the search and its source
+        for number in sorted(edits, reverse=True):
+            changes = [change for edit, change in found if edit.id == number]
+            told = [each for change in changes for each in _differences(change, {**OWN, **names})]
+            self._list.addLayout(entry(self._parts, edits[number], told, self._open))
 
     def _open(self, edit: int) -> None:
         self._context.go_to("history", Subject("edit", edit))

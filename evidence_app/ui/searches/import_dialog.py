@@ -72,7 +72,7 @@ class ImportDialog(PanelDialog):
         self.problem.hide()
         self.put(self.problem)
         self.go = parts.button("Import", "primary", act=self.check)
-        self.offer(parts.button("Cancel", act=self.reject), self.go)
+        self.offer(parts.button("Cancel", "plain", act=self.reject), self.go)
         readable = [each for each in arrivals if not each.why_not]
         unreadable = len(arrivals) - len(readable)
         fact = "The format is told by the content. One undo takes the whole import back."

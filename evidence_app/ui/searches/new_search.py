@@ -45,7 +45,8 @@ class NewSearchDialog(PanelDialog):
         self.put(self.terms, self.problem)
         self.body.addStretch(1)
         self.offer(
-            parts.button("Cancel", act=self.reject), parts.button("Add the search", "primary", act=self.check)
+            parts.button("Cancel", "plain", act=self.reject),
+            parts.button("Add the search", "primary", act=self.check),
         )
         self.name.editor.setFocus()
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from evidence_app.storage import library, references, searches
 from evidence_app.storage.project import Project
@@ -425,6 +425,14 @@ def test_a_search_is_removed_and_brought_back(desk: Desk) -> None:
     assert all(each.name != "BASE" for each in searches.searches(desk.project.reader))
     desk.project.undo()
     assert desk.logged("BASE").kind == "search engine"
+
+
+def test_an_edit_of_a_search_and_its_source_is_told_once(desk: Desk) -> None:
+    desk.choose("BASE")
+    page = desk.screen.search_inspector.past
+    desk.screen.search_inspector._tabs.setCurrentIndex(3)
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert said.count("Write the sample review") == 1
 
 
 # -- what it was worth
