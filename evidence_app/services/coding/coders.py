@@ -238,8 +238,9 @@ def differences(
 
 
 def words_of(unit: Unit) -> list[str]:
-    """Return the words of a unit, once where both quoted the same."""
-    return list(dict.fromkeys(each.words for each in unit.quotations))
+    """Return the words of a unit as they stand on the page, once where both quoted the same."""
+    exact = (" ".join(each.anchor.exact.split()) or each.words for each in unit.quotations)
+    return list(dict.fromkeys(exact))
 
 
 def settle(

@@ -42,7 +42,7 @@ class _Delegate(RowDelegate):
         two_lines(brush, words, ": ".join(part for part in (memo.title, memo.text) if part))
         line = QRect(words.left(), rect.bottom() - px(25), words.width(), px(20))
         x = brush.chip(line.left(), line.center().y(), memo.kind.value.capitalize())
-        told = " · ".join(part for part in (memo.person, day_of(memo.at), _place(memo, name)) if part)
+        told = " · ".join(part for part in (_place(memo, name), memo.person, day_of(memo.at)) if part)
         brush.text(line.adjusted(x - line.left() + px(3), 0, 0, 0), told, "small", "text-2")
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from evidence_app.domain.coding import MemoKind
+from evidence_app.domain.coding import MemoKind, QuotationKind
 from evidence_app.domain.edit import Edit, insert
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.coding import coders, memos
+from evidence_app.services.coding import coders, memos, quoting
 from evidence_app.services.coding.coders import Comparison
 from evidence_app.services.coding.coders_export import AGREEMENT, NEW_CODES, Compared, write_comparison
 from evidence_app.services.coding.coding import Coder
+from evidence_app.services.coding.quoting import Said
 from evidence_app.services.formats.workbooks import opened_workbook
 from evidence_app.storage import coding, coding_notes
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
@@ -53,6 +54,13 @@ def test_a_report_one_of_them_never_opened_is_no_disagreement(desk: Desk) -> Non
     assert {unit.document for unit in found.units} == {1, 2}
     trust = next(each for each in found.codes if contents.placed[each.code].code.name == "Trust")
     assert (trust.both, trust.first_only, trust.second_only, trust.neither) == (1, 1, 1, 1)
+
+
+def test_a_unit_is_told_in_the_words_of_the_page(desk: Desk) -> None:
+    first = desk.quotations()[0]
+    desk.do(quoting.describe(first, Said(kind=QuotationKind.PARAPHRASE, text="It came too late")))
+    unit = next(each for each in compared(desk)[1].units if len(each.quotations) == 2)
+    assert coders.words_of(unit) == ["first year money arrived", "money arrived late"]
 
 
 def test_both_may_give_one_passage_the_same_code(desk: Desk) -> None:
