@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
@@ -20,6 +20,10 @@ class Messages:
         self._opened_from: Path | None = None
         """The folder the last files came from; the next are looked for there."""
 
+    def _above(self) -> QWidget | None:
+        """Return what is asked about: the dialog that is open, else the window."""
+        return QApplication.activeModalWidget() or self._window()
+
     def confirm(self, question: str, explanation: str, act: str) -> bool:
         """Ask whether to do the act, named on its button; the safe answer is Cancel."""
         return self.show(self._message(question, explanation, act))
@@ -31,13 +35,13 @@ class Messages:
     def _message(self, text: str, explanation: str, act: str = "") -> QDialog:
         from evidence_app.ui.dialogs.message import MessageDialog
 
-        return MessageDialog(self._parts, text, explanation, act, self._window())
+        return MessageDialog(self._parts, text, explanation, act, self._above())
 
     def ask(self, title: str, question: str, value: str = "") -> str | None:
         """Ask for one line of text; the title is the act. None when the user cancels."""
         from evidence_app.ui.dialogs.ask import AskDialog
 
-        dialog = AskDialog(self._parts, title, question, value, self._window())
+        dialog = AskDialog(self._parts, title, question, value, self._above())
         answer = dialog.answer if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return answer
@@ -53,7 +57,7 @@ class Messages:
 
     def save_file(self, title: str, filters: str, suggestion: Path) -> Path | None:
         """Ask where to write a file; the dialog itself asks before one is replaced."""
-        dialog = QFileDialog(self._window(), title, str(suggestion.parent), filters)
+        dialog = QFileDialog(self._above(), title, str(suggestion.parent), filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
         dialog.selectFile(suggestion.name)
@@ -64,7 +68,7 @@ class Messages:
 
         It stands over the window it is asked in, which is dimmed."""
         if dialog.parentWidget() is None:
-            dialog.setParent(self._window(), dialog.windowFlags())
+            dialog.setParent(self._above(), dialog.windowFlags())
         if isinstance(dialog, PanelDialog):
             dialog.confirm = self.confirm
         answer = dialog.exec() == QDialog.DialogCode.Accepted
@@ -73,7 +77,7 @@ class Messages:
 
     def _files(self, title: str, filters: str, folder: Path | None, *, several: bool) -> list[Path]:
         start = folder or self._opened_from or Path.home()
-        dialog = QFileDialog(self._window(), title, str(start), filters)
+        dialog = QFileDialog(self._above(), title, str(start), filters)
         modes = QFileDialog.FileMode
         dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
         files = self._chosen(dialog)

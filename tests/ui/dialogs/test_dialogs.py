@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidence_app.ui.dialogs.about import HelpDialog, KeysDialog, about_text
@@ -11,6 +11,7 @@ from evidence_app.ui.dialogs.message import MessageDialog
 from evidence_app.ui.dialogs.person import PersonDialog, initials_of
 from evidence_app.ui.dialogs.settings_dialog import SettingsDialog
 from evidence_app.ui.look import Look
+from evidence_app.ui.messages import Messages
 from evidence_app.ui.registry import SCREENS
 from evidence_app.ui.settings import CROSSREF, Preferences
 from evidence_app.ui.shell.palette import Entry
@@ -160,3 +161,15 @@ def test_a_message_is_as_high_as_its_words_at_every_text_size(qtbot: QtBot, part
             heights.append(dialog.height())
             dialog.close()
         assert heights[0] < heights[1]
+
+
+def test_a_question_of_a_dialog_stands_above_that_dialog(qtbot: QtBot, parts: Parts) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    asking = AskDialog(parts, "Tag", "Name of the tag", "", window)
+    messages = Messages(lambda: window, parts)
+    assert messages._message("Gone.", "").parentWidget() is window
+    asking.open()
+    question = messages._message("Close it?", "What was typed is lost.", "Close it")
+    assert question.parentWidget() is asking
+    asking.close()
