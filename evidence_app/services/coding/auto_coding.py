@@ -32,14 +32,25 @@ class Place:
 
 
 def pattern(phrase: str) -> "re.Pattern[str] | None":
-    """Return what finds a phrase: any blanks between its words, whole words, any case and any quotes."""
-    words = phrase.split()
+    """Return what finds a phrase: any blanks between its words, whole words, any case and any quotes.
+
+    A star ends a word that may go on: `commission*` finds commissioners too."""
+    words = [word for word in phrase.split() if word.strip("*")]
     if not words:
         return None
-    spelt = r"\s+".join("".join(_ALIKE.get(letter, re.escape(letter)) for letter in word) for word in words)
+    spelt = r"\s+".join(map(_spelt, words))
     before = r"(?<!\w)" if words[0][0].isascii() and words[0][0].isalnum() else ""
-    after = r"(?!\w)" if words[-1][-1].isascii() and words[-1][-1].isalnum() else ""
+    after = (
+        r"(?!\w)"
+        if not words[-1].endswith("*") and words[-1][-1].isascii() and words[-1][-1].isalnum()
+        else ""
+    )
     return re.compile(f"{before}{spelt}{after}", re.IGNORECASE)
+
+
+def _spelt(word: str) -> str:
+    stem = "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word.rstrip("*"))
+    return stem + r"\w*" * word.endswith("*")
 
 
 def places(texts: Iterable[tuple[Document, str]], phrase: str, *, sentences: bool = True) -> list[Place]:

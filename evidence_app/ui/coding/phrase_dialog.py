@@ -181,5 +181,9 @@ class PhraseDialog(PanelDialog):
             documents = counted(len({each.document.id for each in self._found}), "document")
             self._count.setText(f"{counted(len(self._found), 'place')} in {documents}, {number} ticked")
         else:
-            nowhere = "No document says this." if self.phrase.text().strip() else ""
+            nowhere = (
+                "No document says these whole words; a star lets a word go on: commission*"
+                if self.phrase.text().strip()
+                else ""
+            )
             self._count.setText(nowhere)

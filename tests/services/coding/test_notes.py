@@ -74,6 +74,10 @@ def test_a_phrase_is_coded_where_it_stands_and_once(desk: Desk) -> None:
     assert [each.words for each in auto_coding.places(texts, "“we felt", sentences=False)] == ["“We felt"]
     assert len(auto_coding.places(texts, "协同")) == 1
     assert auto_coding.places(texts, "one") != []
+    assert [each.words for each in auto_coding.places(texts, "mon* was")] == ["Money was short."]
+    (star, *_) = auto_coding.places(texts, "lead*")
+    assert star.words[slice(*star.said)] == "leaders"
+    assert auto_coding.places(texts, "*") == []
     assert auto_coding.places(texts, "ney") == auto_coding.places(texts, " ") == []
     code, by_id = desk.code("Money"), {document.id: text for document, text in texts}
     for coded in (3, 0):
