@@ -41,15 +41,16 @@ class Update:
     @property
     def group(self) -> str:
         """How grave it is, in one word: retraction, concern, correction, or version for all else."""
-        return _UPDATE_GROUPS.get(self.kind.lower().replace("-", "_").replace(" ", "_"), "version")
+        return UPDATE_GROUPS.get(self.kind.lower().replace("-", "_").replace(" ", "_"), "version")
 
 
-_UPDATE_GROUPS: Final = {
+UPDATE_GROUPS: Final = {
     "retraction": "retraction", "partial_retraction": "retraction", "withdrawal": "retraction",
     "removal": "retraction", "expression_of_concern": "concern", "correction": "correction",
     "erratum": "correction", "corrigendum": "correction", "addendum": "correction",
     "clarification": "correction",
 }  # fmt: skip
+"""How grave each kind of notice is; what is not named here is a version of the work."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,11 @@
 """Answering a query: its tree becomes one condition over the references, every word quoted."""
 
+import json
 from array import array
 from collections.abc import Sequence
 from typing import Any, Final
 
+from evidence_app.domain.contents import UPDATE_GROUPS
 from evidence_app.domain.query_matching import words
 from evidence_app.domain.query_parts import (
     FIELDS,
@@ -29,12 +31,10 @@ _NUMBER: Final = f"""(SELECT number FROM live_bibliography_entry e2
 _NOTED: Final = """(SELECT max(text) FROM live_note n WHERE n.reference = r.id AND n.kind <> 'screening')"""
 _CITED: Final = "SELECT c.reference FROM live_citation c JOIN live_anchor a ON a.id = c.anchor"
 _CITING_BLOCKS: Final = f"{_CITED} JOIN live_block b ON b.id = a.block"
-_UPDATED: Final = """SELECT lower(k.asked) FROM cache_crossref k, json_each(k.work, '$."updated-by"') u
-    WHERE k.work IS NOT NULL"""
-_UPDATE_WORDS: Final = {
-    "retraction": ("%retract%", "%withdraw%", "%removal%"), "concern": ("%concern%",),
-    "correction": ("%correct%", "%errat%", "%corrigend%", "%addend%", "%clarif%"), "version": ("%version%",),
-}  # fmt: skip
+_UPDATED: Final = """SELECT lower(k.asked) FROM cache_crossref k,
+    json_each(iif(json_valid(k.work), k.work, '{}'), '$."updated-by"') u WHERE k.work IS NOT NULL"""
+_NOTICE: Final = "replace(replace(lower(coalesce(u.value ->> 'type', '')), '-', '_'), ' ', '_')"
+"""The kind of a notice as `UPDATE_GROUPS` names it, as SQL."""
 
 
 def search(reader: Reader, query: Query, order: str = "number", *, descending: bool = False) -> "array[int]":
@@ -161,10 +161,10 @@ class _Translation:
         if name == "role":
             return f"r.id IN ({_CITED} WHERE a.role = {self._value(value)})"
         if name == "updates":
-            likes = " OR ".join(
-                f"u.value ->> 'type' LIKE {self._value(like)}" for like in _UPDATE_WORDS.get(value, ())
-            )
-            return f"lower(r.doi) IN ({_UPDATED} AND ({likes or '0'}))"
+            meant = [kind for kind, group in UPDATE_GROUPS.items() if value in (group, "version")]
+            among = "NOT IN" if value == "version" else "IN"
+            kinds = f"(SELECT value FROM json_each({self._value(json.dumps(meant))}))"
+            return f"lower(r.doi) IN ({_UPDATED} AND {_NOTICE} {among} {kinds})"
         if name == "crossref":
             state = self._value(value.replace("-", " "))
             return f"lower(r.doi) IN (SELECT asked FROM cache_crossref WHERE state = {state})"

@@ -5,6 +5,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from evidence_app.domain.reference import Reference
@@ -193,8 +196,16 @@ class StudyContents:
 
     def values_of(self, ids: Iterable[int], name: str) -> list[Value]:
         """Return the values of a field in these reports."""
-        wanted, name = set(ids), name.casefold()
-        return [each for each in self.values if each.reference in wanted and each.name.casefold() == name]
+        held = (self._placed.get((each, name.casefold()), ()) for each in dict.fromkeys(ids))
+        return [value for _, value in sorted(chain.from_iterable(held), key=itemgetter(0))]
+
+    @cached_property
+    def _placed(self) -> Mapping[tuple[int, str], list[tuple[int, Value]]]:
+        """The values with their places, by report and field: tables ask for each of them in turn."""
+        found: dict[tuple[int, str], list[tuple[int, Value]]] = defaultdict(list)
+        for place, each in enumerate(self.values):
+            found[each.reference, each.name.casefold()].append((place, each))
+        return found
 
 
 def study_contents(reader: Reader) -> StudyContents:

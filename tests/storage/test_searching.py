@@ -1,5 +1,6 @@
 """A query finds through the index what a plain reading of every reference finds."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -11,8 +12,9 @@ from evidence_app.domain.csl import CslItem
 from evidence_app.domain.edit import Edit, Insert, insert
 from evidence_app.domain.query import parse_query
 from evidence_app.domain.query_matching import ReferenceView, matches, reference_view
+from evidence_app.domain.query_parts import UPDATES
 from evidence_app.services import projects
-from evidence_app.storage import references, searching
+from evidence_app.storage import crossref_answers, references, searching
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.project import Project
@@ -136,3 +138,24 @@ def test_no_text_breaks_the_search(reader: Reader, text: str) -> None:
 def test_blocks_of_the_manuscript_are_found_by_their_words(reader: Reader) -> None:
     assert searching.search_blocks(reader, "tenders deadl")
     assert searching.search_blocks(reader, "") == []
+
+
+NOTICES = ("retraction", "Partial-Retraction", "expression of concern", "erratum", "new_edition", "reply", "")
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_a_notice_is_found_under_the_group_the_checks_put_it_in(sample_project: Project, kind: str) -> None:
+    with sample_project.reader() as reader:
+        (row, doi), *_ = reader.rows("SELECT id, lower(doi) FROM live_reference WHERE doi <> '' ORDER BY id")
+        work = json.dumps({"updated-by": [{"type": kind, "DOI": "10.1000/notice"}]})
+        answer = {"asked": doi, "doi": doi, "state": "found", "reason": "", "fetched_at": "2024-01-01"}
+        sample_project.keep("cache_crossref", [{**answer, "work": work}])
+        (update,) = crossref_answers.updates(reader)
+        assert {group for group in UPDATES if row in found(reader, f"updates:{group}")} == {update.group}
+
+
+def test_an_answer_nobody_can_read_stops_no_search(sample_project: Project) -> None:
+    answer = {"asked": "10.1/x", "doi": "10.1/x", "state": "found", "reason": "", "fetched_at": "2024-01-01"}
+    sample_project.keep("cache_crossref", [{**answer, "work": "not JSON"}])
+    with sample_project.reader() as reader:
+        assert found(reader, "updates:any") == set()

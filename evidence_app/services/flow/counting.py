@@ -1,7 +1,7 @@
 """Every number of the diagram, counted from records, merges, decisions, retrieval and studies."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Final
@@ -176,7 +176,8 @@ class _Counting:
         known = self._numbers["records_excluded"]
         program = tuple(work for work in known.references if self._paths.by_work[work].by_program)
         if program:
-            people = tuple(work for work in known.references if work not in set(program))
+            of_programs = frozenset(program)
+            people = tuple(work for work in known.references if work not in of_programs)
             lines = (
                 FlowLine("By a person", len(people), references=people),
                 FlowLine("By automation tools", len(program), references=program),
@@ -277,14 +278,13 @@ def _by_reason(found: Paths, works: Sequence[int]) -> tuple[FlowLine, ...]:
         reason = found.by_work[work].reason
         reasons.setdefault(reason.casefold(), []).append(work)
         shown.setdefault(reason.casefold(), Counter())[reason] += 1
-    ordered: Callable[[str], tuple[bool, int, str]] = lambda key: (  # noqa: E731
-        key == NO_REASON.casefold(),
-        -len(reasons[key]),
-        key,
-    )
+
+    def place(key: str) -> tuple[bool, int, str]:
+        return key == NO_REASON.casefold(), -len(reasons[key]), key
+
     return tuple(
         FlowLine(shown[key].most_common(1)[0][0], len(reasons[key]), references=tuple(reasons[key]))
-        for key in sorted(reasons, key=ordered)
+        for key in sorted(reasons, key=place)
     )
 
 

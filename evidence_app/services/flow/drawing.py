@@ -14,10 +14,9 @@ from evidence_app.services.flow.charts import (
 )
 from evidence_app.services.flow.forms import chart
 from evidence_app.services.flow.layouts import Layout, Measures, Placed, lay_out
-from evidence_app.services.flow.lettering import wrapped
+from evidence_app.services.flow.lettering import FONT, wrapped
 from evidence_app.services.publishing.inlines import escaped
 
-FONT: Final = "'Noto Sans','Segoe UI','Helvetica Neue','Liberation Sans',Arial,'Noto Sans CJK SC',sans-serif"
 _SIZE, _LINE, _PAD, _INDENT, _SMALL = 11.5, 15.5, 9.0, 10.0, 10.0
 _NARROW: Final = Measures(box=172, side=172, across=24, down=26, stage=22, head=34)
 _WIDE: Final = Measures(box=262, side=284, across=44, down=26, stage=0, head=0)

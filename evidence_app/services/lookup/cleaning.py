@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from evidence_app.domain.contents import UPDATE_GROUPS
 from evidence_app.domain.csl import CslItem, without_empty
 from evidence_app.domain.dates import CslDate
 from evidence_app.domain.errors import EvidenceError
@@ -35,10 +36,7 @@ _NOT_WORKS: Final[Mapping[str, str]] = {
     "book-series": "a series of books", "book-set": "a set of books", "proceedings-series": "a series",
     "report-series": "a series of reports", "grant": "a grant, not a work",
 }  # fmt: skip
-NOTICE_TYPES: Final = frozenset(
-    ("retraction", "partial_retraction", "withdrawal", "removal", "expression_of_concern", "correction",
-     "corrigendum", "erratum", "addendum", "clarification"),
-)  # fmt: skip
+NOTICE_TYPES: Final = frozenset(UPDATE_GROUPS)
 _SERIES: Final = re.compile(
     r"\b(?:series|lecture notes|studies in|progress in|communications in computer|springerbriefs|schriften"
     r"|advances in intelligent|contemporary mathematics|monographs|colloquia"

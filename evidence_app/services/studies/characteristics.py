@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from evidence_app.domain.edit import Change, Edit, counted, insert, remove, set_columns
 from evidence_app.domain.studies import ExtractionField, Value, ValueState
 from evidence_app.services.studies.form import checked
-from evidence_app.services.studies.retrieval import Person, now
+from evidence_app.services.studies.retrieval import Person
+from evidence_app.storage.project import now
 from evidence_app.storage.studies import StudyContents
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from evidence_app.services.flow.lettering import width, wrapped
+from evidence_app.services.flow.lettering import FONT, width, wrapped
 from evidence_app.services.flow.writing import DPI, printable, with_density
 from evidence_app.services.publishing.errors import PublishingError
 from evidence_app.services.publishing.files import write_whole
@@ -15,7 +15,6 @@ from evidence_app.storage.studies import StudyContents
 
 FORMATS: Final = {".svg": "Chart (SVG)", ".pdf": "Chart (PDF)", ".png": "Chart at 300 dpi (PNG)"}
 """What the counts can be written as besides tables, by the ending of the file."""
-_FONT: Final = "'Noto Sans','Segoe UI','Helvetica Neue','Liberation Sans',Arial,'Noto Sans CJK SC',sans-serif"
 _INK, _SOFT, _BAR, _FAINT, _WRONG, _LINE = "#1C1E23", "#545964", "#5B6BD6", "#C9CBD1", "#B3261E", "#8A8F99"
 _WIDE, _EDGE, _LABEL, _NUMBER, _SAID = 560.0, 20.0, 190.0, 34.0, 120.0
 _ROW, _HEAD, _FOOT, _SIZE, _SMALL = 20.0, 26.0, 16.0, 11.0, 9.5
@@ -70,7 +69,7 @@ def draw_counts(counts: Sequence[FieldCount], unit: Unit, total: int) -> CountDr
     wide, high, described = _WIDE + 2 * _EDGE, y + _EDGE, " ".join(told)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" width="{wide:.0f}" '
-        f'height="{high:.0f}" font-family="{_FONT}" role="img" aria-labelledby="chart-title chart-words">'
+        f'height="{high:.0f}" font-family="{FONT}" role="img" aria-labelledby="chart-title chart-words">'
         f'<title id="chart-title">{escaped(title)}</title><desc id="chart-words">{escaped(described)}</desc>'
         f'<rect width="{wide:.0f}" height="{high:.0f}" fill="#FFFFFF"/>{"".join(parts)}</svg>\n'
     )

@@ -18,10 +18,11 @@ from evidence_app.services.coding.highlights import is_of_others
 from evidence_app.services.library.attachments import KeptFile, keep_copies, place_of
 from evidence_app.services.progress import Report, silent
 from evidence_app.services.studies.file_matching import reads_like
-from evidence_app.services.studies.retrieval import Person, full_texts, now
+from evidence_app.services.studies.retrieval import Person, full_texts
 from evidence_app.storage import coding, studies
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.library import Attachment, attachments_of
+from evidence_app.storage.project import now
 
 NAMED: Final = 3
 """So many files are named in a sentence; more are counted."""

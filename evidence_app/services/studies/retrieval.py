@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Final
 
 from evidence_app.domain.edit import Edit, RowOf, counted, insert, remove
@@ -13,6 +12,7 @@ from evidence_app.domain.studies import Attempt, Retrieval
 from evidence_app.services.screening.outcomes import outcomes
 from evidence_app.storage import studies
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.project import now
 from evidence_app.storage.references import references
 from evidence_app.storage.studies import HeldFile
 
@@ -21,11 +21,6 @@ LABELS: Final = {
     Retrieval.SOUGHT: "Mark as sought", Retrieval.REQUESTED: "Request", Retrieval.RECEIVED: "Receive",
     Retrieval.NOT_AVAILABLE: "Mark as not available",
 }  # fmt: skip
-
-
-def now() -> str:
-    """Return the present moment as rows hold it, fine enough to order what is done at once."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def attempt(reports: Sequence[int], state: Retrieval, person: Person, how: str = "", note: str = "") -> Edit:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from evidence_app.domain.matrix import CellState
+from evidence_app.services.flow.lettering import FONT
 from evidence_app.services.publishing.inlines import escaped
 from evidence_app.services.publishing.matrix.sheet import Sheet
 from evidence_app.services.resources import resource_path
@@ -12,7 +13,6 @@ from evidence_app.services.synthesis.matrix import ColumnKind
 
 DEPTHS: Final = (0.27, 0.47, 0.69, 0.84)
 """How deep the colour of a cell is for 1, 2, 3, and 4 or more anchors."""
-_FONT: Final = "'Noto Sans','Segoe UI','Helvetica Neue','Liberation Sans',Arial,'Noto Sans CJK SC',sans-serif"
 _INK, _SOFT, _LINE = "#1C1E23", "#545964", "#CFCFCA"
 _CELL, _ROW, _SUM, _GAP, _EDGE = 36.0, 23.0, 30.0, 10.0, 20.0
 _NUMBER, _WIDEST, _HEAD = 34.0, 230.0, 190.0
@@ -90,7 +90,7 @@ class _Map:
         told = escaped(" ".join(self._sheet.notes()))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-            f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{_FONT}" role="img">'
+            f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONT}" role="img">'
             f"<title>{escaped(self._sheet.title)}</title><desc>{told}</desc>"
             f'<rect width="100%" height="100%" fill="#FFFFFF"/>{"".join(parts)}</svg>\n'
         )
