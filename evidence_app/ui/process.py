@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import os
 import pickle
 import traceback
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import Any
 
 from evidence_app.domain.errors import Cancelled, EvidenceError
 
+NICE = 10
+"""How much the process gives way: who reads and decides goes first where processors are few."""
 _LOOK_UP_EVERY = 0.05
 """Seconds between two looks at whether the user has cancelled, while the process works."""
 
@@ -86,6 +89,8 @@ def _serve(talk: Connection) -> None:
     def report(done: int, total: int) -> None:
         talk.send(("progress", done, total))
 
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while parcel := talk.recv_bytes():
             try:

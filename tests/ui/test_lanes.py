@@ -1,5 +1,6 @@
 """The lanes: where work runs, and how its outcome reaches the window."""
 
+import os
 import threading
 import time
 from functools import partial
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from evidence_app.domain.errors import Cancelled
 from evidence_app.ui.lanes import InlineLanes, Lanes
+from evidence_app.ui.process import NICE
 from evidence_app.ui.tasks import Report, Task
 from tests.ui.doubles import StallWatch
-from tests.ui.work_for_processes import counted_slowly, end_at_once, fail_there, square
+from tests.ui.work_for_processes import counted_slowly, end_at_once, fail_there, square, way_given
 
 
 class Listener(QObject):
@@ -163,6 +165,14 @@ def test_two_reading_lanes_answer_while_one_is_slow(qtbot: QtBot, threaded_lanes
     threaded_lanes.reading.submit(int, "7", then=listener.hear)
     qtbot.wait_until(lambda: listener.heard == [7])
     gate.set()
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system does not let a process give way so")
+def test_the_process_gives_way_to_the_window(qtbot: QtBot, threaded_lanes: Lanes) -> None:
+    task = Task(way_given)
+    with qtbot.wait_signal(task.succeeded, timeout=20_000) as done:
+        threaded_lanes.process.start(task)
+    assert done.args[0] == min(os.nice(0) + NICE, 19)
 
 
 def test_the_process_does_work_and_gives_its_result(qtbot: QtBot, threaded_lanes: Lanes) -> None:

@@ -12,6 +12,12 @@ def square(number: int, report: Report) -> int:
     return number * number
 
 
+def way_given(report: Report) -> int:
+    """Return how much this process gives way to others."""
+    report(1, 1)
+    return os.nice(0)
+
+
 def fail_there(report: Report) -> None:
     """Report once, then fail."""
     report(1, 2)
