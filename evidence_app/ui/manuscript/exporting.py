@@ -1,39 +1,39 @@
-"""Exporting the summary: where to, a warning before, the work beside the window, what came of it."""
+"""Exporting the summary: a warning before, and what came of it."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
-from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.publishing.summary.notices import sentence
 from evidence_app.services.publishing.summary.selection import contents_with_flow
 from evidence_app.services.publishing.summary.writing import ExportReport
+from evidence_app.ui.exporting import Export, Written
 from evidence_app.ui.manuscript import building
 from evidence_app.ui.manuscript.preview_options import PreviewOptions
 from evidence_app.ui.screen import ScreenContext
-from evidence_app.ui.tasks import Task
+from evidence_app.ui.tasks import Report, Task
 
 KINDS = {
-    "docx": "Word document (*.docx)", "odt": "OpenDocument text (*.odt)", "pdf": "PDF (*.pdf)",
-    "html": "Web page (*.html)", "md": "Markdown (*.md)",
+    "docx": "Word document", "odt": "OpenDocument text", "pdf": "PDF", "html": "Web page", "md": "Markdown",
 }  # fmt: skip
-FOLDER = "manuscript.folder"
 
 
-class SummaryExport(QObject):
+class SummaryExport(Export):
     """Writes the summary as the options say; one at a time is plenty."""
 
+    FOLDER = "manuscript.folder"
+    what = "The summary"
+
     def __init__(self, context: ScreenContext, options: PreviewOptions, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.context, self._options = context, options
-        self._written: Path | None = None
+        super().__init__(context, parent)
+        self._options = options
 
     def export(self) -> None:
         """Ask where to, and write the summary there."""
@@ -46,14 +46,10 @@ class SummaryExport(QObject):
     def _ask_where(self, contents: ReviewContents) -> None:
         if not self._confirmed(contents):
             return
-        kind = self._options.kind
-        path = self.context.messages.save_file(
-            "Export summary", KINDS[kind], self._folder() / f"{self._name()}.{kind}"
-        )
+        kind, name = self._options.kind, f"{self._options.profile} summary"
+        path = self.asked("Export summary", name, {f".{kind}": KINDS[kind]})
         if path is not None:
-            path = path if path.suffix else path.with_suffix(f".{kind}")
-            self.context.settings.keep(FOLDER, str(path.parent))
-            self._start(contents, path, f"Exporting {path.name}", self._exported)
+            self.start(partial(_written, self._work(contents, path)), path)
 
     def _confirmed(self, contents: ReviewContents) -> bool:
         grave = building.grave_updates(contents, building.cited_works(contents))
@@ -66,40 +62,18 @@ class SummaryExport(QObject):
             "Export all the same",
         )
 
-    def _folder(self) -> Path:
-        kept = Path(self.context.settings.now.kept.get(FOLDER, ""))
-        return kept if kept.is_absolute() and kept.is_dir() else self.context.project.path.parent
-
-    def _name(self) -> str:
-        return f"{self.context.project.path.stem} {self._options.profile} summary"
-
     def _make_page(self, contents: ReviewContents) -> None:
-        path = Path(gettempdir()) / f"{self._name()}.html"
-        self._start(contents, path, "Making the web page", self._show_in_browser)
+        path = Path(gettempdir()) / f"{self.context.project.path.stem} {self._options.profile} summary.html"
+        task = Task(self._work(contents, path), "Making the web page")
+        self.context.lanes.pdf.start(task.then(self._show_in_browser, self.failed))
 
-    def _start(
-        self, contents: ReviewContents, path: Path, title: str, then: Callable[[ExportReport], object]
-    ) -> None:
-        work = partial(building.export, contents, path, self._options.profile, self._options.style_id)
-        self.context.lanes.pdf.start(Task(work, title).then(then, self._not_exported))
+    def _work(self, contents: ReviewContents, path: Path) -> Callable[[Report], ExportReport]:
+        return partial(building.export, contents, path, self._options.profile, self._options.style_id)
 
     def _show_in_browser(self, written: ExportReport) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.path)))
 
-    def _exported(self, written: ExportReport) -> None:
-        self._written = written.path
-        told = f"Wrote {written.path.name} with {counted(written.works, 'work')}."
-        self.context.say(told, act=("Open", self._open_written))
-        if written.warnings:
-            self.context.messages.inform(
-                f"{written.path.name} was written. It needs a look.", " ".join(written.warnings)
-            )
 
-    def _open_written(self) -> None:
-        if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
-
-    def _not_exported(self, error: Exception) -> None:
-        ours = isinstance(error, EvidenceError)
-        reason = str(error) if ours else f"Nothing was written. The reason was: {error}"
-        self.context.messages.inform("The summary could not be exported.", reason)
+def _written(work: Callable[[Report], ExportReport], report: Report) -> Written:
+    made = work(report)
+    return Written(made.path, f" with {counted(made.works, 'work')}", made.warnings)

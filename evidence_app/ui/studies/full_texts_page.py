@@ -279,9 +279,9 @@ class FullTextsPage(Page):
 
     def export_excluded(self) -> None:
         """Write the full texts that were excluded, with their reasons."""
-        path = self.exporting.asked("Excluded full texts with reasons", FORMATS)
+        path = self.exporting.where("Excluded full texts with reasons", FORMATS)
         if path is not None:
-            self.exporting.start(partial(write_excluded, self.desk.context.project.path), path)
+            self.exporting.write(partial(write_excluded, self.desk.context.project.path), path)
 
 
 def _says(line: FullTextLine, words: Sequence[str]) -> bool:

@@ -132,13 +132,13 @@ class TablePage(Page):
         counts = self.what.choice == COUNTS
         table = counting.counts_table(held.contents, self._chosen_unit()) if counts else (
             counting.included_table(held.contents))  # fmt: skip
-        path = self.exporting.asked(table.title, FORMATS | (charting.FORMATS if counts else {}))
+        path = self.exporting.where(table.title, FORMATS | (charting.FORMATS if counts else {}))
         if path is None:
             return
         write: Write = partial(write_table, table)
         if counts and path.suffix.lower() in charting.FORMATS:
             write = partial(charting.write_chart, held.contents, self._chosen_unit())
-        self.exporting.start(write, path)
+        self.exporting.write(write, path)
 
 
 def _cell(at: int, row: tuple[str, ...]) -> str:
