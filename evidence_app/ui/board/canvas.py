@@ -131,12 +131,11 @@ class BoardCanvas(ZoomingCanvas):
 
     def _told(self, key: Key) -> str:
         words, board = words_of(self.board, key), self.board
-        facts = ", ".join(each for each in (words.left, words.right) if each)
         if key.kind == "code":
             where = f"in {board.by_id[key.group].name}" if key.group else "no group yet"
-            return f"Code {words.title}, {facts}, {where}"
+            return f"Code {words.title}, {words.told}, {where}"
         what = words.above if key.kind == "theme" else board.kind_words(board.by_id[key.row])
-        told = f"{what} {words.title}, {facts}"
+        told = f"{what} {words.title}, {words.told}"
         over = [each.name for each in board.parents_of(key.row)]
         return f"{told}, part of {' and '.join(over)}" if over else told
 

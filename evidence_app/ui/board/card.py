@@ -65,11 +65,10 @@ class Card(QWidget):
         self.update()
 
     def _explain(self) -> None:
-        """Say in the tooltip what a block has no room for."""
-        words = self.words
-        facts = ", ".join(filter(None, (words.left, words.right)))
-        blocks = self.letters.are_blocks
-        tip = "\n".join(filter(None, (words.title, facts, self._tip))) if blocks else self._tip
+        """Say in the tooltip what a block has no room for, and what the number of a group counts."""
+        words, blocks = self.words, self.letters.are_blocks
+        held = (words.title, words.told) if blocks else (words.told,) if self.key.kind == "group" else ()
+        tip = "\n".join(filter(None, (*held, self._tip)))
         if tip != self.toolTip():
             self.setToolTip(tip)
 

@@ -46,6 +46,8 @@ class CardWords:
     colour: int | None = None
     number: str = ""
     """What a block says of a code: how many quotations it has."""
+    told: str = ""
+    """The counts in words: what the tooltip and a screen reader say."""
     share: float = 0.0
     """How many that are against the most a code has."""
 
@@ -127,19 +129,24 @@ def words_of(board: Board, key: Key) -> CardWords:
         count = board.counts.get(code.id, CodeCount())
         quotes = f"{counted(count.quotations, 'quote')}, {counted(count.reports, 'report')}"
         number = f"{count.quotations:,}" if count.quotations else ""
-        return CardWords(code.name, left=quotes, colour=board.colours.get(key.group), number=number,
-                         share=count.quotations / board.most_quotations)  # fmt: skip
+        return CardWords(
+            code.name, left=quotes, colour=board.colours.get(key.group), number=number, told=quotes,
+            share=count.quotations / board.most_quotations,
+        )  # fmt: skip
     theme = board.by_id[key.row]
     reports = counted(theme.reports, "report")
     if key.kind == "theme":
         anchors = counted(theme.anchors, "anchor")
         colour = board.colours.get(theme.id)
-        return CardWords(theme.name, board.kind_words(theme), anchors, reports, colour)
+        told = f"{anchors}, {reports}"
+        return CardWords(theme.name, board.kind_words(theme), anchors, reports, colour, told=told)
     quotes_in = sum(board.counts.get(code.id, CodeCount()).quotations for code in board.codes_of(theme.id))
     found = f"{counted(theme.anchors, 'anchor')}, {reports}" if theme.anchors else ""
     right = f"{quotes_in:,}" if board.codes_of(theme.id) else ""
-    colour = board.colours.get(theme.id)
-    return CardWords(theme.name, left=found or ("" if right else "No code yet"), right=right, colour=colour)
+    left = found or ("" if right else "No code yet")
+    quoted = f"{counted(quotes_in, 'quote')} in {counted(len(board.codes_of(theme.id)), 'code')}"
+    told = ", ".join(filter(None, (left, quoted if right else "")))
+    return CardWords(theme.name, left=left, right=right, colour=board.colours.get(theme.id), told=told)
 
 
 def key_of(theme: BoardTheme) -> Key:

@@ -226,7 +226,7 @@ def _of_overarching(board: Board, theme: BoardTheme) -> str:
 
 def _count(board: Board, theme: BoardTheme) -> str:
     codes = board.codes_of(theme.id)
-    if codes:
+    if codes and not theme.anchors:
         total = sum(board.counts.get(code.id, CodeCount()).quotations for code in codes)
         return counted(total, "quote")
     return counted(theme.anchors, "anchor")

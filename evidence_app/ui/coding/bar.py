@@ -13,6 +13,7 @@ from evidence_app.ui.pages.hues import hue_colour
 from evidence_app.ui.paint import CENTRE, Brush
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.sizes import Sizes
 
 
 class RecentCodes(QWidget):
@@ -90,22 +91,18 @@ class CodingBar(QWidget):
         self._next = parts.tool("ph.caret-down", "Next hit (F3)")
         self._next.clicked.connect(self._next_hit)
         self.show_hits("", several=False)
-        self._out = parts.tool("ph.magnifying-glass-minus", "Smaller")
-        self._out.clicked.connect(self._smaller)
-        self.percent = parts.button("100 %", "filter", act=self._fit)
-        self.percent.setToolTip("Fit the width")
-        self._in = parts.tool("ph.magnifying-glass-plus", "Larger")
-        self._in.clicked.connect(self._larger)
+        self.sizes = Sizes(parts)
+        self.sizes.asked.connect(self.acted)
         self.area = parts.tool("ph.selection", "Quote areas of the page: figures, tables, scans")
         self.area.setCheckable(True)
         self.area.clicked.connect(self._ask_area)
         self.recent = RecentCodes(parts.look)
         self.state = parts.button("Not started", "plain", "ph.circle", self._show_states)
         self.of_pages: Sequence[QWidget] = (self.outline, self.area)
-        self.of_documents: Sequence[QWidget] = (self._out, self.percent, self._in)
+        self.of_documents: Sequence[QWidget] = (self.sizes,)
         self._entries: Sequence[OutlineEntry] = ()
         row = across(
-            self.list, self.outline, 4, self.page, 4, self._out, self.percent, self._in, self.area,
+            self.list, self.outline, 4, self.page, 4, self.sizes, self.area,
             self.hits, self._last, self._next, 8, gap=2,
             edge=(10, 0, 12, 0),
         )  # fmt: skip
@@ -134,7 +131,7 @@ class CodingBar(QWidget):
 
     def show_size(self, percent: int) -> None:
         """Say how large the pages are."""
-        self.percent.rename(f"{percent} %")
+        self.sizes.show_size(percent)
 
     def _show_outline(self) -> None:
         menu = QMenu(self)
@@ -163,15 +160,6 @@ class CodingBar(QWidget):
 
     def _ask_list(self) -> None:
         self.acted.emit("list")
-
-    def _smaller(self) -> None:
-        self.acted.emit("zoom out")
-
-    def _larger(self) -> None:
-        self.acted.emit("zoom in")
-
-    def _fit(self) -> None:
-        self.acted.emit("zoom fit")
 
     def _ask_area(self) -> None:
         self.acted.emit("area")

@@ -12,12 +12,11 @@ from evidence_app.ui.coding.bar import CodingBar
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.passage_acts import PassageActs
 from evidence_app.ui.coding.shown import DocumentLine
+from evidence_app.ui.pages import sizing
 from evidence_app.ui.pages.page_canvas import PageCanvas
 from evidence_app.ui.pages.search_hits import SearchHits
 from evidence_app.ui.pages.text_canvas import TextCanvas
 from evidence_app.ui.widgets.fields import SearchBox
-
-STEP = 1.15
 
 
 class Steering(QObject):
@@ -66,27 +65,19 @@ class Steering(QObject):
 
     def larger(self) -> None:
         """Show the pages larger."""
-        self._zoom(STEP)
+        self._resize(sizing.STEP)
 
     def smaller(self) -> None:
         """Show the pages smaller."""
-        self._zoom(1 / STEP)
+        self._resize(1 / sizing.STEP)
 
     def fit(self) -> None:
         """Fit the width of the pages, or the usual size of letters."""
-        canvas = self._desk.canvas
-        if isinstance(canvas, PageCanvas):
-            canvas.set_zoom(0)
-        elif isinstance(canvas, TextCanvas):
-            canvas.set_zoom(1.0)
+        sizing.fit(self._desk.canvas)
         self.tell_page()
 
-    def _zoom(self, factor: float) -> None:
-        canvas = self._desk.canvas
-        if isinstance(canvas, PageCanvas):
-            canvas.set_zoom(canvas.percent / 100 * factor)
-        elif isinstance(canvas, TextCanvas):
-            canvas.set_zoom(canvas.zoom * factor)
+    def _resize(self, factor: float) -> None:
+        sizing.resize(self._desk.canvas, factor)
         self.tell_page()
 
     def draw_areas(self) -> None:
@@ -137,16 +128,15 @@ class Steering(QObject):
             tool.setVisible(paged)
         for tool in bar.of_documents:
             tool.setVisible(canvas is not None)
+        bar.show_size(sizing.percent(canvas))
         if isinstance(canvas, PageCanvas) and self._desk.document is not None:
             page, document = canvas.page, self._desk.document
             printed, place = document.printed_page(page), f"{page} of {len(document.pages)}"
             bar.page.setText(place if printed == str(page) else f"p. {printed} · {place}")
-            bar.show_size(canvas.percent)
         elif isinstance(canvas, TextCanvas):
             first, last = canvas.visible_span()
             share = 100 * last // max(len(canvas.text), 1) if first else 0
             bar.page.setText(f"{min(share, 100)} %" if first else "Beginning")
-            bar.show_size(round(canvas.zoom * 100))
         else:
             bar.page.setText("")
 

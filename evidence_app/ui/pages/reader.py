@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.library.attachments import place_of
+from evidence_app.ui.pages import sizing
 from evidence_app.ui.pages.attaching import Attaching
 from evidence_app.ui.pages.canvas import Canvas
 from evidence_app.ui.pages.opened import OpenedDocument, ReportText, report_text
@@ -23,7 +24,6 @@ from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.empty import EmptyState
 from evidence_app.ui.widgets.laying import down, framed
 
-STEP: Final = 1.15
 PLACES: Final = 100
 """Documents whose place is remembered while the window is open."""
 READ: Final = frozenset(("document", "attachment"))
@@ -242,11 +242,12 @@ class FullTextReader(QWidget):
         opened, canvas = self.opened, self.canvas
         if opened is None or canvas is None:
             return
+        pages, size = len(opened.document.pages), sizing.percent(canvas)
         if isinstance(canvas, PageCanvas):
-            self.bar.show_page(canvas.page, len(opened.document.pages), canvas.percent)
+            self.bar.show_page(canvas.page, pages, size)
         elif isinstance(canvas, TextCanvas):
             page = opened.document.page_at(canvas.visible_span()[0])
-            self.bar.show_page(page or 0, len(opened.document.pages), round(canvas.zoom * 100))
+            self.bar.show_page(page or 0, pages, size)
 
     def place(self) -> str:
         """Return where the reader is, as one writes it beside a value: the page, of the selection if any."""
@@ -319,26 +320,19 @@ class FullTextReader(QWidget):
 
     def larger(self) -> None:
         """Show it larger."""
-        self._zoom(STEP)
+        self._resize(sizing.STEP)
 
     def smaller(self) -> None:
         """Show it smaller."""
-        self._zoom(1 / STEP)
+        self._resize(1 / sizing.STEP)
 
     def fit(self) -> None:
         """Fit the width of the pages, or take the usual size of letters."""
-        if isinstance(self.canvas, PageCanvas):
-            self.canvas.set_zoom(0)
-        elif isinstance(self.canvas, TextCanvas):
-            self.canvas.set_zoom(1.0)
+        sizing.fit(self.canvas)
         self._tell_page()
 
-    def _zoom(self, factor: float) -> None:
-        canvas = self.canvas
-        if isinstance(canvas, PageCanvas):
-            canvas.set_zoom(canvas.percent / 100 * factor)
-        elif isinstance(canvas, TextCanvas):
-            canvas.set_zoom(canvas.zoom * factor)
+    def _resize(self, factor: float) -> None:
+        sizing.resize(self.canvas, factor)
         self._tell_page()
 
     def _turn_to(self, kind: object) -> None:

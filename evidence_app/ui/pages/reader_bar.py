@@ -9,6 +9,7 @@ from evidence_app.ui.widgets.fields import SearchBox
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across
 from evidence_app.ui.widgets.parts import Parts
+from evidence_app.ui.widgets.sizes import Sizes
 
 SEARCH = 170
 
@@ -50,22 +51,19 @@ class ReaderBar(QWidget):
         self.kinds = parts.segments("Show", (("pages", "Pages"), ("words", "Text")))
         self.kinds.chosen.connect(self.turned)
         self.page = parts.label("", "small", "text-2")
-        self.smaller = parts.tool("ph.magnifying-glass-minus", "Smaller", self._smaller)
-        self.percent = parts.button("100 %", "filter", act=self._fit)
-        self.percent.setToolTip("Fit the width")
-        self.larger = parts.tool("ph.magnifying-glass-plus", "Larger", self._larger)
+        self.sizes = Sizes(parts)
+        self.sizes.asked.connect(self.acted)
         self.search = TextSearch(parts.look)
         self.hits = parts.label("", "small", "accent")
         self.hits.hide()
         self.open = parts.tool("ph.arrow-square-out", "Open the file in its own program", self._open)
         self.attach = parts.tool("ph.paperclip", "Attach another full text…", self._attach)
-        sizes = QWidget()
-        sizes.setLayout(across(self.page, 4, self.smaller, self.percent, self.larger, gap=0))
-        self._sizes = sizes
+        self._paged = QWidget()
+        self._paged.setLayout(across(self.page, 4, self.sizes, gap=0))
         files = QWidget()
         files.setLayout(across(self.open, self.attach, gap=0))
         flow = FlowLayout(self, gap=6)
-        for part in (self.kinds, self.documents, sizes, self.search, self.hits, files):
+        for part in (self.kinds, self.documents, self._paged, self.search, self.hits, files):
             flow.addWidget(part)
 
     def show_state(self, *, document: str, several: int, both: bool, text: bool, files: bool) -> None:
@@ -74,7 +72,7 @@ class ReaderBar(QWidget):
         self.documents.rename(f"{several} texts")
         self.documents.setToolTip(document)
         self.kinds.setVisible(both)
-        self._sizes.setVisible(bool(document))
+        self._paged.setVisible(bool(document))
         self.search.setVisible(text)
         self.hits.setVisible(text and bool(self.hits.text()))
         self.open.setVisible(files)
@@ -82,21 +80,12 @@ class ReaderBar(QWidget):
     def show_page(self, page: int, pages: int, percent: int) -> None:
         """Say which page is seen, and how large; a text without pages has none."""
         self.page.setText(f"{page} of {pages}" if pages else "")
-        self.percent.rename(f"{percent} %")
+        self.sizes.show_size(percent)
 
     def show_hits(self, told: str) -> None:
         """Say which hit of how many is shown."""
         self.hits.setText(told)
         self.hits.setVisible(bool(told))
-
-    def _smaller(self) -> None:
-        self.acted.emit("zoom out")
-
-    def _larger(self) -> None:
-        self.acted.emit("zoom in")
-
-    def _fit(self) -> None:
-        self.acted.emit("zoom fit")
 
     def _open(self) -> None:
         self.acted.emit("open")

@@ -196,11 +196,11 @@ def test_search_goes_from_hit_to_hit_and_esc_returns_to_the_text(table: Table, p
 
 def test_sizes_change_and_fit_again(table: Table, pdf: Path) -> None:
     table.attach(pdf)
-    before = table.reader.bar.percent.text()
+    before = table.reader.bar.sizes.percent.text()
     table.reader.larger()
-    assert table.reader.bar.percent.text() != before
+    assert table.reader.bar.sizes.percent.text() != before
     table.reader.fit()
-    assert table.reader.bar.percent.text() == before
+    assert table.reader.bar.sizes.percent.text() == before
 
 
 def test_a_scan_says_that_it_has_no_text(table: Table, tmp_path: Path) -> None:
