@@ -60,7 +60,7 @@ def test_csv_tells_counts_absence_and_what_nobody_looked_at() -> None:
 def test_json_holds_findings_and_summaries() -> None:
     made = as_json(a_sheet())
     assert made["rows"][0]["cells"][0] == {
-        "count": 1, "state": "cited", "findings": ["1"], "quotations": [], "summary": "",
+        "count": 1, "state": "cited", "findings": ["1"], "quotations": [], "quoted": [], "summary": "",
     }  # fmt: skip
     assert made["rows"][1]["cells"][0]["state"] == "checked, absent"
     assert made["rows"][1]["cells"][0]["summary"].startswith("Nothing.")
