@@ -48,6 +48,7 @@ def import_(
     query = query_file.read_text("utf-8", errors="replace") if query_file else ""
     run = SearchRun(source=source, platform=platform, searched=searched, query=query)
     coded, records = coding_exchange.coding_files(files)
+    _check_headers(mapping, records)
     with opened(project, acting) as found:
         if len(files) > 1:
             coding_exchange.try_out(found, coded)
@@ -86,6 +87,20 @@ def _tell(each: "FileReport") -> None:
         click.echo(f"  not in the folder of the export: {missing}")
     for one in each.unplaced:
         click.echo(f"  line {one.line}: {one.reason} {' '.join(one.text.split())[:100]}")
+
+
+def _check_headers(mapping: dict[str, str], records: list[Path]) -> None:
+    """Refuse a header that no table has, before records come in without what it was to hold."""
+    from evidence_app.services.formats.column_mapping import headers_key, unknown_table
+
+    if not mapping:
+        return
+    headers = [header for path in records if (table := unknown_table(path)) for header in table.headers]
+    there = headers_key(headers).split("\n")
+    for header in mapping:
+        if headers_key([header]) not in there:
+            columns = f"They are: {', '.join(headers)}." if headers else "None has columns to be named."
+            raise click.BadParameter(f"No table has the column “{header}”. {columns}", param_hint="--map")
 
 
 def _mapping(mapped: tuple[str, ...]) -> dict[str, str]:

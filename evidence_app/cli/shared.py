@@ -106,7 +106,7 @@ def opened_or_read(project: str, acting: str = "") -> Iterator[tuple[Reader, Pro
 def print_json(value: Any) -> None:
     """Print one JSON value, in UTF-8 whatever the terminal's letters are, as JSON must be."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # file names may be no UTF-8
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 

@@ -31,3 +31,6 @@ def test_a_wrong_mapping_says_what_is_right(tmp_path: Path) -> None:
     assert run("import", project, table, "--map", "Werk").code == 2
     unknown = run("import", project, table)
     assert (unknown.code, "what its columns hold" in unknown.err) == (1, True)
+    absent = run("import", project, table, "--map", "Titel=title")
+    assert (absent.code, absent.err.count("\n"), "Werk, Verfasser" in absent.err) == (2, 1, True)
+    assert run("list", project, "--json").json == []

@@ -80,3 +80,14 @@ def test_an_export_over_the_project_is_refused(project: Path) -> None:
 def test_a_name_is_needed() -> None:
     ended = run("new", "")
     assert (ended.code, ended.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_file_name_that_is_no_utf_8_is_told_in_json(project: Path, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.ris"
+    with open(name, "w") as file:  # noqa: PTH123 - such a name is bytes
+        file.write("TY  - JOUR\nTI  - Coffee\nER  - \n")
+    ended = subprocess.run([*MAIN, "import", project, name, "--json"], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert json.loads(ended.stdout)["files"][0]["imported"] == 1
+    assert run("verify", project).code == 0

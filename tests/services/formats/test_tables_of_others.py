@@ -56,6 +56,9 @@ TABLES: dict[str, str] = {
     "by hand, German": "Titel=T;Autoren=N;Jahr=Y;Zeitschrift=J;Band=V;Heft=I;Seiten=P;Zusammenfassung=A;"
     "DOI=D",
     "by hand, French": "Titre=T;Auteurs=N;Année=Y;Revue=J;Volume=V;Numéro=I;Pages=P;Résumé=A;DOI=D",
+    "by hand, Chinese": "题名=T;作者=N;年=Y;期刊=J;卷=V;期=I;页码=P;摘要=A;DOI=D",
+    "CNKI": "Title-题名=T;Author-作者=N;Source-文献来源=J;Summary-摘要=A;Year-年=Y;Volume-卷=V;Issue-期=I;"
+    "Page-页码=P;DOI=D",
     "Ovid": "VN=-;DB=-;AN=-;AU=N;TI=T;SO=C;AB=A;DO=D;YR=Y",
 }
 
@@ -108,3 +111,12 @@ def test_a_list_of_names_that_ends_in_a_full_stop_keeps_no_stop_behind_initials(
         tmp_path / "t.csv", [["Title", "Authors", "Year"], [TITLE, "Müller A., Smith K.", "2019"]]
     )
     assert item["author"][1]["given"] == "K."
+
+
+def test_columns_in_other_letters_are_mapped_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("論文,著者,備考\n看護の研究,山田,なし\n", "utf-8")
+    file = read_file(path, mapping={"論文": "title", "著者": "author"}, format="csv")
+    (record,) = file.records
+    assert record.item["title"] == "看護の研究"
+    assert record.item["author"] == [{"literal": "山田"}] or record.item["author"][0]["family"] == "山田"

@@ -141,14 +141,14 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (
         _title,
         "title; article title; primary title; document title; item title; titles; ti; study title; "
-        "scientific title; public title; titel; titre; titulo; titolo",
+        "scientific title; public title; titel; titre; titulo; titolo; 题名; 标题; 篇名",
     ),
     (to.text("number"), "nct number; trialid; trial id"),
     (to.text("original-title"), "original title; original non english title; vernacular title"),
     (
         people("author"),
         "authors; author; author names; author s; authors full names; author full names; first authors; au; "
-        "author list; authorlist; autoren; autor; verfasser; auteurs; auteur; autores; autori",
+        "author list; authorlist; autoren; autor; verfasser; auteurs; auteur; autores; autori; 作者",
     ),
     (people("author", 1), "first author; creators; authorships author display name"),
     (to.part("month"), "month; published month; publication month"),
@@ -157,8 +157,8 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (people("translator"), "translators"),
     (
         to.date("issued"),
-        "year; publication year; py; pub year; pubyear; year of publication; published year; publicationyear; "
-        "publicationdateyear; publication date year; jahr; erscheinungsjahr; annee; ano; anno",
+        "year; publication year; py; pub year; pubyear; year of publication; published year; "
+        "publicationyear; publicationdateyear; publication date year; jahr; erscheinungsjahr; annee; ano; anno; 年; 年份",
     ),
     (
         to.date("issued", 1),
@@ -171,18 +171,18 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
         "publication; host venue; secondary title; primary location display name; journal title; "
         "primary location source display name; "
         "alternate title3; booktitle; so; journaltitle; pubtitle; parent title; parenttitle; periodical; "
-        "venue; source name; zeitschrift; revue; revista; rivista",
+        "venue; source name; zeitschrift; revue; revista; rivista; 期刊; 刊名",
     ),
     (
         to.part("short"),
         "journal abbreviation; abbreviated source title; alternate title2; journal abbr; iso abbreviation",
     ),
     (_embase_source, "source"),
-    (to.text("volume"), "volume; journal volume; vl; vol; biblio volume; band; jahrgang; tome; volumen"),
-    (to.text("issue"), "issue; journal issue; number; issue number; biblio issue; heft; numero"),
+    (to.text("volume"), "volume; journal volume; vl; vol; biblio volume; band; jahrgang; tome; volumen; 卷"),
+    (to.text("issue"), "issue; journal issue; number; issue number; biblio issue; heft; numero; 期"),
     (
         to.part("range"),
-        "pages; page; page range; pagination; pagerange; pages from to; pp; seiten; paginas; pagine",
+        "pages; page; page range; pagination; pagerange; pages from to; pp; seiten; paginas; pagine; 页码",
     ),
     (
         to.part("first"),
@@ -199,7 +199,7 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (
         to.paragraphs("abstract"),
         "abstract; abstract note; notes abstract; ab; abstracts; summary; brief summary; zusammenfassung; "
-        "resume; resumen; riassunto",
+        "resume; resumen; riassunto; 摘要",
     ),
     (to.paragraphs("original-abstract"), "original abstract"),
     (
@@ -207,7 +207,7 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
         "keywords; author keywords; index keywords; manual tags; automatic tags; mesh terms; "
         "mesh; subjects; de; emtree drug index terms; emtree medical index terms; emtree medical "
         "index terms major focus; emtree drug index terms major focus; keyword; subject; keywords "
-        "plus; schlagworter; schlagworte; mots cles; palabras clave",
+        "plus; schlagworter; schlagworte; mots cles; palabras clave; 关键词",
     ),
     (to.serial_number, "issn; isbn; eissn; issns; e issn; print issn; primary location source issn"),
     (to.text("language"), "language; language of original document; la"),
@@ -287,7 +287,9 @@ _KINDS: Final = {
 
 def folded_header(name: str) -> str:
     """Return a header without case, accents, punctuation and counters of sheets."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(name)).split())
+    bare = folded(name)
+    words = re.findall(r"[a-z0-9]+", bare) or re.findall(r"[^\W_]+", bare)  # `Title-题名`, else `题名`
+    return " ".join(words)
 
 
 def is_known(name: str) -> bool:
