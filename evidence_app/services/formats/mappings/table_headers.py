@@ -158,7 +158,8 @@ _NAMES: Final[tuple[tuple[Rule, str], ...]] = (
     (
         to.date("issued"),
         "year; publication year; py; pub year; pubyear; year of publication; published year; "
-        "publicationyear; publicationdateyear; publication date year; jahr; erscheinungsjahr; annee; ano; anno; 年; 年份",
+        "publicationyear; publicationdateyear; publication date year; jahr; erscheinungsjahr; annee; ano; "
+        "anno; 年; 年份",
     ),
     (
         to.date("issued", 1),
