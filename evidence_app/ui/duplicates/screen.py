@@ -82,10 +82,9 @@ class DuplicatesScreen(Screen):
         self._listen()
 
     def _lay(self) -> None:
-        bar = across(edge=(8, 6, 8, 2))
-        bar.addWidget(self._filters, 1)
-        above = down(bar, self._stale, gap=4, edge=(0, 0, 0, 0))
-        column = down(above, gap=0)
+        filters = across(edge=(8, 0, 8, 0))
+        filters.addWidget(self._filters, 1)
+        column = down(framed(filters, "bar", height=self.look.size("bar")), self._stale, gap=0)
         column.addWidget(self._list, 1)
         self._side = framed(column, "side", width=self.look.px(SIDE))
         self._stale.hide()

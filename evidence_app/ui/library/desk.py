@@ -157,6 +157,9 @@ class LibraryDesk(DoiActs):
         self._export("chosen")
 
     def _export(self, first: str) -> None:
+        if not self.surroundings().total:
+            self.context.say("There is nothing to export yet. Add references, or import files, first.")
+            return
         from evidence_app.ui.library.export import ExportDialog
 
         portions = self._portions()

@@ -231,6 +231,8 @@ class LibraryScreen(LibraryDesk):
 
     def _surround(self, around: Surroundings) -> None:
         self._around = around
+        if hasattr(self, "_export_button"):
+            self._export_button.setEnabled(around.total > 0)
         self._table.surround(around)
         if self._known:  # before that nobody knows whether anything is found
             self._place.show_for(found=len(self._shown.ids), total=around.total)

@@ -13,12 +13,14 @@ from evidence_app.domain.edit import Edit, SetColumns
 from evidence_app.domain.reference import Reference
 from evidence_app.storage import crossref_answers, history, library, references
 from evidence_app.storage.crossref_answers import KeptAnswer
+from evidence_app.storage.project import Project
 from evidence_app.ui.library.columns import NAMES
 from evidence_app.ui.library.draft import Draft, Drafts
 from evidence_app.ui.library.notes import NotesPage
 from evidence_app.ui.library.screen import LibraryScreen
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.settings import Preferences
+from tests.ui.desks import Desk, Tools, shown
 from tests.ui.doubles import RecordedMessages, nameless, unreachable
 
 
@@ -694,3 +696,17 @@ def test_what_is_done_is_said_as_done(screen: LibraryScreen, window: Any) -> Non
     show(screen, 20)
     screen.undecide()
     assert window.said[-1] == "Made 1 reference undecided [Undo]"
+
+
+def test_an_empty_library_has_nothing_to_export_and_says_how_to_begin(
+    screen_tools: Tools, tmp_path: Path
+) -> None:
+    Project.create(tmp_path / "mine.evidence", "Mine").close()
+    with (
+        screen_tools.opened(tmp_path / "mine.evidence") as project,
+        shown(Desk(screen_tools, project, LibraryScreen)) as desk,
+    ):
+        assert not desk.screen._export_button.isEnabled()
+        desk.screen.export()
+        assert desk.said == ["There is nothing to export yet. Add references, or import files, first."]
+        assert "drop exports of databases, Zotero or EndNote anywhere" in desk.words()
