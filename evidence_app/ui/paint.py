@@ -1,7 +1,7 @@
 """What the delegates draw with: chips, dots, elided text and the ground of a row."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, qGray
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLine, qGray
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from evidence_app.ui.directions import DIRECTIONS
@@ -12,6 +12,12 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 UNTONED = ("text", "text-2", "text-3")
+
+
+def caret_x(line: QTextLine, place: int) -> float:
+    """Return how far across a letter begins in a laid line; Qt gives it alone or with the letter's place."""
+    found: object = line.cursorToX(place)
+    return float(found[0] if isinstance(found, tuple | list) else found)  # type: ignore[arg-type]
 
 
 class Brush:

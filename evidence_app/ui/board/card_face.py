@@ -7,10 +7,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from evidence_app.ui.board.placing import CardWords, Key, Letters, foot_fits, title_room
 from evidence_app.ui.look import Look
+from evidence_app.ui.pages.hues import SLATE
 from evidence_app.ui.paint import Brush
 
-SLATE = 9
-"""The colour of a code that stands under no theme."""
 TINT, TINT_OF_BARS = 46, 60
 """How strongly blocks of codes are coloured: with a name on them, and without."""
 TOP_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -14,13 +14,13 @@ from evidence_app.ui.board.placing import Key
 from evidence_app.ui.board.theme_page import CodePage, ThemePage
 from evidence_app.ui.board.versions import ChangeList, VersionsPage
 from evidence_app.ui.moments import day_of
+from evidence_app.ui.pages.hues import SLATE
 from evidence_app.ui.widgets.beside import HistoryPage, MemoPage
 from evidence_app.ui.widgets.inspector import Inspector
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 
 CARD, MEMOS, VERSIONS, HISTORY = range(4)
-SLATE = 9
 MOST_SHOWN = 6
 
 

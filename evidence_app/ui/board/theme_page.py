@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from evidence_app.domain.board import KIND_WORDS, Board, BoardTheme, Relation
@@ -11,19 +10,12 @@ from evidence_app.domain.coding import Code, CodeCount
 from evidence_app.domain.edit import counted
 from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.ui.board.placing import Key, key_of
+from evidence_app.ui.widgets.choices import QuietChoice
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 
 LARGE = 1.6
 """From which text size the kinds stand one below the other."""
-
-
-class QuietChoice(QComboBox):
-    """A choice that the mouse wheel leaves alone: it scrolls the inspector."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the inspector scroll."""
-        event.ignore()
 
 
 class ThemePage(QWidget):

@@ -12,8 +12,8 @@ from evidence_app.ui.directions import DIRECTIONS
 from evidence_app.ui.look import Look
 from evidence_app.ui.manuscript import prose
 from evidence_app.ui.manuscript.ink import AnchorInk
-from evidence_app.ui.manuscript.sheet import BlockLine, Line, Sheet, caret_x, title_font
-from evidence_app.ui.paint import Brush
+from evidence_app.ui.manuscript.sheet import BlockLine, Line, Sheet, title_font
+from evidence_app.ui.paint import Brush, caret_x
 
 PAPER: Final = 596
 NARROWEST: Final = 420

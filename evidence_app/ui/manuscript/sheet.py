@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -15,13 +14,13 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextLine,
 )
 
 from evidence_app.domain.manuscript import Block, BlockKind, Section
 from evidence_app.ui.look import Look
 from evidence_app.ui.manuscript import prose
 from evidence_app.ui.manuscript.ink import HEIGHT, AnchorInk
+from evidence_app.ui.paint import caret_x
 
 TITLES = (("heading", 26, 10), ("reading", 22, 8), ("title", 18, 6))
 """Role of a section title by its depth, the room above it and below it."""
@@ -243,12 +242,6 @@ def anchor_box(document: QTextDocument, anchor: str, look: Look) -> QRectF:
         right = line.naturalTextRect().right()
     top = area.top() + line.y() + line.ascent() - look.px(14)
     return QRectF(area.left() + left, top, right - left, look.px(HEIGHT))
-
-
-def caret_x(line: QTextLine, place: int) -> float:
-    """Return where the caret stands in a line of text."""
-    found: Any = line.cursorToX(place)
-    return float(found[0] if isinstance(found, tuple) else found)
 
 
 def title_font(look: Look, depth: int) -> QFont:

@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.pages import stripes
 from evidence_app.ui.pages.canvas import Canvas
+from evidence_app.ui.paint import caret_x
 
 COLUMN = 640
 """How wide the column of words is at most, at 100 %."""
@@ -173,7 +173,7 @@ class TextCanvas(Canvas):
                 line = paragraph.layout.lineAt(place)
                 low, high = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
                 if low < high:
-                    x0, x1 = _x(line, low), _x(line, high)
+                    x0, x1 = caret_x(line, low), caret_x(line, high)
                     found.append(
                         QRectF(self._left() + x0, self._tops[at] + line.y() - 1, x1 - x0, line.height() + 2)
                     )
@@ -187,7 +187,7 @@ class TextCanvas(Canvas):
         line = paragraph.layout.lineForTextPosition(within)
         if not line.isValid():
             return QRectF(self._left(), self._tops[at], 1, paragraph.height)
-        return QRectF(self._left() + _x(line, within), self._tops[at] + line.y(), 1, line.height())
+        return QRectF(self._left() + caret_x(line, within), self._tops[at] + line.y(), 1, line.height())
 
     def hit(self, point: QPointF) -> int:
         """Return the position nearest to a point."""
@@ -231,12 +231,6 @@ class TextCanvas(Canvas):
         while at < len(self._texts) and self._tops[at] < clip.bottom():
             self._paragraph(at).layout.draw(painter, QPointF(self._left(), self._tops[at]))
             at += 1
-
-
-def _x(line: QTextLine, position: int) -> float:
-    """Return how far across a position stands; PySide gives it with the position it is nearest to."""
-    found: Any = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple | list) else found)
 
 
 def _visual_length(text: str) -> int:

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextLayout,
-    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from evidence_app.services.searches.query_problem import QueryProblem
 from evidence_app.services.searches.strategy import StrategyLine
 from evidence_app.ui.look import Look
-from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.paint import RIGHT, Brush, caret_x
 from evidence_app.ui.widgets.fields import GrowingText
 
 LINE: Final = 23
@@ -97,7 +96,7 @@ class QueryView(QWidget):
                 begin, end = row.textStart(), row.textStart() + row.textLength()
                 start, stop = max(problem.start, begin), min(problem.end, end)
                 if start < stop:
-                    x, right = (left + _x(row, place) for place in (start, stop))
+                    x, right = (left + caret_x(row, place) for place in (start, stop))
                     y = top + row.y() + row.height() - 1
                     self._wave(painter, x, max(right, x + self._look.px(10)), y)
 
@@ -154,12 +153,6 @@ class QueryView(QWidget):
         """Draw no ring."""
         super().focusOutEvent(event)
         self.update()
-
-
-def _x(row: QTextLine, place: int) -> float:
-    """Return where a letter begins in a laid line; Qt gives it alone or with the letter's place."""
-    found: object = row.cursorToX(place)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
 
 
 class QueryEditor(GrowingText):

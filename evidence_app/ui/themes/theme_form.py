@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from evidence_app.domain.contents import ReviewContents
@@ -13,6 +12,7 @@ from evidence_app.domain.synthesis import Theme, ThemeKind
 from evidence_app.services.synthesis.numbering import number_line
 from evidence_app.services.synthesis.overview import countries_of
 from evidence_app.ui.directions import DIRECTIONS
+from evidence_app.ui.widgets.choices import QuietChoice
 from evidence_app.ui.widgets.laying import across, down, emptied
 from evidence_app.ui.widgets.parts import Parts
 
@@ -42,14 +42,6 @@ class ParentRow(QWidget):
 
     def _tell(self) -> None:
         self.taken.emit(self._theme)
-
-
-class QuietChoice(QComboBox):
-    """A choice that the mouse wheel leaves alone: it scrolls the inspector."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the inspector scroll."""
-        event.ignore()
 
 
 class ThemeForm(QWidget):

@@ -4,14 +4,31 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+)
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.buttons import Button, Tool
 
 Choices = Sequence[tuple[str, str]]
 """What is offered: (key, text) each."""
+
+
+class QuietChoice(QComboBox):
+    """A choice that the mouse wheel leaves alone: it scrolls the inspector."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the inspector scroll."""
+        event.ignore()
 
 
 class Choice(QFrame):
