@@ -4,6 +4,7 @@ from typing import Any
 
 from evidence_app.domain.coding import Document
 from evidence_app.domain.support import Contribution, Support, SupportLevel
+from evidence_app.domain.wrapped import one_line
 from evidence_app.storage import coding, references
 from evidence_app.storage.connections import Reader
 
@@ -46,7 +47,7 @@ def _support(row: Any, known: dict[int, str], documents: dict[int, Document]) ->
     return Support(
         id=row["id"], guid=row["guid"], block=row["block"], level=level, reference=reference,
         report=known[reference], quotation=row["quotation"], coding=row["coding"], document=row["document"],
-        page=row["page"], printed=printed, words=" ".join((said or "").split()), code=row["code"] or "",
+        page=row["page"], printed=printed, words=one_line(said or ""), code=row["code"] or "",
         disconfirms=bool(row["disconfirms"]), is_lost=row["state"] == "lost",
     )  # fmt: skip
 

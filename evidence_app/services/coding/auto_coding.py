@@ -7,6 +7,7 @@ from typing import Final
 
 from evidence_app.domain.coding import Code, Coding, Document, Quotation, Rectangle
 from evidence_app.domain.edit import Change, Edit, RowOf, counted
+from evidence_app.domain.wrapped import is_east_asian
 from evidence_app.services.coding.anchoring import anchor_of, trimmed
 from evidence_app.services.coding.coding import Coder, coding_row, is_by, passage_at
 from evidence_app.services.coding.quoting import Said, quotation_row
@@ -49,8 +50,13 @@ def pattern(phrase: str) -> "re.Pattern[str] | None":
 
 
 def _spelt(word: str) -> str:
-    stem = "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word.rstrip("*"))
-    return stem + r"\w*" * word.endswith("*")
+    """Return what finds a word; Chinese and Japanese may be broken into lines anywhere."""
+    made, before = "", ""
+    for letter in word.rstrip("*"):
+        broken = r"\s*" if before and is_east_asian(letter) and is_east_asian(before) else ""
+        made += broken + _ALIKE.get(letter, re.escape(letter))
+        before = letter
+    return made + r"\w*" * word.endswith("*")
 
 
 def places(texts: Iterable[tuple[Document, str]], phrase: str, *, sentences: bool = True) -> list[Place]:

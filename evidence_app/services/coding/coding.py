@@ -15,6 +15,7 @@ from evidence_app.domain.edit import (
     remove,
     set_columns,
 )
+from evidence_app.domain.wrapped import one_line
 from evidence_app.services.coding.codebook import code_row
 from evidence_app.services.coding.documents import Person, now
 from evidence_app.services.coding.quoting import PLAINLY, Said, quotation_row, shortened
@@ -94,7 +95,7 @@ def code_with_new(
 
 def in_vivo_name(exact: str) -> str:
     """Return the words of a passage as the name of a code: its first words, without marks at the ends."""
-    words = " ".join(exact.split()).strip(" .,;:!?“”\"'‘’()[]«»。，；：！？「」『』")
+    words = one_line(exact).strip(" .,;:!?“”\"'‘’()[]«»。，；：！？「」『』")
     if len(words) <= _LONGEST_NAME:
         return words
     cut = words[:_LONGEST_NAME]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evidence_app.domain.coding import QuotationKind, Voice
 from evidence_app.domain.edit import counted
+from evidence_app.domain.wrapped import one_line
 from evidence_app.services.coding.flat_export import links_of
 from evidence_app.services.coding.retrieval import FoundQuotation
 from evidence_app.services.publishing import styles
@@ -56,7 +57,7 @@ def _quotation(contents: CodingContents, found: FoundQuotation) -> list[Part]:
         word for word in ("" if direct else quotation.kind.value.capitalize(), _VOICES[quotation.voice],
                           quotation.speaker) if word
     )  # fmt: skip
-    exact = " ".join(quotation.anchor.exact.split())
+    exact = one_line(quotation.anchor.exact)
     reasons = "; ".join(coding.memo for coding in found.codings if coding.memo)
     linked = "; ".join(links_of(contents, found))
     notes = [

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from evidence_app.domain.coding import Coding
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.wrapped import one_line
 from evidence_app.services.coding.coders import AGREED, is_agreed
 from evidence_app.services.coding.quoting import shortened
 from evidence_app.services.coding.retrieval import FoundQuotation, found_quotation
@@ -63,7 +64,7 @@ def rows(contents: CodingContents, found: Sequence[FoundQuotation]) -> list[list
     for each in found:
         quotation, report = each.quotation, each.report
         table.append([
-            " ".join(quotation.anchor.exact.split()), _SEPARATOR.join(code.full_name for code in each.codes),
+            one_line(quotation.anchor.exact), _SEPARATOR.join(code.full_name for code in each.codes),
             _SEPARATOR.join(themes_of(contents, each)), each.citation, report.number if report else None,
             report.title if report else "", report.year if report else None, _studies(contents, each),
             _page(each), quotation.kind.value, quotation.voice.value, quotation.speaker,
@@ -86,7 +87,7 @@ def coding_rows(
         for coding in each.codings:
             placed = contents.placed.get(coding.code)
             table.append([
-                placed.full_name if placed else "", " ".join(each.quotation.anchor.exact.split()),
+                placed.full_name if placed else "", one_line(each.quotation.anchor.exact),
                 each.citation, _page(each), _coder(contents, coding),
                 coding.memo, coding.at, each.quotation.guid,
             ])  # fmt: skip

@@ -15,6 +15,7 @@ from evidence_app.domain.coding import (
 )
 from evidence_app.domain.edit import Change, Edit, Insert, counted, insert, new_guid, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.wrapped import one_line
 from evidence_app.services.coding.documents import Person, anchor_columns, now
 
 _LONGEST = 40
@@ -68,7 +69,7 @@ def quote(document: Document, anchor: Anchor, said: Said = PLAINLY, person: Pers
 
 def shortened(text: str) -> str:
     """Return the first words of a passage, quoted, for the name of an edit."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if not text:
         return "an area of a page"
     return f"“{text}”" if len(text) <= _LONGEST else f"“{text[:_LONGEST].rsplit(' ', 1)[0]}…”"

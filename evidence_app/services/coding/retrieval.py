@@ -22,6 +22,7 @@ from evidence_app.domain.coding import (
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference, folded
 from evidence_app.domain.synthesis import with_descendants
+from evidence_app.domain.wrapped import one_line
 from evidence_app.storage.coding_contents import CodingContents
 
 _PART: Final = re.compile(
@@ -58,7 +59,7 @@ class FoundQuotation:
     @property
     def as_citation(self) -> str:
         """The words with their source, as they are pasted into a text."""
-        words = " ".join(self.quotation.anchor.exact.split())
+        words = one_line(self.quotation.anchor.exact)
         own = self.quotation.text.strip()
         if self.quotation.kind.value != "direct" and own:
             return f"{own} ({self.citation})"
@@ -338,7 +339,7 @@ class _Query:
 
 
 def _text_of(quotation: Quotation) -> str:
-    said = (quotation.anchor.exact, quotation.text, quotation.core, quotation.speaker)
+    said = (one_line(quotation.anchor.exact), quotation.text, quotation.core, quotation.speaker)
     return " ".join(folded(" ".join(said)).split())
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
+from evidence_app.domain.wrapped import one_line
+
 Row = Mapping[str, Any]
 _LONGEST: Final = 48
 
@@ -45,7 +47,7 @@ REFERS: Final[Mapping[str, str]] = {"document": "document", "quotation": "quotat
 
 
 def _quoted(text: str) -> str:
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + "…"
     return f"“{text}”"
@@ -78,7 +80,7 @@ ESSENCES: Final[Mapping[str, Callable[[Any, Row], tuple[str, str]]]] = {
         f"Document of {names.name('reference', row['reference'])}", str(row["name"])),
     "quotation": lambda names, row: (
         f"Quotation from {names.name('document', row['document'])}",
-        " ".join(str(row["exact"] or row["text"]).split()) or f"Area of page {row['page']}"),
+        one_line(str(row["exact"] or row["text"])) or f"Area of page {row['page']}"),
     "coding": lambda names, row: (
         f"Code {names.name('code', row['code'])}", names.name("quotation", row["quotation"])),
     "code": lambda _names, row: ("Code", str(row["name"])),

@@ -12,6 +12,7 @@ from typing import Final
 from evidence_app.domain.coding import Document, Quotation
 from evidence_app.domain.matrix import CellQuotation
 from evidence_app.domain.studies import Value, ValueState
+from evidence_app.domain.wrapped import one_line
 from evidence_app.services.coding.sentences import sentence_at
 from evidence_app.storage import coding, references
 from evidence_app.storage.connections import Reader
@@ -129,6 +130,6 @@ def _unquoted(reader: Reader, document: Document, text: str, place: ValuePlace) 
     if end - start > MOST_LETTERS:
         start, end = place.start, place.end
     return CellQuotation(
-        0, " ".join(text[start:end].split()), f"{label}, p. {document.printed_page(place.page)}",
+        0, one_line(text[start:end]), f"{label}, p. {document.printed_page(place.page)}",
         document=document.id, span=(start, end),
     )  # fmt: skip

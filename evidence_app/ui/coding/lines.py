@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QTextCharFormat, QTextLayout
 
+from evidence_app.domain.wrapped import one_line
 from evidence_app.ui.paint import Brush
 
 FITS, LEAD = 130, 60
@@ -11,7 +12,7 @@ FITS, LEAD = 130, 60
 
 def two_lines(brush: Brush, rect: QRect, text: str, role: str = "body") -> None:
     """Draw the first two lines of a text."""
-    _draw(brush, rect, " ".join(text.split()), role)
+    _draw(brush, rect, one_line(text), role)
 
 
 def marked_lines(brush: Brush, rect: QRect, text: str, said: tuple[int, int]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from evidence_app.domain.coding import Rectangle
+from evidence_app.domain.wrapped import one_line
 from evidence_app.ui.look import Look
 from evidence_app.ui.pages.marks import Mark, Marks
 
@@ -169,4 +170,4 @@ class DocumentView(QAbstractScrollArea):
         """Put the selected words on the clipboard."""
         start, end = self.selection
         if start < end:
-            QApplication.clipboard().setText(" ".join(self.text[start:end].split()))
+            QApplication.clipboard().setText(one_line(self.text[start:end]))

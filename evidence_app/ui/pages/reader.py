@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from evidence_app.domain.errors import EvidenceError
+from evidence_app.domain.wrapped import one_line
 from evidence_app.services.library.attachments import place_of
 from evidence_app.ui.pages import sizing
 from evidence_app.ui.pages.attaching import Attaching
@@ -264,7 +265,7 @@ class FullTextReader(QWidget):
     def selected(self) -> str:
         """Return the words that are selected, in one line."""
         canvas = self.canvas
-        return " ".join(canvas.text[slice(*canvas.selection)].split()) if canvas is not None else ""
+        return one_line(canvas.text[slice(*canvas.selection)]) if canvas is not None else ""
 
     # -- acts
 

@@ -29,7 +29,10 @@ def desk(screen_tools: Tools, tmp_path: Path) -> Iterator[ScreenDesk]:
 def searched(desk: ScreenDesk, words: str) -> None:
     box = desk.screen._search
     desk.key(Key.Key_S)
-    QTest.keyClicks(box, words)
+    if words.isascii():
+        QTest.keyClicks(box, words)
+    else:  # as an input method does
+        box.insert(words)
     QTest.keyClick(box, Key.Key_Return)
     QTest.keyClick(box, Key.Key_Return)
 
@@ -77,6 +80,21 @@ def test_a_search_goes_on_with_the_places_of_the_document_that_is_open(
         assert desk.screen.bar.hits.text() == ""
         desk.screen.steering.next_hit()
         assert desk.selected() == "trust"
+
+
+def test_a_search_and_a_list_read_over_the_lines_of_a_chinese_page(
+    screen_tools: Tools, tmp_path: Path
+) -> None:
+    text = "征求意见的时间太\n晚了。信任需要时间。"
+    with shown_screen(tmp_path, screen_tools, texts=(text,)) as desk:
+        desk.screen.reading.open(1)
+        searched(desk, "时间太晚了")
+        assert desk.selected() == "时间太\n晚了"
+        desk.key(Key.Key_Space, Key.Key_V)
+        assert [each.name for each in coding.codes(desk.project.reader)] == ["征求意见的时间太晚了"]
+        desk.screen.finding.ask("时间太晚")
+        (found,) = desk.screen.found.table.found.values()
+        assert found.as_citation.startswith("“征求意见的时间太晚了。”")
 
 
 def test_the_pages_stay_where_one_reads_when_the_window_narrows(desk: ScreenDesk) -> None:
