@@ -220,6 +220,11 @@ def not_checked(reader: Reader, references: Sequence[int]) -> list[int]:
     return [row for row in references if row not in done]
 
 
+def number_held(reader: Reader) -> int:
+    """Return how many references the library holds."""
+    return int(reader.value("SELECT count(*) FROM live_reference"))
+
+
 def person_name(reader: Reader, person: int | None) -> str:
     """Return the name of a person, or nothing where there is none."""
     return str(reader.value("SELECT name FROM person WHERE id = :person", person=person) or "")

@@ -106,6 +106,11 @@ def people_called(reader: Reader, name: str) -> list[int]:
     return [row["id"] for row in rows if row["name"].casefold() == name.strip().casefold()]
 
 
+def identity_at(reader: Reader, person: int) -> str:
+    """Return the identity of a person."""
+    return str(reader.value("SELECT guid FROM person WHERE id = :row", row=person))
+
+
 def identity_of(reader: Reader, name: str) -> str:
     """Return the identity of the only person of this name, or nothing."""
     rows = reader.rows("SELECT name, guid FROM live_person")

@@ -42,8 +42,8 @@ def surroundings(reader: Reader) -> Surroundings:
     updates: dict[int, list[Update]] = {}
     for update in crossref_answers.updates(reader):
         updates.setdefault(update.reference, []).append(update)
-    total = int(reader.value("SELECT count(*) FROM live_reference"))
-    return Surroundings(library.support(reader), {at: tuple(found) for at, found in updates.items()}, total)
+    grouped = {at: tuple(found) for at, found in updates.items()}
+    return Surroundings(library.support(reader), grouped, library.number_held(reader))
 
 
 @dataclass(frozen=True, slots=True)

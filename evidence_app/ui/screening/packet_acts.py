@@ -170,8 +170,8 @@ class ScreeningPackets(ScreeningRanking):
 def _written(reader: Reader, stage: Stage, wanted: WantedPacket, out: Path) -> tuple[Packet, Edit, Path]:
     sample = sample_for(reader, stage, wanted.sample) if wanted.sample else None
     known = screening_votes.people_called(reader, wanted.person)
-    guid = reader.value("SELECT guid FROM person WHERE id = :row", row=known[0]) if known else new_guid()
-    person = Acting(wanted.person, "".join(part[0] for part in wanted.person.split()), str(guid))
+    guid = screening_votes.identity_at(reader, known[0]) if known else new_guid()
+    person = Acting(wanted.person, "".join(part[0] for part in wanted.person.split()), guid)
     made = making.packet(reader, records_for(reader, stage, sample), stage, person, sample)
     if wanted.kind == "html":
         write_page(made, out)
