@@ -16,6 +16,7 @@ from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.documents import anchor_columns, as_document, now, page_values
 from evidence_app.services.coding.exchange import reports
 from evidence_app.services.coding.exchange.code_book import CodeBook
+from evidence_app.services.coding.exchange.describing import OUR_ORIGIN, said_in
 from evidence_app.services.coding.exchange.known import Known, identity
 from evidence_app.services.coding.exchange.model import QdaCoding, QdaProject, QdaSelection, QdaSource
 from evidence_app.services.coding.exchange.offsets import Fit, OffsetModel, best
@@ -197,13 +198,11 @@ class _BringingIn:
         if quotation is None:
             guid = identity(selection.guid) if selection.guid else new_guid()
             quotation = self.known.made(place, guid)
-            comment = selection.description if not selection.codings else ""
             self.changes.append(
                 Insert(
                     "quotation", guid, {
-                        "document": document, **anchor_columns(each.anchor), "text": comment,
+                        "document": document, **anchor_columns(each.anchor), **self._said(selection),
                         "area": int(each.anchor.is_area), "origin": self.project.origin,
-                        "kind": (QuotationKind.COMMENT if comment else QuotationKind.DIRECT).value,
                         "person": self.known.person(selection.user), "at": selection.at or now(),
                     },
                 )
@@ -215,6 +214,14 @@ class _BringingIn:
             self.note_on.setdefault(note, ("quotation", quotation))
         for coding in selection.codings:
             self._code(source, selection, quotation, coding)
+
+    def _said(self, selection: QdaSelection) -> dict[str, Any]:
+        """Return what is said of a passage: all of it from our own files, else the comment on it."""
+        if self.project.origin == OUR_ORIGIN:
+            return said_in(selection.description)
+        comment = selection.description if not selection.codings else ""
+        kind = QuotationKind.COMMENT if comment else QuotationKind.DIRECT
+        return {"text": comment, "kind": kind.value}
 
     def _code(self, source: QdaSource, selection: QdaSelection, quotation: RowOf, coding: QdaCoding) -> None:
         code = self.code_rows.get(coding.code)

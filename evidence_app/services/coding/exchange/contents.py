@@ -1,7 +1,7 @@
 """All that leaves with the coding of a review, read at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evidence_app.domain.coding import (
@@ -10,6 +10,7 @@ from evidence_app.domain.coding import (
     Coding,
     Document,
     Memo,
+    MemoKind,
     Quotation,
     QuotationLink,
 )
@@ -44,6 +45,8 @@ class CodedReview:
     themes: tuple[tuple[str, str, str, tuple[int, ...]], ...]
     """Identity, name, definition and codes."""
     links: tuple[QuotationLink, ...] = ()
+    beside: Mapping[str, int] = field(default_factory=dict)
+    """What the standard has no place for, with how often."""
 
 
 def coded_review(reader: Reader) -> CodedReview:
@@ -72,8 +75,20 @@ def coded_review(reader: Reader) -> CodedReview:
         people={
             row["id"]: (row["guid"], row["name"]) for row in reader.rows("SELECT id, guid, name FROM person")
         },
-        themes=_themes(reader), links=tuple(coding.quotation_links(reader)),
+        themes=_themes(reader), links=tuple(coding.quotation_links(reader)), beside=_beside(reader),
     )  # fmt: skip
+
+
+def _beside(reader: Reader) -> dict[str, int]:
+    typed = sum(memo.kind is not MemoKind.MEMO for memo in coding_notes.memos(reader))
+    layered = sum(each.layer is not None for each in coding.codings(reader))
+    counts = {
+        "Part of a document marked as to be coded": len(coding_notes.regions(reader)),
+        "How far a report is coded": len(coding_notes.coding_statuses(reader)),
+        "Layer of a coding: blind, or agreed": layered,
+        "Type of a memo": typed,
+    }
+    return {what: times for what, times in counts.items() if times}
 
 
 def _on_pages(

@@ -18,20 +18,19 @@ from evidence_app.domain.coding import (
     Coding,
     Document,
     Quotation,
-    QuotationKind,
     code_tree,
 )
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.names import names_of, shown
 from evidence_app.domain.reference import Reference, plain
 from evidence_app.services.coding.exchange.contents import CodedReview
+from evidence_app.services.coding.exchange.describing import OUR_ORIGIN, described
 from evidence_app.services.coding.exchange.model import CODEBOOK_NAMESPACE, PROJECT_NAMESPACE
 from evidence_app.services.coding.exchange.package import write_package
 from evidence_app.services.coding.exchange.profiles import PROFILES, Offsets, Profile
 from evidence_app.services.coding.exchange.reports import SentOut
 from evidence_app.services.whole_files import replacing
 
-_ORIGIN: Final = "Evidence Desk"
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\Z")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMED: Final = 200
@@ -50,7 +49,7 @@ def write_project(review: CodedReview, out: Path, profile: Profile = PROFILES["s
 
 def write_codebook(review: CodedReview, out: Path) -> SentOut:
     """Write a .qdc: the code book alone, with the themes as sets."""
-    root = Element("CodeBook", {"xmlns": CODEBOOK_NAMESPACE, "origin": _ORIGIN})
+    root = Element("CodeBook", {"xmlns": CODEBOOK_NAMESPACE, "origin": OUR_ORIGIN})
     told = SentOut(file=out.name, profile="code book")
     codes = SubElement(root, "Codes")
     told.codes = _codes(codes, review.codes, {})
@@ -140,7 +139,7 @@ class _Writing:
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         root = Element(
             "Project", {"xmlns": PROJECT_NAMESPACE, "name": _said(self.review.title) or "Review",
-                        "origin": _ORIGIN, "modifiedDateTime": moment},
+                        "origin": OUR_ORIGIN, "modifiedDateTime": moment},
         )  # fmt: skip
         self._users(root)
         if self.review.codes:
@@ -160,6 +159,8 @@ class _Writing:
         self._links(root)
         if self.review.themes:
             _sets(SubElement(root, "Sets"), self.review, "targetGUID")
+        for what, times in self.review.beside.items():
+            self._leave(what, times)
         self.told.not_written = self._left
         return root
 
@@ -267,8 +268,7 @@ class _Writing:
             else:
                 values |= _corners(quotation)
             made = SubElement(holder, kind, values)
-            own = quotation.text if quotation.kind is not QuotationKind.DIRECT else ""
-            _text(made, "Description", own or quotation.core)
+            _text(made, "Description", described(quotation))
             first = of_text or anchor.start is None
             self.told.quotations += first
             self._codings(made, quotation, counted=first)

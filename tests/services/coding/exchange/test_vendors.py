@@ -1,17 +1,19 @@
 """What each program writes in its own way comes in on the same words; the packages are our own imitations."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evidence_app.domain.coding import code_tree
-from evidence_app.domain.edit import Edit, insert
+from evidence_app.domain.coding import QuotationKind, Voice, code_tree
+from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.services.coding import documents, quoting
 from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.exchange.files import send_out
 from evidence_app.services.coding.full_texts import pasted
+from evidence_app.services.coding.quoting import Said, said_of
 from evidence_app.storage import coding as stored
 from evidence_app.storage.project import Project
 from tests.services.coding.exchange.packages import (
@@ -203,3 +205,50 @@ def test_links_between_quotations_go_out_and_come_back(project: Project, tmp_pat
         words = {each.id: each.anchor.exact for each in stored.all_quotations(reader)}
     assert (words[link.quotation_a], words[link.quotation_b]) == ("Money came late", "Nobody asked us")
     assert link.kind == "explains"
+
+
+def test_what_is_said_of_quotations_comes_back_and_what_has_no_place_is_counted(
+    project: Project, tmp_path: Path
+) -> None:
+    text = "Money came late. Nobody asked us."
+    project.apply(Edit("Add", (insert("reference", title="A report"),)))
+    out = tmp_path / "out.qdpx"
+    said = Said(
+        kind=QuotationKind.PARAPHRASE, voice=Voice.PARTICIPANT, speaker="Carers", core="Late money",
+        text="It was late:\nKind of.", important=True,
+    )  # fmt: skip
+    with project.reader() as reader:
+        row = int(reader.value("SELECT id FROM live_reference"))
+        project.apply(documents.attach(row, pasted(text), None))
+        (document,) = stored.documents(reader)
+        for start, end in ((0, 15), (17, 32)):
+            project.apply(quoting.quote(document, anchor_of(document, text, start, end)))
+        quotation = stored.all_quotations(reader)[0]
+        project.apply(quoting.describe(quotation, said))
+        code, layer = insert("code", name="Money"), insert("layer", name="Agreed")
+        coded = insert(
+            "coding", quotation=quotation.id, code=RowOf("code", code.guid), layer=RowOf("layer", layer.guid)
+        )
+        region = insert("region", document=document.id, kind="findings", start=0, end=9)
+        state = insert("coding_status", reference=row, state="coded", at="")
+        memo = insert("note", kind="decision", text="As agreed", document=document.id)
+        project.apply(Edit("Beside", (code, layer, coded, region, state, memo)))
+        assert send_out(reader, out).not_written == {
+            "Part of a document marked as to be coded": 1, "How far a report is coded": 1,
+            "Layer of a coding: blind, or agreed": 1, "Type of a memo": 1,
+        }  # fmt: skip
+    with Project.create(tmp_path / "empty.evidence", "Empty") as empty, empty.reader() as reader:
+        taken_in(empty, out)
+        first, second = stored.all_quotations(reader)
+    assert said_of(first) == replace(said, origin="Evidence Desk")
+    assert said_of(second) == Said(origin="Evidence Desk")
+
+
+def test_a_description_of_another_program_is_a_comment(project: Project, tmp_path: Path) -> None:
+    body = f"""<Sources><TextSource guid="{F}" name="Notes" plainTextPath="internal://{F}.txt">
+      <PlainTextSelection guid="{G}" startPosition="0" endPosition="5"><Description>Speaker: me</Description>
+      </PlainTextSelection></TextSource></Sources>"""
+    taken_in(project, package(tmp_path / "other.qdpx", body, {f"{F}.txt": b"Money came late."}))
+    with project.reader() as reader:
+        (quotation,) = stored.all_quotations(reader)
+    assert (quotation.kind, quotation.text, quotation.speaker) == (QuotationKind.COMMENT, "Speaker: me", "")
