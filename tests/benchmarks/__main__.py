@@ -13,6 +13,7 @@ from collections.abc import Callable
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.benchmarks import (
+    board,
     coding,
     duplicates,
     importing,
@@ -37,6 +38,7 @@ GROUPS: dict[str, Callable[[int], list[Figure]]] = {
     "ranking": ranking.measure,
     "coding": coding.measure,
     "matrix": matrix.measure,
+    "board": board.measure,
 }
 
 

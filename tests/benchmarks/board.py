@@ -154,6 +154,17 @@ def _drags(screen: BoardScreen, application: QApplication) -> list[Figure]:
         figures.append(Figure(f"a step of a drag of {what}", median_ms(step, 31), budget=AT_MOST))
         QTest.keyClick(card, Qt.Key.Key_Escape)
         application.processEvents()
+    ground = canvas.ground
+    QTest.mousePress(ground, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    ends = iter(range(40, 4000, 20))
+
+    def widen() -> None:
+        QTest.mouseMove(ground, QPoint(next(ends), 600))
+        application.processEvents()
+
+    figures.append(Figure("a step of a band around cards", median_ms(widen, 31), budget=AT_MOST))
+    QTest.mouseRelease(ground, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    canvas.unmark()
     return figures
 
 
@@ -168,6 +179,12 @@ def _edits(screen: BoardScreen, application: QApplication) -> list[Figure]:
         QTest.keyClick(canvas.cards[canvas.current], next(ways), Qt.KeyboardModifier.ControlModifier)
         application.processEvents()
 
+    steps = iter([screen.code_down, screen.code_up] * 20)
+
+    def order() -> None:
+        next(steps)()
+        application.processEvents()
+
     def read() -> None:
         screen.reload(frozenset())
         application.processEvents()
@@ -176,8 +193,11 @@ def _edits(screen: BoardScreen, application: QApplication) -> list[Figure]:
         screen._show(canvas.board)
         application.processEvents()
 
+    figures = [Figure("a code to the next group: written, read, shown", median_ms(carry, 9))]
+    canvas.show_card(next(key for key in canvas.cards if len(canvas.board.codes_of(key.group)) > 3))
     return [
-        Figure("a code to the next group: written, read, shown", median_ms(carry, 9)),
+        *figures,
+        Figure("a code down in its group: written, read, shown", median_ms(order, 9)),
         Figure("  of that: show what was read", median_ms(show, 9), budget=AT_MOST),
         Figure("  of that: read in its lane, and show", median_ms(read, 5)),
     ]
@@ -191,8 +211,3 @@ def _nowhere(screen: str, subject: Subject | None = None) -> None:
 def _silently(text: str, *, undo: bool = False, act: tuple[str, Callable[[], object]] | None = None) -> None:
     """Say nothing."""
     del text, undo, act
-
-
-if __name__ == "__main__":
-    for figure in measure(0):
-        print(figure.line())

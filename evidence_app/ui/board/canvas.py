@@ -9,13 +9,15 @@ from evidence_app.ui.board.band import Band, held_by
 from evidence_app.ui.board.card import TOGETHER, Card
 from evidence_app.ui.board.dragging import Dragging
 from evidence_app.ui.board.ground import Ground, Line, lines_of
-from evidence_app.ui.board.placing import BLOCKS_BELOW, Key, Letters, Placing, key_of, place_cards, words_of
+from evidence_app.ui.board.placing import BLOCKS_BELOW, Key, Letters, Placing, Words, key_of, place_cards
 from evidence_app.ui.look import Look
 from evidence_app.ui.widgets.zooming import ZoomingCanvas, next_card
 
 FIT_STEPS = 40
 """Zooms that are tried to fit the board: fortieths."""
 LEAST_ZOOM = 0.1
+MOST_KNOWN = 24
+"""Zooms whose measures are kept."""
 
 
 class BoardCanvas(ZoomingCanvas):
@@ -49,6 +51,8 @@ class BoardCanvas(ZoomingCanvas):
         self.dragging = Dragging(self, look, self._back)
         self._band = Band(look, self._back)
         self._before_band: set[Key] = set()
+        self._words = Words(self.board)
+        self._known: list[Letters] = []
         self._fitting: dict[tuple[int, int, float], float] = {}
 
     # -- showing
@@ -59,6 +63,7 @@ class BoardCanvas(ZoomingCanvas):
         focused = next((key for key, card in self.cards.items() if card is holder), None)
         self.board, current = board, self.current
         self._fitting.clear()
+        self._words = Words(board)
         keys = self._keys()
         self.lines = [each for each in self.lines if each.above in keys and each.below in keys]
         for key in [key for key in self.cards if key not in keys]:
@@ -69,7 +74,7 @@ class BoardCanvas(ZoomingCanvas):
         before = list(self.cards)
         self.cards = {key: self.cards.get(key) or self._made(key) for key in keys}
         for key, card in self.cards.items():
-            words = words_of(board, key)
+            words = self._words[key]
             card.show_words(words, self._told(key), self._tip(key))
         self.marks &= set(keys)
         self.lines = lines_of(board)
@@ -130,7 +135,7 @@ class BoardCanvas(ZoomingCanvas):
             card.raise_()
 
     def _told(self, key: Key) -> str:
-        words, board = words_of(self.board, key), self.board
+        words, board = self._words[key], self.board
         if key.kind == "code":
             where = f"in {board.by_id[key.group].name}" if key.group else "no group yet"
             return f"Code {words.title}, {words.told}, {where}"
@@ -312,9 +317,8 @@ class BoardCanvas(ZoomingCanvas):
         """Give the cards their places; a card that is dragged keeps its own."""
         if self.dragging.grip is not None:
             return
-        if (self.letters.zoom, self.letters.scale) != (self.zoom, self.look.scale):
-            self.letters = Letters(self.look, self.zoom)
-        self.placing = place_cards(self.board, self.letters, self.viewport().width())
+        self.letters = self._letters_at(self.zoom)
+        self.placing = place_cards(self.board, self.letters, self.viewport().width(), self._words)
         room = self.viewport().size()
         size = QSize(round(self.placing.width), round(self.placing.height)).expandedTo(room)
         self._back.resize(
@@ -324,6 +328,17 @@ class BoardCanvas(ZoomingCanvas):
             card.setGeometry(self.placing.rects[key].toAlignedRect())
             card.lay(self.letters)
         self._back.update()
+
+    def _letters_at(self, zoom: float) -> Letters:
+        """Return the letters of a zoom; what they have measured is kept as long as the look is the same."""
+        scale = self.look.scale
+        if any(each.scale != scale for each in self._known) or len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        held = next((each for each in self._known if each.zoom == zoom), None)
+        if held is None:
+            held = Letters(self.look, zoom)
+            self._known.append(held)
+        return held
 
     def looked_at(self) -> QWidget | None:
         """Return the chosen card: it stays in place when the board is zoomed with the keys."""
@@ -341,7 +356,8 @@ class BoardCanvas(ZoomingCanvas):
         low, high = round(self.least * FIT_STEPS), FIT_STEPS
         while low < high:
             middle = (low + high + 1) // 2
-            placed = place_cards(self.board, Letters(self.look, middle / FIT_STEPS), room.width())
+            letters = self._letters_at(middle / FIT_STEPS)
+            placed = place_cards(self.board, letters, room.width(), self._words)
             fits = placed.height <= room.height() and placed.width <= room.width() + 1
             low, high = (middle, high) if fits else (low, middle - 1)
         return low / FIT_STEPS

@@ -68,9 +68,13 @@ class Letters(Lettering):
     def __init__(self, look: Look, zoom: float) -> None:
         super().__init__(look, zoom)
         self.are_blocks = zoom < BLOCKS_BELOW
+        letters = look.font("small-strong").pixelSize() * zoom * LARGER
+        self.name_codes = not self.are_blocks or letters >= NAMES_FROM
+        """Whether there is room for the names of codes."""
         self._heights: dict[tuple[str, str, int], float] = {}
         self._longest: dict[tuple[str, str], float] = {}
         self._elided: dict[tuple[str, str, int], str] = {}
+        self._lines: dict[str, float] = {}
 
     def font(self, role: str) -> QFont:
         """Return the font of a role at the zoom; in blocks larger than the zoom says, so that it is read."""
@@ -82,12 +86,6 @@ class Letters(Lettering):
             font.setPixelSize(max(round(font.pixelSize() * self.zoom * LARGER), LEAST_LETTERS))
             self._fonts[role] = font
         return QFont(font)
-
-    @property
-    def name_codes(self) -> bool:
-        """Whether there is room for the names of codes."""
-        letters = self.look.font("small-strong").pixelSize() * self.zoom * LARGER
-        return not self.are_blocks or letters >= NAMES_FROM
 
     def elided(self, text: str, role: str, width: float) -> str:
         """Return as much of a text as has room in one line."""
@@ -119,7 +117,10 @@ class Letters(Lettering):
 
     def line(self, role: str) -> float:
         """Return the height of one line."""
-        return self.metrics(role).height()
+        held = self._lines.get(role)
+        if held is None:
+            held = self._lines[role] = self.metrics(role).height()
+        return held
 
 
 def words_of(board: Board, key: Key) -> CardWords:
@@ -149,14 +150,27 @@ def words_of(board: Board, key: Key) -> CardWords:
     return CardWords(theme.name, left=left, right=right, colour=board.colours.get(theme.id), told=told)
 
 
+class Words(dict[Key, CardWords]):
+    """What the cards of a board say, each worked out once."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+
+    def __missing__(self, key: Key) -> CardWords:
+        """Return what a card says that was not asked for yet."""
+        self[key] = found = words_of(self._board, key)
+        return found
+
+
 def key_of(theme: BoardTheme) -> Key:
     """Return the key of a theme's or a group's card."""
     return Key("theme" if theme.is_above else "group", theme.id)
 
 
-def place_cards(board: Board, letters: Letters, room: float) -> Placing:
+def place_cards(board: Board, letters: Letters, room: float, words: Words | None = None) -> Placing:
     """Return where the cards lie in a room of this width; nothing is cut, the board grows downwards."""
-    return _Placer(board, letters, room).placed()
+    return _Placer(board, letters, room, words if words is not None else Words(board)).placed()
 
 
 @dataclass(slots=True)
@@ -169,8 +183,9 @@ class _Stack:
 
 
 class _Placer:
-    def __init__(self, board: Board, letters: Letters, room: float) -> None:
-        self.board, self.letters = board, letters
+    def __init__(self, board: Board, letters: Letters, room: float, words: Words) -> None:
+        self.board, self.letters, self.words = board, letters, words
+        self._heights: dict[tuple[int, float], float] = {}
         self.margin, self.gap = letters.px(MARGIN), letters.px(GAP)
         self.room = max(room - 2 * self.margin, letters.px(THEME))
         self.made = Placing()
@@ -286,7 +301,13 @@ class _Placer:
         lowest.high += self._group_height(group, lowest.width) + self.gap
 
     def _group_height(self, group: BoardTheme, width: float) -> float:
-        high = group_head(self.letters, self.board, group, width)
+        held = self._heights.get((group.id, width))
+        if held is None:
+            held = self._heights[group.id, width] = self._group_measured(group, width)
+        return held
+
+    def _group_measured(self, group: BoardTheme, width: float) -> float:
+        high = group_head(self.letters, self.words[key_of(group)], width)
         inner = width - 2 * self.letters.px(8)
         for code in self.board.codes_of(group.id):
             high += self._high(Key("code", code.id, group.id), inner) + self._below_code
@@ -296,7 +317,7 @@ class _Placer:
         high = self._group_height(group, width)
         self.made.rects[key_of(group)] = QRectF(left, top, width, high)
         inner, px = width - 2 * self.letters.px(8), self.letters.px
-        at = top + group_head(self.letters, self.board, group, width)
+        at = top + group_head(self.letters, self.words[key_of(group)], width)
         for code in self.board.codes_of(group.id):
             key = Key("code", code.id, group.id)
             own = self._high(key, inner)
@@ -311,7 +332,7 @@ class _Placer:
         letters, px = self.letters, self.letters.px
         if letters.are_blocks:
             return block_height(letters, key)
-        words = words_of(self.board, key)
+        words = self.words[key]
         if key.kind == "theme":
             title = max(letters.high(words.title, "strong", width - px(24)), 2 * letters.line("strong"))
             return px(11) + letters.line("small") + px(5) + title + px(12) + self._foot(words, width) + px(10)
@@ -334,11 +355,10 @@ class _Placer:
                 self.made.rects[each].translate(step)
 
 
-def group_head(letters: Letters, board: Board, group: BoardTheme, width: float) -> float:
+def group_head(letters: Letters, words: CardWords, width: float) -> float:
     """Return how high the head of a group is."""
     if letters.are_blocks:
         return letters.line("strong") + letters.px(9)
-    words = words_of(board, key_of(group))
     px = letters.px
     title = letters.high(words.title, "strong", title_room(letters, words, width))
     below = letters.high(words.left, "small", width - px(24))
