@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from evidence_app.domain.edit import counted
 from evidence_app.domain.reference import Reference, authors_line, plain
 from evidence_app.services.flow.paths import Arm, Place, paths
 from evidence_app.services.flow.review_flow import review_flow
@@ -48,7 +49,7 @@ def _duplicates(reader: Reader) -> str:
 def _search_row(reader: Reader, search: LoggedSearch) -> tuple[Cell, ...]:
     held = files(reader, search.search) if search.search is not None else []
     named = "; ".join(f"{file.name} (SHA-256 {file.sha256})" if file.sha256 else file.name for file in held)
-    notes = "; ".join(text for text in (search.source_note, search.text("note")) if text)
+    notes = _together(search.source_note, search.text("note"))
     return (
         search.name, search.kind, search.platform, search.text("searcher"),
         shown_days(search.text("searched_from"), search.text("searched_to")), search.text("covers"),
@@ -58,6 +59,13 @@ def _search_row(reader: Reader, search: LoggedSearch) -> tuple[Cell, ...]:
         search.number("claimed"), max(search.expected, search.imported) if search.files else None,
         search.number("seen"), search.works or search.number("kept"), named, notes,
     )  # fmt: skip
+
+
+def _together(*texts: str) -> str:
+    """Return texts as one: sentences follow each other, words are parted by a semicolon."""
+    said = [text.strip() for text in texts if text.strip()]
+    parted = (text if text.endswith((".", "!", "?")) else f"{text};" for text in said[:-1])
+    return " ".join((*parted, *said[-1:]))
 
 
 _EXCLUDED_HEADS: Final = ("No.", "Report", "Title", "Year", "Where it appeared", "DOI", "Reason", "Found by")
@@ -77,9 +85,24 @@ def excluded_full_texts(reader: Reader) -> Appendix:
         _excluded_row(at, known[work], found.by_work[work].reason, str(found.by_work[work].arm))
         for at, work in enumerate(listed, 1)
     )
-    note = f"{len(rows):,} reports were excluded after reading the full text." if rows else (
-        "No report was excluded after reading the full text.")  # fmt: skip
+    note = f"{_were(len(rows))} excluded after reading the full text." if rows else _none_listed(reader)
     return Appendix("Excluded full texts with reasons", _EXCLUDED_HEADS, rows, note, widths=_WIDTHS)
+
+
+def _none_listed(reader: Reader) -> str:
+    """Say why the list is empty: nothing was excluded, or the review does not tell which."""
+    flow = review_flow(reader)
+    known = [flow[key].number for key in ("dbr_excluded", "other_excluded")]
+    number = sum(each or 0 for each in known)
+    if number:
+        return f"{_were(number)} excluded after reading the full text; which they are is not recorded here."
+    if known[0] is None:
+        return "Which reports were excluded after reading the full text is not reported."
+    return "No report was excluded after reading the full text."
+
+
+def _were(number: int) -> str:
+    return f"{counted(number, 'report')} {'was' if number == 1 else 'were'}"
 
 
 def _excluded_row(at: int, reference: Reference, reason: str, arm: str) -> tuple[Cell, ...]:

@@ -36,13 +36,19 @@ def finished(content: bytes) -> bytes:
     root = read(content)
     body = _child(root, "body")
     final = body.find(_w("sectPr"))
+    is_wide = False
     for paragraph in body.findall(_w("p")):
         style = paragraph.find(f"{_w('pPr')}/{_w('pStyle')}")
         name = style.get(_w("val")) if style is not None else None
         if name == PAGE_START:
             _begin_page(body, paragraph)
+        elif name == LANDSCAPE and paragraph is next(iter(body)):
+            body.remove(paragraph)  # nothing stands before it: a section that ends here is an empty page
         elif name in (LANDSCAPE, UPRIGHT) and final is not None:
             _end_section(paragraph, final, landscape=name == UPRIGHT)
+        is_wide = name == LANDSCAPE if name in (LANDSCAPE, UPRIGHT) else is_wide
+    if is_wide and final is not None:
+        _turn(final)
     for table in root.iter(_w("tbl")):
         _keep_whole(table.findall(_w("tr")))
     return written(root)
@@ -88,12 +94,8 @@ def _next_paragraph(siblings: Sequence[Element]) -> Element | None:
 def _end_section(marked: Element, final: Element, landscape: bool) -> None:
     """Close the section that ends here; it has the page, footer and line numbers of the last one."""
     section = copy.deepcopy(final)
-    size = section.find(_w("pgSz"))
-    if landscape and size is not None:
-        width, height = size.get(_w("w")) or "", size.get(_w("h")) or ""
-        size.set(_w("w"), height)
-        size.set(_w("h"), width)
-        size.set(_w("orient"), "landscape")
+    if landscape:
+        _turn(section)
     shape = _child(marked, "pPr")
     shape.clear()
     SubElement(shape, _w("suppressLineNumbers"))
@@ -101,6 +103,16 @@ def _end_section(marked: Element, final: Element, landscape: bool) -> None:
     for side, value in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
         spacing.set(_w(side), value)
     shape.append(section)
+
+
+def _turn(section: Element) -> None:
+    """Give the pages of a section the long side below."""
+    size = section.find(_w("pgSz"))
+    if size is not None:
+        width, height = size.get(_w("w")) or "", size.get(_w("h")) or ""
+        size.set(_w("w"), height)
+        size.set(_w("h"), width)
+        size.set(_w("orient"), "landscape")
 
 
 def _keep_whole(rows: Sequence[Element]) -> None:
