@@ -21,6 +21,9 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.services.progress import silent
 
+_LONGEST_NUMBER = 15
+"""Digits of a number that can name a reference."""
+
 
 @click.command()
 @project_argument
@@ -188,7 +191,7 @@ def _reference(reader: Any, asked: str) -> Reference:
     from evidence_app.domain.reference import clean_doi
     from evidence_app.storage import references
 
-    if asked.isdecimal():
+    if asked.isdecimal() and len(asked) <= _LONGEST_NUMBER:
         found = references.by_number(reader, int(asked)) or references.reference(reader, int(asked))
     else:
         doi = clean_doi(asked)

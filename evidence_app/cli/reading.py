@@ -10,6 +10,7 @@ from evidence_app.domain.csl import OWN_VARIABLES, CslItem
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference, authors_line
 
+_MOST_WORDS = 300
 _PASSED_OVER = re.compile(
     r", so [^;,.]* was (?:searched as a word|left out)|; the inner ones were passed over"
 )
@@ -38,6 +39,8 @@ def asked_for(reader: Any, query: str, which: str) -> list[Reference]:
     from evidence_app.domain.query import parse_query
     from evidence_app.storage import references, searching
 
+    if len(query.split()) > _MOST_WORDS:
+        raise EvidenceError(f"The query has more than {_MOST_WORDS} words. Nothing was searched.")
     words = query if which == "all" else f"({query}) set:{which}" if query else f"set:{which}"
     parsed = parse_query(words)
     if parsed.problems:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -161,7 +162,9 @@ def _told_outcome(reader: Any, row: int, outcome: Any, who: RowOf) -> str | None
 )
 @click.option("--number", type=click.IntRange(1), help="So many records, instead of a share.")
 @click.option(
-    "--seed", type=click.IntRange(0), help="The same seed draws the same records; else one is made up."
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    help="The same seed draws the same records; else one is made up.",
 )
 @click.option("--for", "name", metavar="NAME", default="", help="Who judges them; somebody new is entered.")
 @click.option(
@@ -191,6 +194,10 @@ def sample(
         return
     if share is not None and number is not None:
         raise click.UsageError("Give --share or --number, not both.")
+    if share is not None and isnan(share):
+        raise click.BadParameter(
+            "nan is no share of anything; give a number such as 0.1.", param_hint="--share"
+        )
     with opened(project, acting) as found, found.reader() as reader:
         who, entered = _entered(reader, name)
         edit = draw_sample(

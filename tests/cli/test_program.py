@@ -37,6 +37,8 @@ def test_a_missing_argument_is_wrong_usage() -> None:
         ("export", "sample", "no/such/folder/x.ris"),
         ("list", "sample", "--query", "year:never"),
         ("screen", "simulate", "nowhere.csv"),
+        ("documents", "sample", "9" * 30, "nowhere.pdf"),
+        ("list", "sample", "--query", "word " * 5000),
         ("summary", "sample", "no/such/folder/x.md"),
     ],
 )
@@ -96,7 +98,9 @@ def test_a_damaged_project_is_found_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [("screen",), ("screen", "decide", "sample", "1"), ("history", "sample", "--last", "-1"),
-     ("history", "sample", "--last", str(10**20)), ("screen", "rank", "sample", "--order", "none")],
+     ("history", "sample", "--last", str(10**20)), ("screen", "sample", "sample", "--share", "nan"),
+     ("screen", "sample", "sample", "--number", "3", "--seed", str(10**20)),
+     ("screen", "rank", "sample", "--order", "none")],
 )  # fmt: skip
 def test_wrong_usage_is_one_line_and_exit_2(arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
