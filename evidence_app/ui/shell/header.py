@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from evidence_app.ui.look import Look
 from evidence_app.ui.screen import Screen
+from evidence_app.ui.shell.key_tips import name_keys
 from evidence_app.ui.widgets.focus_order import order_focus_after
 from evidence_app.ui.widgets.labels import ElidedLabel, Label
 from evidence_app.ui.widgets.laying import across
@@ -32,6 +33,7 @@ class Header(QFrame):
         self._row.addWidget(acts)
         self._acts[id(screen)] = acts
         order_focus_after(self._after, acts)
+        name_keys(screen, acts)
 
     def show_screen(self, screen: Screen) -> None:
         """Show title, fact and acts of this screen."""

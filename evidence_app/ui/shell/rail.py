@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
 from evidence_app.ui.registry import GROUPS, ScreenSpec
+from evidence_app.ui.shell.commands import screen_specs
 from evidence_app.ui.widgets.labels import Label
 from evidence_app.ui.widgets.laying import scrolled
 
@@ -32,6 +33,8 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._look, self._icon = look, icon
         self._slim = False
+        self.key = ""
+        """The shortcut that goes there, for the tool tip."""
         self._count: Count | None = None
         self.setText(name)
         self.setAccessibleName(name)
@@ -50,7 +53,8 @@ class RailButton(QAbstractButton):
     def set_slim(self, slim: bool) -> None:
         """Show the icon alone, with the name as tool tip, or both."""
         self._slim = slim
-        self.setToolTip(self.text() if slim else "")
+        key = f"  ({self.key})" if self.key else ""
+        self.setToolTip(f"{self.text()}{key}" if slim or key else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -168,6 +172,7 @@ class Rail(QWidget):
         self.settings = RailButton(look, "Settings", "ph.gear")
         self.settings.setCheckable(False)
         self._buttons: dict[str, RailButton] = {}
+        self._keys = {spec.name: command.shortcut for spec, command in screen_specs(screens)}
         self._groups: list[tuple[Label, QFrame]] = []
         steps = QVBoxLayout()
         steps.setContentsMargins(0, 0, 0, 0)
@@ -204,6 +209,7 @@ class Rail(QWidget):
         for spec in screens:
             button = RailButton(self._look, spec.title, spec.icon)
             button.setObjectName(spec.name)
+            button.key = self._keys.get(spec.name, "")
             button.clicked.connect(self._tell)
             self._buttons[spec.name] = button
             self._add(column, button)

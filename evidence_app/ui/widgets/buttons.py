@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
 
 from evidence_app.ui.look import Look
 
+ACT = "act"
+"""The property that names the method a button calls."""
 ROLES = {"primary": "strong", "": "body"}
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QProgressBar, QSizePolicy
 
 from evidence_app.ui.look import Look
-from evidence_app.ui.widgets.buttons import Button, Tool
+from evidence_app.ui.widgets.buttons import ACT, Button, Tool
 from evidence_app.ui.widgets.choices import Choice, Choices, Filters, Segments
 from evidence_app.ui.widgets.empty import Banner, EmptyState
 from evidence_app.ui.widgets.fields import Field, LongField, SearchBox
@@ -112,6 +112,7 @@ class Parts:
         button = Button(self.look, text, kind, icon, on=on)
         if act is not None:
             button.clicked.connect(act)
+            button.setProperty(ACT, getattr(act, "__name__", ""))
         return button
 
     def tool(self, icon: str, name: str, act: Callable[[], object] | None = None) -> Tool:
@@ -119,6 +120,7 @@ class Parts:
         tool = Tool(self.look, icon, name)
         if act is not None:
             tool.clicked.connect(act)
+            tool.setProperty(ACT, getattr(act, "__name__", ""))
         return tool
 
     def segments(self, name: str, choices: Choices, chosen: str = "", columns: int = 9) -> Choice:

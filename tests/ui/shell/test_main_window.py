@@ -27,6 +27,7 @@ from evidence_app.ui.registry import BESIDE, ScreenSpec
 from evidence_app.ui.screen import Screen, ScreenContext, Subject
 from evidence_app.ui.settings import Preferences
 from evidence_app.ui.shell.handlers import recent_projects
+from evidence_app.ui.shell.key_tips import name_keys
 from evidence_app.ui.shell.palette import Entry
 from evidence_app.ui.shell.questions import Found, Questions
 from evidence_app.ui.shell.rail import Count, Rail, RailButton
@@ -639,3 +640,19 @@ def test_the_steps_of_the_rail_stand_closer_where_the_window_is_low(qtbot: QtBot
     rail.resize(rail.width(), 1400)
     QApplication.processEvents()
     assert {step.height() for step in steps} == {look.px(30)}
+
+
+def test_buttons_name_the_key_of_the_command_they_do(window: MainWindow) -> None:
+    made = shelf(window)
+    check = made.parts.button("Mark checked", "plain", act=made.mark_checked)
+    other = made.parts.button("Close", "plain", act=made.close)
+    more = made.parts.tool("ph.check", "Mark checked", made.mark_checked)
+    for button in (check, other, more):
+        button.setParent(made)
+    name_keys(made, QWidget(made))
+    assert check.toolTip() == "Mark as checked  (Ctrl+D)"
+    assert more.toolTip() == "Mark checked  (Ctrl+D)"
+    assert other.toolTip() == ""
+    step = window.rail.findChild(RailButton, "searches")
+    assert step is not None
+    assert step.toolTip() == "Searches  (Ctrl+2)"
