@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from evidence_app.domain.edit import counted
+from evidence_app.domain.flow import MEASURE
 from evidence_app.domain.studies import ExtractionField, FieldKind, Study, Value, ValueState
 from evidence_app.services.publishing.appendix.table import Appendix
 from evidence_app.services.studies.number_summary import NumberSummary, number_in, range_name, ranges, summary
@@ -239,6 +240,7 @@ def counts_table(contents: StudyContents, unit: Unit) -> Appendix:
             notes.append(f"{field.title}: {made.equation}{_who(several_in_one(contents, field))}.")
     total = count_units(contents, unit)
     note = f"Counted by {'study' if unit is Unit.STUDIES else 'report'}: {unit.of(total)}."
+    note += _stated_studies(contents) if unit is Unit.STUDIES else ""
     heads: tuple[str, ...] = ("Characteristic", "Value", unit.value.title(), "Share", "Stated (reports)")
     if not any(row[4] is not None for row in rows):
         heads, rows = heads[:4], [row[:4] for row in rows]
@@ -269,9 +271,19 @@ def included_table(contents: StudyContents) -> Appendix:
     )  # fmt: skip
     reports = count_units(contents, Unit.REPORTS)
     note = f"{Unit.STUDIES.of(len(contents.studies))} in {counted(reports, 'report')}."
+    note += _stated_studies(contents)
     first = max(10, 60 // max(1, len(heads)))
     rest = (100 - 2 * first) // max(1, len(heads) - 2)
     return Appendix("Included studies", heads, rows, note, widths=(first, first, *[rest] * (len(heads) - 2)))
+
+
+def _stated_studies(contents: StudyContents) -> str:
+    """Say how many studies the review states, where others are built here."""
+    keys = MEASURE["new_studies"].stated_keys
+    stated = next((contents.stated[key] for key in keys if key in contents.stated), None)
+    if stated is None or stated == len(contents.studies):
+        return ""
+    return f" The review states {Unit.STUDIES.of(stated)}; a report that was not joined stands for one here."
 
 
 def _report_words(contents: StudyContents, study: Study) -> str:
