@@ -55,6 +55,15 @@ class Messages:
         """Ask for files that exist; none when the user cancels."""
         return self._files(title, filters, folder, several=True)
 
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask for a folder; None when the user cancels."""
+        dialog = QFileDialog(self._window(), title, str(self._opened_from or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        folder = next(iter(self._chosen(dialog)), None)
+        self._opened_from = folder or self._opened_from
+        return folder
+
     def save_file(self, title: str, filters: str, suggestion: Path) -> Path | None:
         """Ask where to write a file; the dialog itself asks before one is replaced."""
         dialog = QFileDialog(self._above(), title, str(suggestion.parent), filters)

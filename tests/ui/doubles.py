@@ -59,6 +59,11 @@ class RecordedMessages(Messages):
         answer = self._answer(title, ())
         return [file for file in answer if isinstance(file, Path)] if isinstance(answer, list | tuple) else ()
 
+    def choose_folder(self, title: str) -> Path | None:
+        """Return the next answer, or None as after Cancel."""
+        answer = self._answer(title, None)
+        return answer if isinstance(answer, Path) else None
+
     def save_file(self, title: str, filters: str, suggestion: Path) -> Path | None:
         """Return the next answer, or None as after Cancel."""
         answer = self._answer(title, None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.coding import Document
 from evidence_app.domain.edit import RowOf, counted
@@ -252,9 +252,9 @@ class Attaching(QObject):
 
     def match_folder(self, works: Sequence[Reference]) -> None:
         """Ask for a folder and match its files."""
-        folder = QFileDialog.getExistingDirectory(self._window, "A folder of full texts")
-        if folder:
-            self.match([Path(folder)], works)
+        folder = self.context.messages.choose_folder("A folder of full texts")
+        if folder is not None:
+            self.match([folder], works)
 
     def match(self, places: Sequence[Path], works: Sequence[Reference]) -> None:
         """Match the files of these places to references, and show what was found before attaching."""

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.screening import Purpose, Stage
@@ -30,7 +30,6 @@ from evidence_app.ui.screening.reason_keys import KEYS
 from evidence_app.ui.screening.shelf import Ready
 from evidence_app.ui.screening.side import QueueChoice, Side
 from evidence_app.ui.screening.team import TEAM
-from evidence_app.ui.widgets.buttons import menu_of
 
 SIDE, SLIM = 262, 210
 SHARE: Final = 0.22
@@ -147,8 +146,10 @@ class ScreeningScreen(ReadingActs, ScreeningPackets):
 
     def header_parts(self) -> Sequence[QWidget]:
         """Return whether it is blind, who acts, the stages, and everything else."""
-        acts = [(action.text(), action.trigger) for action in self.commands[len(KEYS) :]]
-        self._more.drop(*menu_of(*acts))
+        menu = QMenu(self._more)
+        menu.addActions(self.commands[len(KEYS) :])
+        self._more.setMenu(menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return [self._blind, self._you, self._stages, self._check, self._more]
 
     def arrange(self, *, slim: bool) -> None:

@@ -317,6 +317,15 @@ def test_a_dropped_folder_finds_references_and_attaches_what_is_ticked(desk: Des
     assert (folder / "download.txt").exists()
 
 
+def test_a_folder_is_asked_for_where_the_last_files_came_from(desk: Desk, tmp_path: Path) -> None:
+    title = desk.held.title(desk.row(99))
+    (tmp_path / "download.txt").write_text(f"{title}\nAbstract\n", encoding="utf-8")
+    desk.messages.answers = [tmp_path, lambda _dialog: True]
+    desk.screen.attach_folder()
+    assert desk.messages.asked[0] == "A folder of full texts"
+    assert desk.states()[99] is Retrieval.RECEIVED
+
+
 def test_a_report_outside_screening_is_read_only(desk: Desk) -> None:
     desk.screen.turn(TEXTS)
     seen: list[tuple[str, str]] = []
