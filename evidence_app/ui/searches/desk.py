@@ -247,7 +247,7 @@ class SearchesDesk(Screen):
             return
         dialog = KeepDialog(self.context, row.search.name, self)
         if self.context.messages.show(dialog) and dialog.chosen is not None:
-            note = dialog.note.editor.text()  # type: ignore[union-attr]
+            note = dialog.note.text()
             self.project.do(log.keep_work(row.search, dialog.chosen, dialog.rank, note))
 
     # -- captured pages

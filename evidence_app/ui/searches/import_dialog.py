@@ -180,7 +180,7 @@ class ImportDialog(PanelDialog):
     def check(self) -> None:
         """Accept, unless the day of the run is no date."""
         try:
-            read_days(self.run_on.editor.text())  # type: ignore[union-attr]
+            read_days(self.run_on.text())
         except EvidenceError as error:
             self.problem.setText(str(error))
             self.problem.show()
@@ -192,7 +192,7 @@ class ImportDialog(PanelDialog):
         """Return the files with the search each belongs to; `guids` are the identities of the searches.
 
         Those that cannot be read come too: the report says of each why."""
-        first, last = read_days(self.run_on.editor.text())  # type: ignore[union-attr]
+        first, last = read_days(self.run_on.text())
         days = first if first == last else f"{first}/{last}"
         made = []
         readable = (each for each in self._arrivals if not each.why_not)

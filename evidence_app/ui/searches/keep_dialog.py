@@ -72,7 +72,7 @@ class KeepDialog(PanelDialog):
     @property
     def rank(self) -> int | None:
         """The place in the results."""
-        return read_number(self.place.editor.text())  # type: ignore[union-attr]
+        return read_number(self.place.text())
 
     def check(self) -> None:
         """Accept where a reference is chosen and its place is a number."""

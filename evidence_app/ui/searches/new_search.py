@@ -61,15 +61,15 @@ class NewSearchDialog(PanelDialog):
         self.accept()
 
     def _made(self) -> Edit:
-        name = self.name.editor.text().strip()  # type: ignore[union-attr]
+        name = self.name.text().strip()
         if not name:
             raise EvidenceError("Say where or how was searched.")
-        first, last = read_days(self.days.editor.text())  # type: ignore[union-attr]
+        first, last = read_days(self.days.text())
         return log.new_search(
             name, self._kinds[self.kind.currentIndex()].word, self._position,
             searched_from=first, searched_to=last,
-            searcher=self.searcher.editor.text().strip(),  # type: ignore[union-attr]
-            seen=log.read_number(self.seen.editor.text()),  # type: ignore[union-attr]
-            kept=log.read_number(self.kept.editor.text()),  # type: ignore[union-attr]
-            query=self.terms.editor.toPlainText(),  # type: ignore[union-attr]
+            searcher=self.searcher.text().strip(),
+            seen=log.read_number(self.seen.text()),
+            kept=log.read_number(self.kept.text()),
+            query=self.terms.text(),
         )  # fmt: skip

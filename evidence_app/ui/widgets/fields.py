@@ -223,6 +223,10 @@ class Field(QWidget):
     def _editor(self, look: Look, name: str, value: str, hint: str) -> InPlace | GrowingText:
         return InPlace(look, name, value, hint)
 
+    def text(self) -> str:
+        """Return what stands in it."""
+        return self.editor.text() if isinstance(self.editor, InPlace) else self.editor.toPlainText()
+
     def show_value(self, value: str, origin: str = "", told: str = "") -> None:
         """Show what the project holds and where it came from."""
         self.editor.show_value(value)
