@@ -41,6 +41,8 @@ NO_PARENT = QModelIndex()
 PAGE = 256
 PAGES_KEPT = 16
 """Pages of rows held; a page is read again in a few milliseconds."""
+ONE_LINE = 110
+"""So many letters stand in one line of a tool tip."""
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a delegate gets the whole row."""
 
@@ -196,7 +198,8 @@ class RowDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         room = rect.width() - 2 * self.look.px(8)
         cut = QFontMetrics(self.look.font("body")).horizontalAdvance(text) > room
-        return f"<qt>{escape(text)}</qt>" if cut else ""  # marked as rich so that a long one wraps
+        space = "normal" if len(text) > ONE_LINE else "pre"  # a long one wraps; Qt would wrap each of them
+        return f'<qt><p style="white-space:{space}">{escape(text)}</p></qt>' if cut else ""
 
     def draw(self, brush: Brush, option: QStyleOptionViewItem, index: Index, _row: Any) -> None:
         """Draw what the column says of the row; the ground is drawn already."""

@@ -237,7 +237,7 @@ def test_a_cell_tells_only_what_it_has_no_room_for(table: Table) -> None:
     assert isinstance(delegate, RowDelegate)
     title = model_of(table).index(3, 1)
     assert delegate.told(title, title.data(ROW), QRect(0, 0, 400, 30)) == ""
-    assert delegate.told(title, title.data(ROW), QRect(0, 0, 40, 30)) == "<qt>Title 103</qt>"
+    assert delegate.told(title, title.data(ROW), QRect(0, 0, 40, 30)).count(">Title 103<") == 1
 
 
 def drag(table: Table, begin: int, end: int) -> None:
