@@ -19,6 +19,8 @@ from evidence_app.ui.widgets.laying import across, down
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 PAUSE_MS = 150
+Found = tuple[list[Replacement], list[Previewed]]
+NOTHING: Found = ([], [])
 
 
 class ReplaceDialog(PanelDialog):
@@ -57,7 +59,7 @@ class ReplaceDialog(PanelDialog):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
         self._listen()
-        self._show([])
+        self._show(NOTHING)
         self.sought.setFocus()
 
     def _line(self, name: str) -> QLineEdit:
@@ -97,9 +99,10 @@ class ReplaceDialog(PanelDialog):
     def _later(self) -> None:
         self._pause.start()
 
-    def _show(self, found: list[Replacement]) -> None:
+    def _show(self, answer: Found) -> None:
+        found, rows = answer
         self._found = found
-        self.table.show_rows([_previewed(each) for each in found])
+        self.table.show_rows(rows)
         self.go_on.rename(f"Replace in {counted(len(found), 'reference')}")
         self.go_on.setEnabled(bool(found))
         if not self.sought.text():
@@ -113,7 +116,7 @@ class ReplaceDialog(PanelDialog):
 
     def _failed(self, error: object) -> None:
         if isinstance(error, EvidenceError):
-            self._show([])
+            self._show(NOTHING)
             self.said.setText(str(error))
 
     def done(self, result: int) -> None:
@@ -122,10 +125,12 @@ class ReplaceDialog(PanelDialog):
         super().done(result)
 
 
-def _asked(reader: Reader, ids: Sequence[int], wanted: Wanted) -> list[Replacement]:
+def _asked(reader: Reader, ids: Sequence[int], wanted: Wanted) -> Found:
+    """Find what would change and word every line of it, beside the window: it can be the whole library."""
     if not wanted.find:
-        return []
-    return bulk.replacements(references.references(reader, ids), wanted)
+        return NOTHING
+    found = bulk.replacements(references.references(reader, ids), wanted)
+    return found, [_previewed(each) for each in found]
 
 
 def _previewed(each: Replacement) -> Previewed:
