@@ -189,13 +189,14 @@ def _pdf(reader: Any, asked: str) -> tuple[Any, Path]:
 
 def _reference(reader: Any, asked: str) -> Reference:
     from evidence_app.domain.reference import clean_doi
-    from evidence_app.storage import references
+    from evidence_app.storage import record_names, references
 
     if asked.isdecimal() and len(asked) <= _LONGEST_NUMBER:
         found = references.by_number(reader, int(asked)) or references.reference(reader, int(asked))
     else:
         doi = clean_doi(asked)
-        found = next((each for each in references.all_references(reader) if doi and each.doi == doi), None)
+        works = sorted(record_names.with_doi(reader, doi)) if doi else []
+        found = references.reference(reader, works[0]) if works else None
     if found is None:
         raise EvidenceError(
             f"No reference has the number, id or DOI “{asked}”. Nothing was attached. "

@@ -6,6 +6,7 @@ from typing import Any
 
 from evidence_app.domain.board import ABOVE, KIND_WORDS, RELATION_WORDS, Board, Touch, Trace
 from evidence_app.domain.synthesis import ThemeKind
+from evidence_app.domain.wording import in_words
 
 
 def snapshot(board: Board) -> dict[str, Any]:
@@ -165,12 +166,12 @@ class _Difference:
             touched = before ^ after
             traces = [("held", theme, code) for theme in touched]
             if gone and come:
-                words = f"Code {name} moved from {_listed(gone)} to {_listed(come)}"
+                words = f"Code {name} moved from {in_words(gone)} to {in_words(come)}"
                 yield self._made("moved", words, touched, *traces)
             elif come:
-                yield self._made("added", f"Code {name} put under {_listed(come)}", touched, *traces)
+                yield self._made("added", f"Code {name} put under {in_words(come)}", touched, *traces)
             elif gone:
-                yield self._made("removed", f"Code {name} taken out of {_listed(gone)}", touched, *traces)
+                yield self._made("removed", f"Code {name} taken out of {in_words(gone)}", touched, *traces)
 
     def _ordered(self) -> Iterable[BoardChange]:
         """Tell of codes that stand in another order; one that came or went moves no other."""
@@ -201,11 +202,6 @@ def _reworded(what: str, name: str, before: object, after: object) -> str:
     if what == "Question answered":
         how = "set" if not before else "taken out" if not after else "changed"
     return f"{what} of {name} {how}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *first, last = sorted(names)
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _come(table: str, guid: str) -> tuple[Trace, Trace]:

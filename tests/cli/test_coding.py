@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from evidence_app.domain.coding import Rectangle
+from evidence_app.domain.edit import Edit, insert
 from evidence_app.services.coding.anchoring import anchor_of
 from evidence_app.services.coding.annotations import Annotation, read_annotations, write_annotations
 from evidence_app.services.coding.coding import code_with_new, passage_at
@@ -45,6 +46,16 @@ def test_a_text_is_attached_coded_listed_written_and_replaced(tmp_path: Path) ->
     file.write_text(f"Preface. {TEXT}".replace("Trust was", "Trust seemed"), "utf-8")
     replaced = run("documents", project, "85", file, "--replace", "--json").json
     assert (replaced["placed"], [each["exact"] for each in replaced["lost"]]) == (1, ["Trust was lost"])
+
+
+def test_a_report_is_named_by_its_doi_in_any_capitals(tmp_path: Path) -> None:
+    project, file = tmp_path / "r.evidence", tmp_path / "full text.txt"
+    run("new", project)
+    file.write_text(TEXT, "utf-8")
+    with Project.open(project) as found:
+        found.apply(Edit("Add", (insert("reference", type="book", title="Trust", doi="10.1000/ABC"),)))
+    for doi in ("10.1000/ABC", "https://doi.org/10.1000/abc"):
+        assert run("documents", project, doi, file, "--json").json["reference"] == "1"
 
 
 def test_what_cannot_be_done_is_said_in_one_line(tmp_path: Path) -> None:

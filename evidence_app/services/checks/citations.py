@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import AnchorPlace, Block
+from evidence_app.domain.wording import in_words
 from evidence_app.services.checks.results import Found, Level, about, about_block, rule
-from evidence_app.services.checks.scope import called, cited_ids, in_question, in_words, opening
+from evidence_app.services.checks.scope import called, cited_ids, in_question, opening
 
 _THEMATIC = "https://doi.org/10.1186/1471-2288-8-45"
 _PRISMA = "https://www.prisma-statement.org/prisma-2020-checklist"

@@ -9,8 +9,9 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.csl import ALL_DATES
 from evidence_app.domain.dates import format_date, year_of, years_of
 from evidence_app.domain.reference import Reference
+from evidence_app.domain.wording import in_words
 from evidence_app.services.checks.results import Found, Level, about, rule
-from evidence_app.services.checks.scope import called, in_question, in_words
+from evidence_app.services.checks.scope import called, in_question
 
 _CITING = "https://www.ncbi.nlm.nih.gov/books/NBK7273/"
 _DATES = "https://docs.citationstyles.org/en/stable/specification.html#date-variables"

@@ -8,8 +8,9 @@ from typing import Final
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.csl import TEXT_VARIABLES
 from evidence_app.domain.reference import Reference
+from evidence_app.domain.wording import in_words
 from evidence_app.services.checks.results import Fix, Found, Level, about, rule
-from evidence_app.services.checks.scope import called, in_question, in_words, listed, text_of
+from evidence_app.services.checks.scope import called, in_question, listed, text_of
 from evidence_app.services.checks.titles import title_words
 
 _SAMPLES = "https://www.nlm.nih.gov/bsd/uniform_requirements.html"

@@ -8,6 +8,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.reference import Reference, clean_doi
 from evidence_app.services.checks.results import Fix, Found, Level, about, about_several, rule
 from evidence_app.services.checks.scope import called, in_question, listed, text_of
+from evidence_app.services.lookup.identifiers import is_isbn as has_right_digits
 
 _HANDBOOK = "https://www.doi.org/the-identifier/resources/handbook/"
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -199,11 +200,7 @@ def is_issn(text: str) -> bool:
 def is_isbn(text: str) -> bool:
     """Return whether the check digit of an ISBN of 10 or 13 digits is right (ISO 2108)."""
     digits = re.sub(r"[\s\-‐–]", "", text).upper()
-    if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
-        return sum(_digit(digit) * (10 - at) for at, digit in enumerate(digits)) % 11 == 0
-    if re.fullmatch(r"97[89]\d{10}", digits, re.ASCII):
-        return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
-    return False
+    return digits.isascii() and has_right_digits(digits)
 
 
 def _digit(digit: str) -> int:

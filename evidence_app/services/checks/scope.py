@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Block
 from evidence_app.domain.reference import Reference
+from evidence_app.domain.wording import in_words
 
 MOST = 8
 """How many references a message names before it says how many more there are."""
@@ -37,14 +38,6 @@ def listed(references: Iterable[Reference]) -> str:
     """Return several references by number, by label where they have none: `15 and 64`; of many the first."""
     named = [str(each.number) if each.number else each.short_label for each in references]
     return in_words(named if len(named) <= MOST else [*named[: MOST - 1], f"{len(named) - MOST + 1} more"])
-
-
-def in_words(parts: Iterable[str]) -> str:
-    """Return a list as one says it: `a, b and c`."""
-    several = list(parts)
-    if len(several) < 2:
-        return "".join(several)
-    return f"{', '.join(several[:-1])} and {several[-1]}"
 
 
 def opening(block: Block) -> str:

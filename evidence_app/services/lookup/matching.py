@@ -279,13 +279,7 @@ def _doubt(item: CslItem, best: Candidate, others: Sequence[Candidate]) -> str:
         return "The titles differ."
     if words < _FEWEST_WORDS:
         return "The title is too short to be sure."
-    for field, must in (
-        ("first author", True),
-        ("year", True),
-        ("kind", False),
-        ("volume", False),
-        ("first page", False),
-    ):
+    for field, must in _RULE:
         agrees = best.agrees(field)
         if agrees is False or (must and agrees is None):
             return f"The {field} {'differs' if agrees is False else 'is not known on both sides'}."

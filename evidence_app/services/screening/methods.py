@@ -1,10 +1,11 @@
 """What the methods section says of the protocol and of screening, written from what was done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.screening import Criterion, MadeAs, MaybeCounts, Outcome, Purpose, Stage
+from evidence_app.domain.wording import in_words
 from evidence_app.services.screening.agreement import (
     MAYBE_WORDS,
     STAGE_WORDS,
@@ -42,7 +43,7 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
     people = [name for name in judges if name]
     unnamed = [UNNAMED_WORDS[0].lower() + UNNAMED_WORDS[1:]] if "" in judges else []
     unit = "report" if stage is Stage.FULL_TEXT else "record"
-    who = listed([*people, *unnamed]) if people else "one reviewer"
+    who = in_words([*people, *unnamed]) if people else "one reviewer"
     what = "The full texts" if stage is Stage.FULL_TEXT else "Titles and abstracts"
     yield f"{what} of {counted(len(judged), unit)} were judged by {who}."
     if protocol.all_twice:
@@ -54,7 +55,7 @@ def _of_stage(reader: Reader, stage: Stage) -> Iterator[str]:
     settled = [each for each in decided if each.made_as is MadeAs.ADJUDICATOR]
     if settled:
         number = len({each.reference for each in settled})
-        names = listed(dict.fromkeys(each.name for each in settled if each.name))
+        names = in_words(dict.fromkeys(each.name for each in settled if each.name))
         yield f"Differences on {counted(number, unit)} were settled by {names or 'an adjudicator'}."
 
 
@@ -110,7 +111,7 @@ def _of_round(reader: Reader, of: Round, unit: str) -> Iterator[str]:
         start = " before the start" if of.before_start else ""
         unnamed = UNNAMED_WORDS[0].lower() + UNNAMED_WORDS[1:]
         named = (known.get(each, "") if each is not None else unnamed for each in of.people)
-        who = listed(filter(None, named)) or "two people each"
+        who = in_words(filter(None, named)) or "two people each"
         yield f"In a calibration round{start} {number} drawn at random{drawn} were judged by {who}."
     if of.poor:
         yield f"After this {of.name}: {of.poor}"
@@ -125,12 +126,6 @@ def _amended(reader: Reader) -> Iterator[str]:
         again = f"; {counted(each.again, 'record')} {_was(each.again)} judged again" if each.again else ""
         said = f"The protocol was amended on {day_words(each.at)}: {each.text.rstrip('.')}"
         yield f"{said} ({each.reason.rstrip('.')}){again}."
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as a sentence lists them."""
-    every = list(names)
-    return " and ".join(part for part in (", ".join(every[:-1]), *every[-1:]) if part)
 
 
 @dataclass(frozen=True, slots=True)

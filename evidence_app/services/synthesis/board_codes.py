@@ -9,6 +9,7 @@ from evidence_app.domain.board import Board, BoardTheme
 from evidence_app.domain.coding import Code
 from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, remove, set_columns
 from evidence_app.domain.synthesis import ThemeKind
+from evidence_app.domain.wording import in_words
 from evidence_app.services.synthesis.board import NOTHING, last_position, link, said_name, unplaced
 
 
@@ -158,7 +159,7 @@ def several_words(themes: Sequence[BoardTheme], codes: Sequence[Code]) -> str:
     above = [each for each in themes if each.is_above]
     kinds = ((above, "theme"), ([each for each in themes if not each.is_above], "group"), (codes, "code"))
     told = [counted(len(cards), word) for cards, word in kinds if cards]
-    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1] if told else "")))
+    return in_words(told)
 
 
 def _taken(board: Board, code: Code, group: int) -> list[Change]:

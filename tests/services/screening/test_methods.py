@@ -11,7 +11,7 @@ from evidence_app.services.publishing.summary.selection import contents_with_flo
 from evidence_app.services.screening.amending import amend
 from evidence_app.services.screening.conflicts import adjudicate
 from evidence_app.services.screening.deciding import decide
-from evidence_app.services.screening.methods import listed, protocol_parts, screening_paragraphs
+from evidence_app.services.screening.methods import protocol_parts, screening_paragraphs
 from evidence_app.services.screening.protocol import CriterionLine, Line, Lists, RoleLine, set_protocol
 from evidence_app.services.screening.sampling import draw_sample
 from evidence_app.services.screening.stopping import Rule, leave, running, start
@@ -153,15 +153,6 @@ def test_the_protocol_is_printed_part_by_part(tmp_path: Path) -> None:
             "Roles",
             "Amendments",
         ]
-
-
-def test_names_are_listed_as_in_a_sentence() -> None:
-    assert [listed(names) for names in ((), ("A",), ("A", "B"), ("A", "B", "C"))] == [
-        "",
-        "A",
-        "A and B",
-        "A, B and C",
-    ]
 
 
 def test_both_profiles_print_the_protocol_with_its_amendments(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.matrix import By, CellQuotation, CellState, Per
+from evidence_app.domain.wording import in_words
 from evidence_app.services.synthesis.matrix import Band, ColumnKind, Matrix, MatrixRow, units
 from evidence_app.services.synthesis.matrix_rows import head_of, value_of
 
@@ -53,8 +54,7 @@ class Sheet:
         rows = units(2, self.matrix.per).split()[-1]
         if self.matrix.names:
             names = [head_of(name).lower() for name in self.matrix.names]
-            listed = ", ".join(names[:-1])
-            return f"Matrix of {rows} by {listed}{' and ' if listed else ''}{names[-1]}"
+            return f"Matrix of {rows} by {in_words(names)}"
         return f"Matrix of {rows} and {TITLES[self.matrix.by]}"
 
     @property

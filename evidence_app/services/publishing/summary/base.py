@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from evidence_app.domain import wording
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.domain.review import NumberState
@@ -25,7 +26,6 @@ from evidence_app.services.publishing.summary.numbers import (
     SIGNS,
     about_the_numbers,
     included_sentence,
-    listed,
 )
 from evidence_app.services.publishing.summary.selection import selection_figure
 from evidence_app.services.publishing.summary.tables import services
@@ -108,7 +108,9 @@ def _numbers_note(contents: ReviewContents) -> str:
     ]
     if silent:
         verb = "is" if len(silent) == 1 else "are"
-        text += f" {listed(str(number) for number in silent)} {verb} included, but no finding rests on "
+        text += (
+            f" {wording.in_words(str(number) for number in silent)} {verb} included, but no finding rests on "
+        )
         text += "it." if len(silent) == 1 else "them."
     return text
 

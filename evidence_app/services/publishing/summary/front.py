@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from evidence_app.domain import wording
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.services.publishing.summary.evidence import chosen_themes, joined, words_of
@@ -23,7 +24,6 @@ from evidence_app.services.publishing.summary.model import (
 from evidence_app.services.publishing.summary.numbers import (
     counted_noun,
     included_sentence,
-    listed,
     search_sentences,
 )
 
@@ -136,7 +136,7 @@ def _made_abstract(contents: ReviewContents) -> list[tuple[str, Words]]:
     made: list[tuple[str, Words]] = [("Question", said(asked or "The review states no question yet."))]
     made.append(("Methods", search_sentences(contents)))
     names = [theme.name for theme in chosen_themes(contents, ())]
-    themes = f" Themes: {listed(names)}." if names else " No themes have been made yet."
+    themes = f" Themes: {wording.in_words(names)}." if names else " No themes have been made yet."
     made.append(("Results", (*included_sentence(contents), Text(themes))))
     conclusions = [section.id for section in contents.sections if section.kind == "conclusion"]
     last = [words_of(block) for block in contents.blocks if block.section in conclusions]

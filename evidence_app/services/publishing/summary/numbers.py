@@ -1,8 +1,9 @@
 """The numbers a review states about itself, printed with their states, and the sentences made of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from evidence_app.domain import wording
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.dates import MONTHS, parse_date
 from evidence_app.domain.manuscript import Mark, Text
@@ -102,12 +103,6 @@ def _day(parts: list[int]) -> str:
     return f"{parts[2]}{NARROW}{MONTHS[parts[1] - 1].capitalize()} {parts[0]}"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names as a sentence lists them: `a, b and c`."""
-    every = [name for name in names if name]
-    return " and ".join(([", ".join(every[:-1])] if every[1:] else []) + every[-1:])
-
-
 def search_sentences(contents: ReviewContents) -> Words:
     """Return the paragraph of the methods that the searches themselves write."""
     databases = [search for search in contents.searches if search.kind in ("database", "search platform")]
@@ -183,7 +178,7 @@ def _second_reviewer(contents: ReviewContents) -> list[Word]:
 
 
 def _other_sentence(others: Sequence[Search], after: bool) -> str:
-    names = listed(search.source for search in others)
+    names = wording.in_words(search.source for search in others if search.source)
     lacking = any(search.claimed is None for search in others)
     verb = "was" if len(others) == 1 else "were"
     tail = "; how many records this gave is not reported" if lacking else ""
