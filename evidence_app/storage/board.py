@@ -1,6 +1,7 @@
 """The theme board in the project file, read at once."""
 
 import json
+from dataclasses import replace
 
 from evidence_app.domain.board import (
     Board,
@@ -30,6 +31,19 @@ def board(reader: Reader, viewer: int | None = None) -> Board:
         links=contents.theme_links(reader),
         relations=_relations(reader), places=_places(reader), versions=_versions(reader),
         questions=contents.questions(reader), touched=_touched(reader),
+    )  # fmt: skip
+
+
+OF_CARDS = frozenset(("theme_code", "theme_relation", "board_place"))
+"""Tables that say only where cards stand: after a change of these the rest need not be read again."""
+
+
+def renewed(reader: Reader, before: Board) -> Board:
+    """Return a board as it is after only tables `OF_CARDS` were changed: quicker than reading all of it."""
+    held, positions = _held(reader)
+    return replace(
+        before, held=held, positions=positions, relations=_relations(reader), places=_places(reader),
+        touched=_touched(reader),
     )  # fmt: skip
 
 

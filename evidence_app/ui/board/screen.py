@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +14,7 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import counted
 from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.storage import coding
-from evidence_app.storage.board import board
+from evidence_app.storage.board import OF_CARDS, board, renewed
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.synthesis import synthesis
 from evidence_app.ui.actions import ActionSpec, Handler
@@ -42,6 +43,14 @@ MENU = (
     "rename_card", "set_kind", "link_card", "group_codes", "new_theme", "",
     "code_up", "code_down", "order_cards", "", "take_out",
 )  # fmt: skip
+
+
+def _read(reader: Reader, guid: str, before: Board | None, ask: int) -> tuple[Board, int]:
+    """Read the board, or what of it can have changed, in a reading lane; `ask` tells the answers apart."""
+    if before is not None:
+        return renewed(reader, before), ask
+    viewer = coding.person_of(reader, guid)
+    return board(reader, -1 if viewer is None else viewer), ask
 
 
 class BoardScreen(ZoomedScreen):
@@ -73,6 +82,9 @@ class BoardScreen(ZoomedScreen):
         self.beside = BesideActs(context, self.board_inspector, self._board, self._contents, self)
         self._asked: Subject | None = None
         self._waits = self._read_once = False
+        self._changed: frozenset[str] = frozenset()
+        """Tables that were changed since what is shown was read."""
+        self._asks = 0
         self.views = parts.segments("View", VIEWS, "board")
         self.views.chosen.connect(self._turn)
         self._keep = parts.button("Keep version", "plain", "ph.clock-counter-clockwise", self.keep_version)
@@ -197,11 +209,17 @@ class BoardScreen(ZoomedScreen):
     def reload(self, tables: frozenset[str]) -> None:
         """Read the board again where something of it changed."""
         if not tables or tables & READ:
-            self.project.read(self._read, self._show, latest="board")
+            self._changed |= tables & READ if tables else READ
+            self._asks += 1
+            before = self.canvas.board if self._changed <= OF_CARDS else None
+            question = partial(_read, guid=self.context.person_guid, before=before, ask=self._asks)
+            self.project.read(question, self._came, latest="board")
 
-    def _read(self, reader: Reader) -> Board:
-        viewer = coding.person_of(reader, self.context.person_guid)
-        return board(reader, -1 if viewer is None else viewer)
+    def _came(self, answer: tuple[Board, int]) -> None:
+        read, ask = answer
+        if ask == self._asks:  # else more was changed since, which the next answer has to tell too
+            self._changed = frozenset()
+        self._show(read)
 
     def _board(self) -> Board:
         return self.canvas.board

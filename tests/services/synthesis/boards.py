@@ -8,7 +8,7 @@ from evidence_app.domain.coding import Code
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.edit import Edit
 from evidence_app.services.coding import codebook
-from evidence_app.storage.board import board
+from evidence_app.storage.board import OF_CARDS, board, renewed
 from evidence_app.storage.project import Project
 from evidence_app.storage.synthesis import synthesis
 
@@ -32,11 +32,19 @@ class Desk:
         before = self.board()
         self.project.apply(make(before))
         after = self.board()
+        self.see_renewed(before, after)
         self.project.undo()
         assert self.board() == before
         self.project.redo()
         assert self.board() == after
         return after
+
+    def see_renewed(self, before: Board, after: Board) -> None:
+        """See that a board whose cards alone were moved is the same when only that is read again."""
+        with self.project.reader() as reader:
+            rows = reader.rows("SELECT DISTINCT tbl FROM edit_change WHERE edit = (SELECT max(id) FROM edit)")
+            if {row["tbl"] for row in rows} <= OF_CARDS:
+                assert renewed(reader, before) == after
 
     def theme(self, name: str) -> BoardTheme:
         return next(each for each in self.board().themes if each.name == name)

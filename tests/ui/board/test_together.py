@@ -335,3 +335,14 @@ def test_a_board_of_200_codes_and_30_groups_fits_with_names_colours_and_counts(
         assert size.text() == f"{canvas.percent} %"
         size.click()
         assert canvas.fits
+
+
+def test_an_answer_that_was_overtaken_forgets_nothing_that_was_changed(desk: Together) -> None:
+    screen = desk.screen
+    screen._changed, screen._asks = frozenset(("theme",)), 5
+    screen._came((desk.board, 4))
+    assert screen._changed == {"theme"}
+    desk.screen.canvas.show_card(code(3))
+    screen.code_up()
+    assert desk.names(TRUST) == ["Late money", "Jokes", "Trust lost"]
+    assert screen._changed == frozenset()
