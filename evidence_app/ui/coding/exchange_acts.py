@@ -12,6 +12,7 @@ from evidence_app.services.coding.exchange.files import bring_in, send_out
 from evidence_app.services.coding.exchange.profiles import PROFILES
 from evidence_app.services.coding.exchange.reports import BroughtIn, SentOut
 from evidence_app.storage.applied import Applied
+from evidence_app.storage.coding import person_of
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.project import Project
 from evidence_app.ui.actions import ActionSpec
@@ -71,7 +72,7 @@ class CodingExchange(Screen):
         title = f"Export for {PROFILES[profile].label.partition(',')[0]}"
         out = self.context.messages.save_file(title, "REFI-QDA project (*.qdpx)", suggestion)
         if out is not None:
-            question = partial(_sent, out=out, profile=profile)
+            question = partial(_sent, out=out, profile=profile, guid=self.context.person_guid)
             self.project.read(
                 question, self._tell_export, self._tell_failed, latest="coding.export", title=title
             )
@@ -81,7 +82,7 @@ class CodingExchange(Screen):
         self.context.messages.inform(
             f"Wrote {came.file}: {counted(came.codings, 'coding')} "
             f"on {counted(came.quotations, 'quotation')}",
-            f"Not written, for the format has no place for it: {left}." if left else
+            f"Not written: {left}. The format has no place for it, or you do not see it." if left else
             "All of it has its place in the format. The report lies beside the file.",
         )  # fmt: skip
 
@@ -92,8 +93,8 @@ class CodingExchange(Screen):
         out = self.context.messages.save_file("Export the code book", filters, suggestion)
         if out is not None:
             self.project.read(
-                partial(_book, out=out), self._tell_book, self._tell_failed, latest="coding.book_out",
-                title="Writing the code book",
+                partial(_book, out=out, guid=self.context.person_guid), self._tell_book, self._tell_failed,
+                latest="coding.book_out", title="Writing the code book",
             )  # fmt: skip
 
     def _tell_book(self, written: tuple[int, str]) -> None:
@@ -124,11 +125,16 @@ def import_told(came: BroughtIn) -> str:
     return " ".join(lines)
 
 
-def _sent(reader: Reader, out: Path, profile: str) -> SentOut:
-    came = send_out(reader, out, profile)
+def _viewer(reader: Reader, guid: str) -> int:
+    viewer = person_of(reader, guid)
+    return -1 if viewer is None else viewer
+
+
+def _sent(reader: Reader, out: Path, profile: str, guid: str) -> SentOut:
+    came = send_out(reader, out, profile, viewer=_viewer(reader, guid))
     reports.write(came, out.with_name(f"{out.name}.report.json"))
     return came
 
 
-def _book(reader: Reader, out: Path) -> tuple[Any, str]:
-    return write_book(reader, out), out.name
+def _book(reader: Reader, out: Path, guid: str) -> tuple[Any, str]:
+    return write_book(reader, out, _viewer(reader, guid)), out.name

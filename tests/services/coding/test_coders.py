@@ -12,6 +12,7 @@ from evidence_app.services.coding import coders, memos, quoting
 from evidence_app.services.coding.coders import Comparison
 from evidence_app.services.coding.coders_export import AGREEMENT, NEW_CODES, Compared, write_comparison
 from evidence_app.services.coding.coding import Coder
+from evidence_app.services.coding.exchange.files import send_out
 from evidence_app.services.coding.quoting import Said
 from evidence_app.services.formats.workbooks import opened_workbook
 from evidence_app.storage import coding, coding_notes
@@ -159,6 +160,16 @@ def test_who_codes_blind_sees_nobody_elses_work_either(desk: Desk) -> None:
     (layer,) = coding.layers(desk.reader)
     desk.do(coders.open_layer(layer))
     assert {each.person for each in coding.codings(desk.reader, viewer=ben)} == {ada, ben}
+
+
+def test_what_others_code_blind_does_not_leave_with_a_viewers_export(desk: Desk, tmp_path: Path) -> None:
+    ada, ben = people(desk)
+    own = [each for each in desk.codings() if each.person == ben]
+    desk.do(coders.code_blind("Ben", ben, own, None))
+    sent = send_out(desk.reader, tmp_path / "ada.qdpx", viewer=ada)
+    assert sent.codings == 3
+    assert sent.not_written == {"Coding you do not see while somebody codes blind": len(own)}
+    assert send_out(desk.reader, tmp_path / "all.qdpx").codings == 3 + len(own)
 
 
 def test_layers_are_told_with_their_owners(desk: Desk) -> None:

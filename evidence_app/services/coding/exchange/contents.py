@@ -49,18 +49,20 @@ class CodedReview:
     """What the standard has no place for, with how often."""
 
 
-def coded_review(reader: Reader) -> CodedReview:
-    """Return all that leaves with the coding; files that are missing beside the project are left out."""
+def coded_review(reader: Reader, viewer: int | None = None) -> CodedReview:
+    """Return all that leaves with the coding; files that are missing beside the project are left out.
+
+    What others code blind is left out for a viewer, and counted."""
     documents = tuple(coding.documents(reader))
     quotations: dict[int, tuple[Quotation, ...]] = {
-        each.id: tuple(coding.quotations(reader, each.id)) for each in documents
+        each.id: tuple(coding.quotations(reader, each.id, viewer)) for each in documents
     }
     texts = {each.id: coding.text_of(reader, each.id) for each in documents}
     for document in documents:
         row = document.id
         quotations[row] = _on_pages(reader, document, texts[row], quotations[row])
     codings: dict[int, tuple[Coding, ...]] = {}
-    for each in coding.codings(reader):
+    for each in coding.codings(reader, viewer=viewer):
         codings[each.quotation] = (*codings.get(each.quotation, ()), each)
     return CodedReview(
         title=contents.review(reader).title, documents=documents,
@@ -71,22 +73,25 @@ def coded_review(reader: Reader) -> CodedReview:
             for each in references.references(reader, {document.reference for document in documents})
         },
         characteristics=contents.characteristics(reader), quotations=quotations,
-        codes=tuple(coding.codes(reader)), codings=codings, memos=tuple(coding_notes.memos(reader)),
+        codes=tuple(coding.codes(reader)), codings=codings,
+        memos=tuple(coding_notes.memos(reader, viewer=viewer)),
         people={
             row["id"]: (row["guid"], row["name"]) for row in reader.rows("SELECT id, guid, name FROM person")
         },
-        themes=_themes(reader), links=tuple(coding.quotation_links(reader)), beside=_beside(reader),
+        themes=_themes(reader), links=tuple(coding.quotation_links(reader)), beside=_beside(reader, viewer),
     )  # fmt: skip
 
 
-def _beside(reader: Reader) -> dict[str, int]:
-    typed = sum(memo.kind is not MemoKind.MEMO for memo in coding_notes.memos(reader))
-    layered = sum(each.layer is not None for each in coding.codings(reader))
+def _beside(reader: Reader, viewer: int | None) -> dict[str, int]:
+    typed = sum(memo.kind is not MemoKind.MEMO for memo in coding_notes.memos(reader, viewer=viewer))
+    seen = coding.codings(reader, viewer=viewer)
+    layered = sum(each.layer is not None for each in seen)
     counts = {
         "Part of a document marked as to be coded": len(coding_notes.regions(reader)),
         "How far a report is coded": len(coding_notes.coding_statuses(reader)),
         "Layer of a coding: blind, or agreed": layered,
         "Type of a memo": typed,
+        "Coding you do not see while somebody codes blind": len(coding.codings(reader)) - len(seen),
     }
     return {what: times for what, times in counts.items() if times}
 

@@ -47,11 +47,18 @@ def bring_in(
     return bringing_in.bring_in(reader, path, read_project(path), person, report)
 
 
-def send_out(reader: Reader, out: Path, profile: str = "standard", kind: str | None = None) -> SentOut:
+def send_out(
+    reader: Reader,
+    out: Path,
+    profile: str = "standard",
+    kind: str | None = None,
+    viewer: int | None = None,
+) -> SentOut:
     """Write the coding of a review as .qdpx, or its code book as .qdc, and return what it came to.
 
-    `kind` (qdpx, qdc) says which of the two where the name of the file does not."""
-    review = coded_review(reader)
+    `kind` (qdpx, qdc) says which of the two where the name of the file does not. What others code blind
+    stays here for a viewer; None is for the whole review."""
+    review = coded_review(reader, viewer)
     if (kind or out.suffix.lower().lstrip(".")) == "qdc":
         return writing.write_codebook(review, out)
     if profile not in PROFILES:
