@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         first = next((name for name, spec in self.specs.items() if spec.group != BESIDE), "")
         self.go_to(next((name for name in (at, wanted) if name in self.specs), first))
         if last_time := greeting.of_last_time(project):
-            self.say(last_time)
+            self.ground.toast(last_time, failure=bool(project.cut_off))  # what has to be done again stays
 
     def forget_project(self) -> None:
         """Let go of the project and of every screen that showed it."""

@@ -79,6 +79,8 @@ def test_a_project_that_was_cut_off_says_what_to_do_again(session: Session, tmp_
     connection.close()
     session.open(path)
     assert "“Import big.ris” was cut off last time before it ended. Nothing of it was kept" in told(session)
+    (toast,) = session._window.ground.toasts()
+    assert not toast._end.isActive()  # it stays until it is put away
 
 
 def test_the_sample_never_replaces_a_file(session: Session, tmp_path: Path) -> None:
