@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.query_matching import ReferenceView, Searchable, matches, reference_view, words
 from evidence_app.domain.query_parts import (
     FIELDS,
     HAS_WORDS,
@@ -32,11 +31,12 @@ from evidence_app.domain.query_parts import (
     field_named,
     nearest_field,
 )
+from evidence_app.domain.query_words import words
 
 __all__ = [
     "FIELDS", "And", "FieldKind", "Has", "Missing", "Node", "Not", "Or", "Query", "QueryField",
-    "QueryProblem", "Range", "ReferenceView", "Searchable", "Suggestion", "Term", "field_named", "matches",
-    "nearest_field", "parse_query", "reference_view", "suggestions", "words",
+    "QueryProblem", "Range", "Suggestion", "Term", "field_named", "nearest_field", "parse_query",
+    "suggestions", "words",
 ]  # fmt: skip
 
 DEEPEST: Final = 40

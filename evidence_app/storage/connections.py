@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from evidence_app.domain.errors import NotAProject
-from evidence_app.domain.query_matching import words
+from evidence_app.domain.query_words import words
 from evidence_app.storage import migrations, schema
 from evidence_app.storage.refusals import told
 

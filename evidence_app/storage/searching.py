@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from evidence_app.domain.contents import UPDATE_GROUPS
-from evidence_app.domain.query_matching import words
 from evidence_app.domain.query_parts import (
     FIELDS,
     And,
@@ -21,6 +20,7 @@ from evidence_app.domain.query_parts import (
     Term,
     field_named,
 )  # fmt: skip
+from evidence_app.domain.query_words import words
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.references import MAIN_BIBLIOGRAPHY, ids_in_order
 from evidence_app.storage.schema import SEARCH_COLUMNS

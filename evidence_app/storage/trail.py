@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from evidence_app.domain.query_matching import words as folded_words
+from evidence_app.domain.query_words import words as folded_words
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.schema import REVIEW_TABLES, columns_of_table
 from evidence_app.storage.writing import same

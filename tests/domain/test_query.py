@@ -16,18 +16,16 @@ from evidence_app.domain.query import (
     Not,
     Or,
     Range,
-    ReferenceView,
     Term,
     field_named,
-    matches,
     parse_query,
-    reference_view,
     suggestions,
     words,
 )
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Review
 from evidence_app.domain.synthesis import Theme, ThemeKind
+from tests.query_oracle import ReferenceView, matches, reference_view
 
 PIECES = st.sampled_from(
     [

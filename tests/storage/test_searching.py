@@ -11,13 +11,13 @@ from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.csl import CslItem
 from evidence_app.domain.edit import Edit, Insert, insert
 from evidence_app.domain.query import parse_query
-from evidence_app.domain.query_matching import ReferenceView, matches, reference_view
 from evidence_app.domain.query_parts import UPDATES
 from evidence_app.services import projects
 from evidence_app.storage import crossref_answers, references, searching
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.project import Project
+from tests.query_oracle import ReferenceView, matches, reference_view
 
 ODD: list[CslItem] = [
     {"type": "article-journal", "title": "Øvretveit's cycle of commissioning", "abstract": "Straße und Łódź"},

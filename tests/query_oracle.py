@@ -1,6 +1,5 @@
-"""Whether a reference answers a query, by looking at plain values: what any index must agree with."""
+"""Whether a reference answers a query, by looking at plain values: what the index must agree with."""
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -22,10 +21,9 @@ from evidence_app.domain.query_parts import (
     Term,
     field_named,
 )
-from evidence_app.domain.reference import Reference, folded, plain
+from evidence_app.domain.query_words import words
+from evidence_app.domain.reference import Reference, plain
 from evidence_app.domain.synthesis import Theme
-
-_CJK = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
 class Searchable(Protocol):
@@ -54,32 +52,6 @@ class ReferenceView:
     def values(self, field: str) -> Collection[str | int]:
         """Return the numbers, choices or flag of any other field."""
         return self.other.get(field, ())
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as they are searched: folded, each CJK character a word of its own.
-
-    What parts words is what FTS5's unicode61 takes for separators: all but letters, numbers, private use."""
-    found: list[str] = []
-    current: list[str] = []
-    for letter in folded(text):
-        in_word = unicodedata.category(letter)[0] in "LN" or unicodedata.category(letter) == "Co"
-        if in_word and not _is_cjk(letter):
-            current.append(letter)
-            continue
-        if current:
-            found.append("".join(current))
-            current = []
-        if in_word:
-            found.append(letter)
-    if current:
-        found.append("".join(current))
-    return found
-
-
-def _is_cjk(letter: str) -> bool:
-    code = ord(letter)
-    return code >= 0x2E80 and any(low <= code <= high for low, high in _CJK)
 
 
 def matches(query: Query | Node | None, view: Searchable) -> bool:
