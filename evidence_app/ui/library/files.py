@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library import attachments
 from evidence_app.services.library.attachments import KeptFile
@@ -16,6 +13,7 @@ from evidence_app.storage import library
 from evidence_app.storage.library import Attachment
 from evidence_app.ui.library.pages import Page
 from evidence_app.ui.library.words import size_of
+from evidence_app.ui.opening import open_copy, say_missing
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.tasks import Task
 from evidence_app.ui.widgets.laying import across, down, emptied
@@ -87,21 +85,8 @@ class FilesPage(Page):
 
     def _open(self) -> None:
         file = self._of_sender()
-        if file is None:
-            return
-        try:
-            place = attachments.place_of(self.project.path, file.sha256, file.name)
-        except EvidenceError as error:
-            self.context.messages.inform(str(error))
-            return
-        if not place.is_file():
-            folder = attachments.companion_folder(self.project.path).name
-            self.context.messages.inform(
-                f"{file.name} is not there.",
-                f"It belongs into the folder {folder} beside the project. Was the project moved without it?",
-            )
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        if file is not None and not open_copy(self.context, file.sha256, file.name):
+            say_missing(self.context, file.name)
 
     def _take_off(self) -> None:
         file = self._of_sender()

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from evidence_app.domain.screening import Stage
-from evidence_app.services.library import attachments
 from evidence_app.services.library import references as library_acts
 from evidence_app.services.screening import beside_decisions
 from evidence_app.services.screening.beside_decisions import ReasonLine
@@ -19,6 +16,7 @@ from evidence_app.storage import highlight_terms, library, screening
 from evidence_app.storage.library import HeldTag
 from evidence_app.storage.screening_cards import File
 from evidence_app.ui.acting import write
+from evidence_app.ui.opening import open_copy, say_missing
 from evidence_app.ui.screening.abstracts import abstract_edit, fetch_abstract
 from evidence_app.ui.screening.beside import Beside
 from evidence_app.ui.screening.criteria_panel import ShownCriterion
@@ -137,15 +135,8 @@ class ScreeningDesk(ReasonKeys):
 
     def open_file(self, file: object) -> None:
         """Open an attached file with the program the system has for it."""
-        if not isinstance(file, File):
-            return
-        place = attachments.place_of(self.project.path, file.sha256, file.name) if file.sha256 else None
-        if place is not None and place.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-        elif file.url.startswith(("https://", "http://")):
-            QDesktopServices.openUrl(QUrl(file.url))
-        else:
-            self.context.say(f"{file.name} is not where it was; attach it again in the library")
+        if isinstance(file, File) and not open_copy(self.context, file.sha256, file.name, file.url):
+            say_missing(self.context, file.name)
 
     # -- a missing abstract
 

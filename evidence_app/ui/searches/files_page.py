@@ -1,18 +1,17 @@
 """The files of a search: exports with what came of each, and captured pages."""
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.services.formats.registry import FORMATS
-from evidence_app.services.library import attachments
 from evidence_app.services.searches.captures import drop_page
 from evidence_app.services.searches.reading_again import can_be_read_again
 from evidence_app.services.searches.worth import Worth
 from evidence_app.storage import searches
 from evidence_app.storage.searches import Capture, SearchFile
 from evidence_app.ui.moments import day_of
+from evidence_app.ui.opening import open_copy, say_missing
 from evidence_app.ui.screen import ScreenContext
 from evidence_app.ui.widgets.laying import across, down, emptied
 
@@ -112,16 +111,8 @@ class FilesPage(QWidget):
 
     def _open(self) -> None:
         capture = self._of_sender()
-        if capture is None:
-            return
-        place = attachments.place_of(self._context.project.path, capture.sha256, capture.name)
-        if place.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-            return
-        self._context.messages.inform(
-            f"{capture.name} is not there.",
-            f"It belongs into the folder {place.parent.parent.name} beside the project.",
-        )
+        if capture is not None and not open_copy(self._context, capture.sha256, capture.name):
+            say_missing(self._context, capture.name)
 
     def _take_off(self) -> None:
         capture = self._of_sender()

@@ -2,19 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, Qt
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.edit import counted
 from evidence_app.domain.errors import EvidenceError
-from evidence_app.services.library import attachments
 from evidence_app.services.searches import log
 from evidence_app.services.searches.kinds import Group
 from evidence_app.services.searches.worth import Worth
 from evidence_app.storage import searches
 from evidence_app.storage.searches import Capture, KeptWork
 from evidence_app.ui.look import Look
+from evidence_app.ui.opening import open_copy, say_missing
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down
@@ -141,14 +141,8 @@ class KeptPanel(QWidget):
 
     def _open_pages(self) -> None:
         for capture in self._captures:
-            place = attachments.place_of(self._context.project.path, capture.sha256, capture.name)
-            if place.is_file():
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-            else:
-                self._context.messages.inform(
-                    f"{capture.name} is not there.",
-                    f"It belongs into the folder {place.parent.parent.name} beside the project.",
-                )
+            if not open_copy(self._context, capture.sha256, capture.name):
+                say_missing(self._context, capture.name)
 
 
 def _fact(row: Worth, kept: list[KeptWork]) -> str:

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from evidence_app.domain.reference import Reference
-from evidence_app.services.library.attachments import place_of
 from evidence_app.services.studies.receiving import unread
 from evidence_app.services.studies.retrieval import FullTextLine
 from evidence_app.storage.studies import HeldFile
+from evidence_app.ui.opening import open_copy, say_missing
 from evidence_app.ui.pages.attaching import Attaching
 from evidence_app.ui.screen import Subject
 from evidence_app.ui.studies.desk import Desk
@@ -53,12 +52,9 @@ class FileActs(QObject):
     def open(self, file: HeldFile) -> None:
         """Open a file with the program the system has for it, or its document under Coding."""
         context = self._desk.context
-        place = place_of(context.project.path, file.sha256, file.name) if file.sha256 else None
-        if place is not None and place.is_file():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
-        elif file.url.startswith(("https://", "http://")):
-            QDesktopServices.openUrl(QUrl(file.url))
-        elif file.document is not None:
+        if open_copy(context, file.sha256, file.name, file.url):
+            return
+        if file.document is not None:
             context.go_to("coding", Subject("document", file.document))
         else:
-            context.say(f"{file.name} is not where it was; attach it again.")
+            say_missing(context, file.name)
