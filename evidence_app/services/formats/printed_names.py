@@ -19,6 +19,7 @@ _ET_AL: Final = re.compile(
 _INITIALS: Final = r"(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
 _ONLY_INITIALS: Final = re.compile(rf"^{_INITIALS}$")
 _ENDS_IN_INITIALS: Final = re.compile(r"^\S.*\s[A-ZÀ-Þ]{1,3}$|^\S.*\s(?:[A-ZÀ-Þ]\.[\s-]?){1,4}$")
+_SPACED_INITIALS: Final = re.compile(r"^(\S.*\S) ((?:[A-ZÀ-Þ]\.? ){1,3}[A-ZÀ-Þ]\.?)$")
 _SUFFIX: Final = re.compile(r"^(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")
 _BODY: Final = re.compile(
     r"\b(?:Department|Ministry|Organi[sz]ation|Council|Government|Commission|Committee|Institut\w*|Agency|Office|Office|Centre"
@@ -45,6 +46,8 @@ def _pieces(text: str) -> list[str]:
     """Split the names by what parts them: semicolons, conjunctions, or commas outside a name."""
     if not text:
         return []
+    if ";" not in text and re.search(r"\S / \S", text):
+        text = text.replace(" / ", "; ")  # Müller, A. / Lind, B.
     if ";" in text:
         return [
             piece
@@ -119,6 +122,8 @@ def _name(text: str) -> CslName | None:
         return None
     if _BODY.search(text) and not re.search(r",\s*(?:[A-Z]\.?\s*)+$|\s[A-Z]{1,2}$", text):
         return {"literal": text}
+    if "," not in text and (spaced := _SPACED_INITIALS.match(text)) and not _ONLY_INITIALS.match(spaced[1]):
+        return _small(name_of(f"{spaced[1]}, {spaced[2]}"))
     if "," in text or _ENDS_IN_INITIALS.match(text):
         return _small(name_of(text))
     words = text.split()

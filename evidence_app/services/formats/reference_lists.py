@@ -27,6 +27,12 @@ _QUOTED: Final = re.compile(
 )
 
 
+_CARRIER: Final = re.compile(
+    r"(?<=[^\W\d_])\s?\[(?:[JMCDRSPNGZA]|(?:J|M|C|D|R|S|P|N|EB|DB|CP)/(?:OL|CD|DK|MT))\](?=[.,:]|\s|$)"
+)
+"""What GB/T 7714 prints behind a title: the kind of work and what carries it, `[J]`, `[EB/OL]`."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedReference:
     """One reference of a list: as printed, its parts by label, the item read, and what is doubtful."""
@@ -40,7 +46,7 @@ class PrintedReference:
 
 def read_reference(text: str, line: int = 1) -> PrintedReference:
     """Label one printed reference and read its parts."""
-    tokens = tokens_of(text)
+    tokens = tokens_of(_CARRIER.sub("", text))
     return read_labelled(text, tokens, model().label(tokens), line)
 
 

@@ -14,8 +14,16 @@ _HEADING: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,4})[.)](?=\s)|(\d{1,4})\t|([-•*–·▪])\s)\s*"
 )
+_MISSING: Final = 20
+"""How many entries of a numbered list may be missing in a row."""
+_YEARS_APART: Final = 2.2
+"""Lines with a year that one entry has at most, of the year and of the day it was looked at: lists whose
+paragraphs hold more are parted by pages, not by blank lines."""
 YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_AUTHORLIKE: Final = re.compile(r"^[A-ZÀ-Þ“\"‘][\w'’.-]*,?\s+(?:[A-ZÀ-Þ][\w.]*|and|&|of|for)")
+_AUTHORLIKE: Final = re.compile(
+    r"^(?:(?:van|von|vom|zu|de|del|della|di|da|dos|du|den|der|la|le|ten|ter|el|al|bin)\s+){0,3}"
+    r"[A-ZÀ-Þ“\"‘][\w'’.-]*,?\s+(?:[A-ZÀ-Þ][\w.]*|and|&|of|for)"
+)
 _PREFIX: Final = frozenset(
     (
         "co",
@@ -42,7 +50,9 @@ def split_references(text: str) -> list[tuple[int, str]]:
     """Return the entries of a list with the line each begins on; numbers and bullets are left out."""
     lines = [(at, line.rstrip()) for at, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)]
     lines = [(at, line) for at, line in lines if not _HEADING.match(line)]
-    if not any(line.strip() for _, line in lines):
+    while lines and not lines[0][1].strip():
+        del lines[0]
+    if not lines:
         return []
     begins = _beginnings(lines)
     entries: list[tuple[int, list[str]]] = []
@@ -70,7 +80,7 @@ def _beginnings(lines: Sequence[tuple[int, str]]) -> list[bool]:
     full = [line for _, line in lines if line.strip()]
     numbered = [bool(_NUMBER.match(line)) for line in full]
     if sum(numbered) >= max(1, len(full) // 8) and (len(full) == 1 or sum(numbered) > 1 or numbered[0]):
-        return [bool(_NUMBER.match(line)) for _, line in lines]
+        return _numbered([_NUMBER.match(line) for _, line in lines])
     indented = [line[:1] in " \t" for line in full]
     if any(indented) and not all(indented):
         hanging = not indented[0]
@@ -78,11 +88,35 @@ def _beginnings(lines: Sequence[tuple[int, str]]) -> list[bool]:
     blank_before = [at > 0 and not lines[at - 1][1].strip() for at in range(len(lines))]
     paragraphs = sum(blank_before[at] and bool(lines[at][1].strip()) for at in range(len(lines))) + 1
     with_year = sum(bool(YEAR.search(line)) for line in full)
-    if paragraphs > 1 and paragraphs * 1.2 < len(full) and with_year < len(full) * 0.8:
+    apart = paragraphs > 1 and paragraphs * 1.2 < len(full) and with_year < paragraphs * _YEARS_APART
+    if apart and with_year < len(full) * 0.8:
         return [at == 0 or blank_before[at] for at in range(len(lines))]
     if with_year >= len(full) * 0.8:
         return [True] * len(lines)
     return _wrapped(lines)
+
+
+def _numbered(marks: Sequence[re.Match[str] | None]) -> list[bool]:
+    """Return which marked lines begin an entry: a year or page that heads a broken line is out of turn."""
+    found = [
+        next((int(part) for part in mark.groups()[:4] if part), None) if mark else None for mark in marks
+    ]
+    left = [number for number in found if number is not None]
+    begins: list[bool] = []
+    last: int | None = None
+    for mark, number in zip(marks, found, strict=True):
+        if number is None:
+            begins.append(mark is not None)  # a bullet
+            continue
+        left = left[1:]
+        first = last is None or number in (1, last + 1)
+        if last is not None and last < number <= last + _MISSING and last + 1 not in left:
+            first = True  # an entry or two is missing
+        last = number if first else last
+        begins.append(first)
+    in_turn = sum(first for first, number in zip(begins, found, strict=True) if number is not None)
+    many = sum(number is not None for number in found)
+    return begins if in_turn * 2 > many else [mark is not None for mark in marks]
 
 
 def _wrapped(lines: Sequence[tuple[int, str]]) -> list[bool]:

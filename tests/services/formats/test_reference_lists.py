@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -291,3 +292,45 @@ def agrees(ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
         == [folded(f"{name.family_or_literal} {name.given}") for name in names_of(theirs.get(role))]
         for role in ("author", "editor")
     )
+
+
+ENTRIES = (
+    "Okafor, A. B., & van der Meer, J. (2003). Trust, time and money in commissioning. Age and Ageing, "
+    "12(3), 45-67.",
+    "van der Meer, J. (2012). What makes peer support last in rural towns? Health Expectations, 7(1), "
+    "100-109.",
+    "Lind, K. (2019). Nurse-led discharge from small hospitals: what it takes. Public Money & Management, "
+    "31(2), 8-15.",
+)
+
+
+@pytest.mark.parametrize("width", range(40, 80, 3))
+def test_a_year_at_the_head_of_a_broken_line_is_no_number(width: int) -> None:
+    text = "\n".join(textwrap.fill(f"{at}. {entry}", width) for at, entry in enumerate(ENTRIES, 1))
+    assert [entry for _, entry in split_references(text)] == list(ENTRIES)
+
+
+def test_numbers_may_start_anywhere_and_lack_one() -> None:
+    numbered = zip((7, 8, 11), ENTRIES, strict=True)
+    text = "\n".join(f"[{at}] {entry}" for at, entry in numbered)
+    assert [entry for _, entry in split_references(text)] == list(ENTRIES)
+
+
+@pytest.mark.parametrize("heading", ["", "References\n\n"])
+def test_broken_lines_without_any_sign_are_parted_at_their_authors(heading: str) -> None:
+    text = heading + "\n".join(textwrap.fill(entry, 60) for entry in ENTRIES)
+    assert [entry for _, entry in split_references(text)] == list(ENTRIES)
+
+
+def test_a_chinese_standard_reference() -> None:
+    printed = (
+        "SMITH A, MÜLLER B L. Trust, time and money in commissioning[J]. Age and Ageing, 2011, 12(3): 45-67."
+    )
+    item = read_reference(printed).item
+    assert item["title"] == "Trust, time and money in commissioning"
+    assert item["author"][1] == {"family": "MÜLLER", "given": "B L"}
+
+
+def test_names_parted_by_strokes() -> None:
+    names = printed_names("Zhao, R. / Lind, S. / Smith, K.")
+    assert [name["family"] for name in names] == ["Zhao", "Lind", "Smith"]
