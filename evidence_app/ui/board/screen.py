@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from evidence_app.domain.board import Board
 from evidence_app.domain.coding import Code
@@ -26,6 +26,7 @@ from evidence_app.ui.board.kinds import KindActs
 from evidence_app.ui.board.placing import Key, key_of
 from evidence_app.ui.screen import ScreenContext, Subject
 from evidence_app.ui.widgets.laying import across, framed
+from evidence_app.ui.widgets.menus import popup
 from evidence_app.ui.zoomed import ZoomedScreen, size_commands
 
 READ = frozenset(
@@ -281,15 +282,7 @@ class BoardScreen(ZoomedScreen):
         self.context.go_to("coding", Subject("code", code.id))
 
     def _show_menu(self, _key: Key, spot: QPoint) -> None:
-        known = {action.objectName(): action for action in self.commands}
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in MENU:
-            if name:
-                menu.addAction(known[name])
-            else:
-                menu.addSeparator()
-        menu.popup(spot)
+        popup(self, self.commands, MENU, spot)
 
     # -- acts
 

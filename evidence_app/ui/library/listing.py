@@ -17,6 +17,7 @@ from evidence_app.storage.searching import search
 from evidence_app.ui.library.columns import COLUMNS, Line, ReferenceDelegate, is_copy
 from evidence_app.ui.library.given import among
 from evidence_app.ui.open_project import OpenProject
+from evidence_app.ui.widgets.menus import menu_spot
 from evidence_app.ui.widgets.parts import Parts
 from evidence_app.ui.widgets.table import IdTableModel, Table
 
@@ -103,11 +104,7 @@ class ReferenceTable(Table):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the acts for what is chosen, also from the menu key."""
-        place = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            spot = self.visualRect(self.currentIndex()).bottomLeft()
-            place = self.viewport().mapToGlobal(spot)
-        self.menu_asked.emit(place)
+        self.menu_asked.emit(menu_spot(self, event))
 
 
 class ListPlace(QStackedWidget):

@@ -11,6 +11,7 @@ from evidence_app.ui.look import Look
 from evidence_app.ui.matrix.cells import CellDelegate
 from evidence_app.ui.matrix.heads import Corner, ReportHead, ThemeHead
 from evidence_app.ui.matrix.model import Index, MatrixModel
+from evidence_app.ui.widgets.menus import menu_spot
 
 ROW = {"compact": 23, "normal": 26, "comfortable": 32}
 
@@ -141,11 +142,7 @@ class MatrixGrid(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the selected cells."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            rect = self.visualRect(self.currentIndex())
-            self.menu_asked.emit(self.viewport().mapToGlobal(rect.bottomLeft()))
-        else:
-            self.menu_asked.emit(event.globalPos())
+        self.menu_asked.emit(menu_spot(self, event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the reports the width there is for them."""

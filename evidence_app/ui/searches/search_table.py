@@ -14,6 +14,7 @@ from evidence_app.services.searches.kinds import Group, kind_called
 from evidence_app.services.searches.worth import Figure, Worth
 from evidence_app.ui.look import Look
 from evidence_app.ui.paint import RIGHT, Brush
+from evidence_app.ui.widgets.menus import menu_spot
 from evidence_app.ui.widgets.table import Column, IdTableModel, RowDelegate, Table
 
 ROW_HEIGHT: Final = 44
@@ -224,4 +225,4 @@ class SearchTable(Table):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the acts where the mouse, or the chosen row, is."""
         if self.current_id() is not None:
-            self.menu_asked.emit(event.globalPos())
+            self.menu_asked.emit(menu_spot(self, event))

@@ -35,7 +35,7 @@ from evidence_app.ui.themes.finding_delegate import FindingDelegate
 from evidence_app.ui.themes.finding_layout import ChipPlace
 from evidence_app.ui.themes.finding_model import FindingModel, Index, Row
 from evidence_app.ui.themes.landing import Carried, Landing, settled_at
-from evidence_app.ui.themes.menus import menu_spot
+from evidence_app.ui.widgets.menus import menu_spot
 
 SCROLL_EDGE = 28
 SCROLL_STEP = 18

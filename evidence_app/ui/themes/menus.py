@@ -1,11 +1,6 @@
 """The commands of the screen, and the menus of a theme and of a finding made of them."""
 
-from collections.abc import Iterable
 from typing import Final
-
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from evidence_app.ui.actions import ActionSpec
 
@@ -49,25 +44,3 @@ TELL_WHY: Final = frozenset(
     ("add_evidence", "add_contrast", "add_quotations", "add_quotations_against", "change_counted")
 )
 """What says what to choose first where no finding is chosen, so that a key is never without an answer."""
-
-
-def popup(owner: QWidget, actions: Iterable[QAction], names: Iterable[str], spot: QPoint) -> QMenu:
-    """Open a menu of the commands of these names at a place of the screen; an empty name is a line."""
-    known = {action.objectName(): action for action in actions}
-    menu = QMenu(owner)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for name in names:
-        if name:
-            menu.addAction(known[name])
-        else:
-            menu.addSeparator()
-    menu.popup(spot)
-    return menu
-
-
-def menu_spot(view: QAbstractItemView, event: QContextMenuEvent) -> QPoint:
-    """Return where a menu opens: at the pointer, or below the current row when it was asked by key."""
-    if event.reason() != QContextMenuEvent.Reason.Keyboard:
-        return event.globalPos()
-    rect = view.visualRect(view.currentIndex())
-    return view.viewport().mapToGlobal(rect.bottomLeft())

@@ -25,7 +25,7 @@ from evidence_app.ui.themes.findings_bar import FindingsBar
 from evidence_app.ui.themes.findings_page import FindingsPage
 from evidence_app.ui.themes.inspecting import Inspecting
 from evidence_app.ui.themes.inspector import ThemesInspector
-from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, TELL_WHY, THEME_MENU, popup
+from evidence_app.ui.themes.menus import ACTIONS, FINDING_MENU, TELL_WHY, THEME_MENU
 from evidence_app.ui.themes.shown import FINDING, NOTHING, THEME, Shown
 from evidence_app.ui.themes.summing import Summing
 from evidence_app.ui.themes.supporting import Supporting
@@ -35,6 +35,7 @@ from evidence_app.ui.themes.tree_model import Place
 from evidence_app.ui.themes.view_switch import ViewSwitch
 from evidence_app.ui.widgets.flow import FlowLayout
 from evidence_app.ui.widgets.laying import across, down, framed
+from evidence_app.ui.widgets.menus import popup
 
 READ = frozenset(
     ("theme", "theme_parent", "block", "anchor", "citation", "reference", "section", "question", "note",

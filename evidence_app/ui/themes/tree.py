@@ -11,9 +11,9 @@ from evidence_app.services.synthesis.outlining import Spot
 from evidence_app.services.synthesis.overview import TreeGroup
 from evidence_app.ui.carried import FINDINGS, THEME, begin_drag, carried
 from evidence_app.ui.look import Look
-from evidence_app.ui.themes.menus import menu_spot
 from evidence_app.ui.themes.tree_delegate import TreeDelegate
 from evidence_app.ui.themes.tree_model import Index, Place, TreeModel, carried_place, line_of, place_of
+from evidence_app.ui.widgets.menus import menu_spot
 
 ALT = Qt.KeyboardModifier.AltModifier
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
