@@ -11,6 +11,7 @@ from evidence_app.services.screening.agreement import (
     STAGE_WORDS,
     UNNAMED_WORDS,
     agreements,
+    figure,
     methods_sentence,
 )
 from evidence_app.services.screening.outcomes import StageOutcomes, at_stage
@@ -115,6 +116,8 @@ def _of_round(reader: Reader, of: Round, unit: str) -> Iterator[str]:
         yield f"In a calibration round{start} {number} drawn at random{drawn} were judged by {who}."
     if of.poor:
         yield f"After this {of.name}: {of.poor}"
+    elif of.least is not None and of.least.kappa is not None:
+        yield f"Cohen’s κ of this {of.name} was {figure(of.least.kappa.value)}."
 
 
 def _so_far(number: int) -> str:

@@ -146,6 +146,18 @@ def test_the_methods_tell_who_judged_a_calibration_round_and_what_followed(proje
     )
 
 
+def test_the_methods_tell_how_well_people_agreed_in_a_round(project: Project) -> None:
+    ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
+    for verdicts in ("ieie", "iiee"):
+        members = draw(project, Purpose.CALIBRATION, 4, 1)
+        judge(project, members, "iiee", ada)
+        judge(project, members, verdicts, ben)
+    with project.reader() as reader:
+        told = screening_paragraphs(reader)[0]
+    assert told.count("After this calibration round") == told.count("Cohen’s κ of this") == 1
+    assert "were judged by Ada and Ben. Cohen’s κ of this calibration round was 1.00." in told
+
+
 def test_a_round_finished_after_others_began_was_not_before_the_start(project: Project) -> None:
     ada, ben = a_person(project, "Ada"), a_person(project, "Ben")
     members = draw(project, Purpose.CALIBRATION, 4, 1)
