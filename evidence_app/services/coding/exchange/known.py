@@ -42,6 +42,7 @@ class Known:
         self._people: dict[str, RowOf] = {}
         self._places: dict[Place, RowOf] = {}
         self._origin = project.origin
+        self._cases: dict[str, RowOf] = {}
         for quotation in coding.all_quotations(reader):
             document = reader.value("SELECT guid FROM document WHERE id = :row", row=quotation.document)
             anchor = quotation.anchor
@@ -96,6 +97,8 @@ class Known:
 
         Known by the identity of its case, by DOI, or by a title that one report alone has."""
         case = next((each for each in cases if source.guid in each.sources), None)
+        if case is not None and case.guid in self._cases:
+            return [], self._cases[case.guid]
         values = {**(case.values if case else {}), **source.values}
         item = _item(values, case.name if case else "", source.name)
         held = self._held(case, item)
@@ -103,6 +106,8 @@ class Known:
             return [], held
         guid = identity(case.guid) if case and not self.has("reference", case.guid) else new_guid()
         row = RowOf("reference", guid)
+        if case is not None:
+            self._cases[case.guid] = row  # several documents may belong to one report
         changes: list[Change] = [Insert("reference", guid, columns_of(item))]
         for name, value in values.items():
             if name.casefold() not in _VARIABLES:

@@ -252,3 +252,18 @@ def test_a_description_of_another_program_is_a_comment(project: Project, tmp_pat
     with project.reader() as reader:
         (quotation,) = stored.all_quotations(reader)
     assert (quotation.kind, quotation.text, quotation.speaker) == (QuotationKind.COMMENT, "Speaker: me", "")
+
+
+def test_two_documents_of_one_report_come_back_under_one_report(project: Project, tmp_path: Path) -> None:
+    project.apply(Edit("Add", (insert("reference", title="A report"),)))
+    out = tmp_path / "out.qdpx"
+    with project.reader() as reader:
+        row = int(reader.value("SELECT id FROM live_reference"))
+        for text in ("Money came late.", "An appendix on money."):
+            project.apply(documents.attach(row, pasted(text), None))
+        send_out(reader, out)
+    with Project.create(tmp_path / "empty.evidence", "Empty") as empty, empty.reader() as reader:
+        assert taken_in(empty, out).documents == 2
+        reports = {each.reference for each in stored.documents(reader)}
+        assert len(reports) == 1
+        assert reader.value("SELECT count(*) FROM live_reference") == 1
