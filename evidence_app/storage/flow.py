@@ -8,6 +8,7 @@ from evidence_app.domain.flow import FlowNote
 from evidence_app.domain.review import StatedNumber
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import number_state
+from evidence_app.storage.record_names import leads
 
 
 class Hit(NamedTuple):
@@ -99,7 +100,7 @@ class FlowFacts:
 
 def flow_facts(reader: Reader) -> FlowFacts:
     """Read what the diagram is counted from."""
-    merged = {row[0]: row[1] for row in reader.rows(_MERGED)}
+    merged = leads(reader)
     gone = frozenset(row[0] for row in reader.rows("SELECT id FROM reference WHERE removed IS NOT NULL"))
     protocol = reader.row(
         "SELECT id, form, maybe_counts, double_share FROM live_protocol ORDER BY id LIMIT 1"
@@ -130,7 +131,6 @@ def flow_facts(reader: Reader) -> FlowFacts:
 
 
 _RULES: Final = "SELECT reference, iif(person IS NULL, rule, '') FROM live_merge ORDER BY id"
-_MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL AND removed IS NULL"
 _SEARCHES: Final = """
     SELECT h.id, s.id, s.name, s.kind, s.platform, coalesce(nullif(h.searched_from, ''), h.searched_to, ''),
            (SELECT count(*) FROM live_search_file f WHERE f.search = h.id), h.claimed, h.seen, h.kept

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from evidence_app.domain.screening import Stage
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.screening import led_on
 
 UNNAMED: Final = 0
 """Stands for whoever gave the decisions of an import that names nobody."""
@@ -24,14 +25,13 @@ def past_votes(reader: Reader, stage: Stage) -> list[PastVote]:
     """Return the votes of reviewers at a stage, oldest first; what was undone was a slip and is left out.
 
     So is what nobody's name stood on, once it was taken out: it was given a name."""
-    merged = {row[0]: row[1] for row in reader.rows(_MERGED)}
+    merged = led_on(reader)
     return [
         PastVote(merged.get(reference, reference), *rest)
         for reference, *rest in reader.rows(_VOTES, stage=stage)
     ]
 
 
-_MERGED: Final = "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL"
 _VOTES: Final = """
     SELECT d.reference, coalesce(d.person, 0), d.verdict, d.at, coalesce(e.at, ''), d.id
     FROM decision d LEFT JOIN edit e ON e.id = d.removed

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.record_names import leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +26,7 @@ class _Found:
     """The works of every search. Set operations here: as joins of SQL they took 1,000 times as long."""
 
     def __init__(self, reader: Reader) -> None:
-        merged = {
-            row[0]: row[1]
-            for row in reader.rows(
-                "SELECT id, merged_into FROM reference WHERE merged_into IS NOT NULL AND removed IS NULL"
-            )
-        }
+        merged = leads(reader)
         gone = {row[0] for row in reader.rows("SELECT id FROM reference WHERE removed IS NOT NULL")}
         self.records: dict[int, int] = {}
         self.works: dict[int, set[int]] = {}

@@ -175,10 +175,15 @@ def _set_back_where(
     ).fetchall()
     if moved:
         later = writer.later_edit(table, moved[0][0])
+        if later is not None and later["id"] <= of:  # it made the row; what changed it changed many at once
+            later = None
+        why = "something it changed has been changed again since"
+        if later is not None:
+            why = f"{later['name'] or 'somebody'} has since changed some of the same ({later['label']})"
         raise MovedOn(
-            f"Nothing was taken back: {column.replace('_', ' ')} of some {table}s has changed since.",
+            f"Nothing was taken back: {why}.",
             tuple((table, row[0]) for row in moved),
-            later["id"] if later else None,
+            later["id"] if later is not None else None,
         )
     connection.execute(
         """

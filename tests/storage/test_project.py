@@ -142,6 +142,19 @@ def test_a_bulk_undo_is_refused_where_one_row_moved_on(path: Path) -> None:
         with pytest.raises(MovedOn) as refused:
             project.undo()
         assert refused.value.rows == (("reference", 4),)
+        assert str(refused.value).endswith("has since changed some of the same (One).")
+
+
+def test_a_bulk_undo_names_no_edit_that_came_before_it(path: Path) -> None:
+    with Project.create(path, "A review", ADA) as project:
+        project.apply(Edit("Add", tuple(a_reference(f"g{n}", f"T{n}") for n in range(5))))
+        number = project.apply(
+            Edit("All", (SetWhere("reference", "standing", "included", range(1, 6)),))
+        ).number
+        project.apply(Edit("Again", (SetWhere("reference", "standing", "background", [2, 3]),)))
+        with pytest.raises(MovedOn, match="changed again since") as refused:
+            project.take_back(number)
+        assert refused.value.edit is None
 
 
 def test_nobody_sees_half_a_job_and_its_undo_is_one(path: Path) -> None:
