@@ -1,6 +1,7 @@
 """What is done beside the board: versions, memos and the history of the chosen card."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -34,7 +35,6 @@ class BesideActs(QObject):
         super().__init__(parent)
         self._context, self._inspector = context, inspector
         self._board, self._contents = board, contents
-        self._said = ""
         inspector.versions.forgotten.connect(self.forget)
         inspector.versions.brought_back.connect(self.bring_back)
         inspector.memos.written.connect(self.write_memo)
@@ -49,8 +49,8 @@ class BesideActs(QObject):
         question = "What is this version called? It keeps groups, links, propositions and places as they are."
         name = self._context.messages.ask("Keep version", question, suggested)
         if name is not None and name.strip():
-            self._said = "The version is kept"
-            self._context.project.do(keep_version(self._board(), name, self._context.person), self._tell)
+            edit = keep_version(self._board(), name, self._context.person)
+            self._context.project.do(edit, partial(self._tell, "The version is kept"))
 
     def forget(self, version: Version) -> None:
         """Take a version out."""
@@ -71,11 +71,11 @@ class BesideActs(QObject):
             return
         dialog = BringBackDialog(context.parts, version, made.taken_back, made.stays)
         if context.messages.show(dialog):
-            self._said = f"The board is as “{version.name}” keeps it"
-            context.project.do(made.edit, self._tell)
+            said = f"The board is as “{version.name}” keeps it"
+            context.project.do(made.edit, partial(self._tell, said))
 
-    def _tell(self, _applied: Applied) -> None:
-        self._context.say(self._said, undo=True)
+    def _tell(self, said: str, _applied: Applied) -> None:
+        self._context.say(said, undo=True)
 
     # -- memos and history
 

@@ -1,6 +1,7 @@
 """What every act of the board starts from: the cards that are chosen, and the door to the project."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -44,12 +45,11 @@ class Doing(QObject):
             self.context.say(str(error))
             return False
         if edit:
-            self._said = said
-            self.context.project.do(edit, self._tell if said else None)
+            self.context.project.do(edit, partial(self._tell, said) if said else None)
         return bool(edit)
 
-    def _tell(self, _applied: Applied) -> None:
-        self.context.say(self._said, undo=True)
+    def _tell(self, said: str, _applied: Applied) -> None:
+        self.context.say(said, undo=True)
 
     # -- what is chosen
 

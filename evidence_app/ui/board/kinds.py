@@ -1,6 +1,7 @@
 """What sort of theme a card is: said in the inspector, in the menu of the card, or with a key."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -20,18 +21,17 @@ class KindActs(QObject):
     def __init__(self, context: ScreenContext, canvas: BoardCanvas, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._canvas = context, canvas
-        self._said = ""
 
     def set_kind(self, theme: BoardTheme, kind: ThemeKind) -> None:
         """Make a theme overarching or analytic, or a group or topic of it."""
         now = self._canvas.board.by_id.get(theme.id)
         if now is None or now.theme.kind is kind:
             return
-        self._said = _told(now, kind)
-        self._context.project.do(change_theme(now.theme, replace(now.theme, kind=kind)), self._tell)
+        edit = change_theme(now.theme, replace(now.theme, kind=kind))
+        self._context.project.do(edit, partial(self._tell, _told(now, kind)))
 
-    def _tell(self, _applied: Applied) -> None:
-        self._context.say(self._said, undo=True)
+    def _tell(self, said: str, _applied: Applied) -> None:
+        self._context.say(said, undo=True)
 
     def menu(self) -> QMenu | None:
         """Return the kinds the chosen theme can have, as a menu; None where a code is chosen, or nothing."""
