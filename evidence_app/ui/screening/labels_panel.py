@@ -35,6 +35,19 @@ class NoteField(GrowingText):
             self.left.emit()
 
 
+class LabelField(InPlace):
+    """The label that is added; Esc in the empty field goes back to the records, where letters are keys."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc, once nothing is typed."""
+        if event.key() == Qt.Key.Key_Escape and not self.text():
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class LabelsPanel(QWidget):
     """Labels as chips, a line that adds one, and the note."""
 
@@ -51,7 +64,8 @@ class LabelsPanel(QWidget):
         self._record = 0
         self._holder = QWidget()
         self._chips = FlowLayout(self._holder, 4)
-        self.new = InPlace(parts.look, "Add a label", "", "Add a label")
+        self.new = LabelField(parts.look, "Add a label", "", "Add a label")
+        self.new.left.connect(self.left)
         self.new.edited.connect(self._add)
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)

@@ -533,6 +533,17 @@ def test_labels_notes_and_flags_are_kept_with_the_record(
     assert list(screen.side.queue.queue.ids) == []
 
 
+def test_esc_goes_back_from_the_field_of_labels_to_the_records(
+    screen: ScreeningScreen, project: OpenProject
+) -> None:
+    screen.beside.labels.new.setFocus()
+    press(screen, "i", Qt.Key.Key_Escape)
+    assert screen.beside.labels.new.hasFocus()
+    press(screen, Qt.Key.Key_Escape, "I")
+    assert screen.side.queue.hasFocus()
+    assert verdicts(project) == ["1:include"]
+
+
 def test_terms_are_filled_from_the_searches_and_marked(
     screen: ScreeningScreen, messages: RecordedMessages
 ) -> None:
