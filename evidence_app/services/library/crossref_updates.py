@@ -20,11 +20,10 @@ from evidence_app.services.lookup.updating import (
     Answer,
     Asker,
     Outcome,
-    Report,
     look_up,
     outcome,
-    silent,
 )
+from evidence_app.services.progress import Report, silent
 from evidence_app.storage.crossref_answers import KeptAnswer
 from evidence_app.storage.project import now
 from evidence_app.storage.references import Provenance
