@@ -96,7 +96,8 @@ def test_quitting_does_not_wait_for_work_that_cannot_be_stopped(tmp_path: Path) 
 
 def test_an_error_nobody_expected_is_told_and_logged_and_the_window_stays(tmp_path: Path) -> None:
     told = (
-        "sys.excepthook(ValueError, ValueError('odd'), None)\nprint(window.ground.toasts()[0].label.text())\n"
+        "sys.excepthook(ValueError, ValueError('odd'), None)\n"
+        "print(*(toast.label.text() for toast in window.ground.toasts()), sep='\\n')\n"
     )
     broken = WINDOW.replace("window.close()", f"{told}window.close()")
     result = started(broken, tmp_path / "Documents")
