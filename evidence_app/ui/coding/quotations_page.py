@@ -201,7 +201,7 @@ class QuotationsPage(QWidget):
         for each in linked:
             button = self.parts.button(shortened(each.words), "link", act=self._open_linked)
             button.setProperty("row", each.id)
-            self._links.addWidget(button)
+            self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open_linked(self) -> None:
         if isinstance(button := self.sender(), QPushButton):
