@@ -1,6 +1,7 @@
 """What the summary is made for and how it cites: profile, format and citation style with a live sample."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
 
 from evidence_app.services.publishing.styles import DEFAULT_STYLE
@@ -66,8 +67,17 @@ class PreviewOptions(QFrame):
         text = self._parts.label(words, "small", "text-2", wrap=True)
         body = down(radio, across(24, text, gap=0), gap=2, edge=(10, 8, 10, 9))
         card = framed(body, "card")
+        card.installEventFilter(self)
         self._cards[key], self._radios[key] = card, radio
         return card
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click anywhere on a card chooses its profile."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            for key, card in self._cards.items():
+                if card is watched and event.button() == Qt.MouseButton.LeftButton:
+                    self._radios[key].click()
+        return super().eventFilter(watched, event)
 
     @property
     def kind(self) -> str:

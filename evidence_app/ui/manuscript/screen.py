@@ -29,6 +29,7 @@ class ManuscriptScreen(Screen):
         ActionSpec("emphasis", "Emphasis", "Screen", "", "ph.text-italic"),
         ActionSpec("superscript", "Superscript", "Screen", "", "ph.text-aa"),
         ActionSpec("subscript", "Subscript", "Screen", "", "ph.text-aa"),
+        ActionSpec("show_line", "Show the line it rests on", "Screen", "Ctrl+Shift+G", "ph.book-open"),
         ActionSpec("new_block", "New block", "Screen", "", "ph.plus"),
         ActionSpec("delete_block", "Delete block", "Screen", "", "ph.trash"),
         ActionSpec("block_up", "Move block up", "Screen", "Alt+Up", "ph.arrow-up"),
@@ -226,6 +227,10 @@ class ManuscriptScreen(Screen):
     def subscript(self) -> None:
         """Lower what is selected."""
         self.writing.view.mark(Mark.SUB)
+
+    def show_line(self) -> None:
+        """Show the first quotation behind the citation or the block in hand at its line in Coding."""
+        self.writing.show_line()
 
     def new_block(self) -> None:
         """Add a block behind the one in hand."""

@@ -287,6 +287,16 @@ class WriteBody(QWidget):
     def _open_reference(self, reference: int) -> None:
         self.context.go_to("library", Subject("reference", reference))
 
+    def show_line(self) -> None:
+        """Open the first quotation of the citation in hand, or of its block."""
+        about = self.about
+        rows = about.anchor.quoted.rows if self.desk.current_anchor is not None else ()
+        first = next(iter(rows or about.block.quoted.rows), None)
+        if first is not None and self.desk.current is not None:
+            first.opened.emit(first.key)
+        else:
+            self.context.say("No quotation stands behind this. Choose a sentence that rests on quotations.")
+
     def _open_quotation(self, support: Support) -> None:
         if support.quotation is not None:
             self.context.go_to("coding", Subject("quotation", support.quotation))

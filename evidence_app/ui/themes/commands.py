@@ -29,6 +29,10 @@ class FindingCommands:
         """Pick quotations that speak against the chosen finding."""
         self.supporting.pick_against()
 
+    def show_line(self) -> None:
+        """Show the first quotation of the chosen finding at its line in Coding."""
+        self.supporting.show_line()
+
     def change_counted(self) -> None:
         """Leave a report out of the chosen finding, or count one, with a reason."""
         self.supporting.overrule()

@@ -24,6 +24,7 @@ ACTIONS: Final = (
         "Ctrl+Shift+L",
         "ph.quotes",
     ),
+    ActionSpec("show_line", "Show the line it rests on", "Screen", "Ctrl+Shift+G", "ph.book-open"),
     ActionSpec("change_counted", "Leave a report out, or count one…", "Screen", "Ctrl+K", "ph.scales"),
     ActionSpec("move_finding", "Move review finding to…", "Screen", "Ctrl+M", "ph.arrow-right"),
     ActionSpec("merge_findings", "Merge review findings", "Screen", "Ctrl+J", "ph.git-merge"),
@@ -36,11 +37,18 @@ ACTIONS: Final = (
 THEME_MENU: Final = ("rename_theme", "put_under", "", "new_topic", "new_finding", "", "remove_theme")
 FINDING_MENU: Final = (
     "reword_finding", "add_evidence", "add_contrast", "", "add_quotations", "add_quotations_against",
-    "change_counted", "", "move_finding", "merge_findings", "split_finding",
+    "show_line", "change_counted", "", "move_finding", "merge_findings", "split_finding",
     "", "open_in_manuscript", "delete_finding",
 )  # fmt: skip
 
 TELL_WHY: Final = frozenset(
-    ("add_evidence", "add_contrast", "add_quotations", "add_quotations_against", "change_counted")
+    (
+        "add_evidence",
+        "add_contrast",
+        "add_quotations",
+        "add_quotations_against",
+        "show_line",
+        "change_counted",
+    )
 )
 """What says what to choose first where no finding is chosen, so that a key is never without an answer."""

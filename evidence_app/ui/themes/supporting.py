@@ -87,6 +87,19 @@ class Supporting(QObject):
         """Let quotations be picked that speak against the chosen finding."""
         self._pick(against=True)
 
+    def show_line(self) -> None:
+        """Show the first quotation of the chosen finding where it stands."""
+        line = self._line()
+        if self._shown.what != FINDING or line is None:
+            self._context.say(NO_FINDING)
+            return
+        found = supports(self._context.project.reader, line.block.id)
+        quoted = next((each for each in found if each.quotation is not None), None)
+        if quoted is None:
+            self._context.say("This finding rests on no quotation yet. Ctrl+L adds the lines it rests on.")
+        else:
+            self._open(quoted)
+
     def _pick(self, *, against: bool) -> None:
         line = self._line()
         if self._shown.what != FINDING or line is None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -171,6 +171,14 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(
     screen.export_summary()
     assert any("could not be exported" in told and ".docx" in told for told in messages.asked)
     assert not (tmp_path / "summary.xyz").exists()
+
+
+def test_a_click_anywhere_on_a_card_chooses_its_profile(screen: ManuscriptScreen) -> None:
+    screen.turn("preview")
+    options = screen.preview.options
+    card = options._cards["journal"]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(card.width() // 2, card.height() - 6))
+    assert options.profile == "journal"
 
 
 def test_profile_style_and_format_are_remembered(screen: ManuscriptScreen) -> None:

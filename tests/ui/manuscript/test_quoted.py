@@ -103,3 +103,12 @@ def test_a_finding_under_a_group_of_a_subtheme_supports_the_subtheme_in_its_colo
     go_to(desk, Role.EVIDENCE)
     form = desk.screen.writing.about.anchor
     assert (form.theme.text(), form.topic.text()) == ("Voice", "Money and time")
+
+
+def test_the_key_shows_the_first_line_of_what_is_in_hand(desk: Shown) -> None:
+    desk.screen.show_line()
+    assert desk.said[-1].startswith("No quotation stands behind this.")
+    go_to(desk, Role.CONTRAST)
+    desk.screen.show_line()
+    (against,) = [each.quotation for each in supports(desk.project.reader) if each.disconfirms]
+    assert desk.gone_to == [("coding", Subject("quotation", against or 0))]

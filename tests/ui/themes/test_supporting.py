@@ -93,6 +93,20 @@ def test_quotations_are_found_and_added_by_keyboard_and_one_undo_takes_them_back
     assert "No quotation yet" in desk.words(form.quotations)
 
 
+def test_the_key_shows_the_first_line_a_finding_rests_on(desk: Shown) -> None:
+    choose(desk)
+    desk.screen.show_line()
+    assert "rests on no quotation yet" in desk.said[-1]
+    desk.screen.add_quotations()
+    picker = desk.screen._inspector.quotation_picker
+    picker.search.setText("code:money")
+    picker.search.search_now()
+    desk.keys(picker.search, KEYS.Key_Return, KEYS.Key_Escape, KEYS.Key_Escape)
+    desk.screen.show_line()
+    (held,) = supports(desk.project.reader)
+    assert desk.gone_to == [("coding", Subject("quotation", held.quotation or 0))]
+
+
 def test_a_quotation_speaks_against_the_finding_and_is_turned_round(desk: Shown) -> None:
     block = choose(desk)
     form, picker = desk.screen._inspector.finding, desk.screen._inspector.quotation_picker
