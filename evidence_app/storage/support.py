@@ -42,12 +42,13 @@ def _support(row: Any, known: dict[int, str], documents: dict[int, Document]) ->
     if row["quotation"] is not None:
         level = SupportLevel.CODING if row["coding"] is not None else SupportLevel.QUOTATION
     said = row["text"] if row["kind"] not in (None, "direct") and row["text"] else row["exact"] or row["core"]
-    document = documents.get(row["document"]) if row["page"] else None
-    printed = document.printed_page(row["page"]) if document else str(row["page"] or "")
+    page = row["page"] if row["state"] != "lost" else None  # what is lost is on no page
+    document = documents.get(row["document"]) if page else None
+    printed = document.printed_page(int(page)) if document and page else str(page or "")
     return Support(
         id=row["id"], guid=row["guid"], block=row["block"], level=level, reference=reference,
         report=known[reference], quotation=row["quotation"], coding=row["coding"], document=row["document"],
-        page=row["page"], printed=printed, words=one_line(said or ""), code=row["code"] or "",
+        page=page, printed=printed, words=one_line(said or ""), code=row["code"] or "",
         disconfirms=bool(row["disconfirms"]), is_lost=row["state"] == "lost",
     )  # fmt: skip
 

@@ -138,10 +138,11 @@ def found_quotation(contents: CodingContents, quotation: Quotation) -> FoundQuot
     codings = contents.codings_of.get(quotation.id, ())
     rows = dict.fromkeys(coding.code for coding in codings)
     document = contents.documents.get(quotation.document)
+    placed = document is not None and quotation.state is not AnchorState.LOST  # what is lost is on no page
     return FoundQuotation(
         quotation, contents.report_of(quotation), document.name if document else "",
         tuple(contents.placed[row] for row in rows if row in contents.placed), codings,
-        document.cited_pages(quotation.anchor) if document else "",
+        document.cited_pages(quotation.anchor) if document and placed else "",
     )  # fmt: skip
 
 

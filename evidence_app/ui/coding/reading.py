@@ -11,6 +11,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.coding import Passage
 from evidence_app.ui.coding.desk import Desk
 from evidence_app.ui.coding.marks import Drawn, drawn
+from evidence_app.ui.coding.shown import DocumentLine
 from evidence_app.ui.pages.canvas import Canvas
 from evidence_app.ui.pages.marks import LANES, Mark, Stripe
 from evidence_app.ui.pages.opened import OpenedDocument, opened_document
@@ -115,6 +116,14 @@ class ReadingPart(QWidget):
             canvas.move_caret(span[0], keep=False)
             canvas.move_caret(span[1], keep=True)
             canvas.show_position(span[0], middle=True)
+
+    def go_on(self, lines: Sequence[DocumentLine]) -> None:
+        """The open document is gone, by undo perhaps: open what its report has instead, or nothing."""
+        gone = self._desk.document
+        found = [each.document for each in lines if gone and each.report.reference == gone.reference]
+        self.close_document()
+        if (again := next((each for each in found if each is not None), None)) is not None:
+            self.open(again.id)
 
     def keep_place(self) -> None:
         """Remember where one is in the open document: it is opened there again, tomorrow too."""

@@ -218,7 +218,7 @@ class CodingScreen(CodingExchange):
             self._newest = False
             self.reading.open(max(held))
         elif self.desk.document is not None and self.desk.document.id not in held:
-            self.reading.close_document()
+            self.reading.go_on(lines)
         elif first and self.desk.opened is None and not self.reading.was_asked:
             kept = self.context.settings.now.kept.get(LAST, "")
             match = [line for line in lines if line.document and line.document.guid == kept]

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from evidence_app.domain.coding import Page, QuotationKind, Voice
+from evidence_app.domain.coding import AnchorState, Page, QuotationKind, Voice
 from evidence_app.domain.edit import Edit, RowOf, insert
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding import codebook, quoting
 from evidence_app.services.coding.coding import Coder
 from evidence_app.services.coding.flat_export import coding_json, write_quotations
 from evidence_app.services.coding.quoting import Said
-from evidence_app.services.coding.retrieval import UnknownQuery, find, lost
+from evidence_app.services.coding.retrieval import UnknownQuery, find, found_quotation, lost
 from evidence_app.storage.coding_contents import CodingContents, coding_contents
 from tests.services.coding.desk import Desk, opened_desk
 
@@ -136,6 +136,16 @@ def test_what_is_not_there_is_said(desk: Desk, query: str, words: str) -> None:
 
 def test_nothing_is_lost_until_it_is(desk: Desk) -> None:
     assert lost(coding_contents(desk.reader)) == []
+
+
+def test_what_is_lost_is_cited_without_a_page(desk: Desk) -> None:
+    contents = coding_contents(desk.reader)
+    (quotation, *_) = contents.quotations
+    paged = replace(contents.documents[quotation.document], pages=(Page(0, 400.0, 600.0, label="14"),))
+    contents = replace(contents, documents={**contents.documents, paged.id: paged})
+    there = replace(quotation, anchor=replace(quotation.anchor, page=1))
+    assert found_quotation(contents, there).page == "14"
+    assert found_quotation(contents, replace(there, state=AnchorState.LOST)).page == ""
 
 
 def exported(desk: Desk, out: Path, query: str = "") -> CodingContents:

@@ -7,6 +7,9 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from evidence_app.domain.edit import Edit, remove
+from evidence_app.services.coding import documents
+from evidence_app.services.coding.full_texts import pasted
 from evidence_app.storage import coding
 from evidence_app.ui.lanes import InlineLane, ReadingLanes
 from evidence_app.ui.screen import Subject
@@ -95,6 +98,16 @@ def test_a_search_and_a_list_read_over_the_lines_of_a_chinese_page(
         desk.screen.finding.ask("时间太晚")
         (found,) = desk.screen.found.table.found.values()
         assert found.as_citation.startswith("“征求意见的时间太晚了。”")
+
+
+def test_where_the_open_document_goes_the_one_its_report_has_is_read(desk: ScreenDesk) -> None:
+    desk.project.do(documents.attach(1, pasted("A version before. It said less.", "Before"), None))
+    desk.screen.reading.open(1)
+    desk.project.do(Edit("Take it away", (remove("document", 1),)))
+    QApplication.processEvents()
+    assert desk.screen.detail() == "Before"
+    desk.project.do(Edit("Take it away", (remove("document", 3),)))
+    assert desk.screen.desk.document is None
 
 
 def test_the_pages_stay_where_one_reads_when_the_window_narrows(desk: ScreenDesk) -> None:
