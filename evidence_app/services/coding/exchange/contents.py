@@ -18,6 +18,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.domain.review import Characteristic
 from evidence_app.services.coding.boxes import with_boxes
+from evidence_app.services.coding.coders import AGREED
 from evidence_app.services.library.attachments import place_of
 from evidence_app.storage import coding, coding_notes, contents, references
 from evidence_app.storage.connections import Reader
@@ -85,7 +86,8 @@ def coded_review(reader: Reader, viewer: int | None = None) -> CodedReview:
 def _beside(reader: Reader, viewer: int | None) -> dict[str, int]:
     typed = sum(memo.kind is not MemoKind.MEMO for memo in coding_notes.memos(reader, viewer=viewer))
     seen = coding.codings(reader, viewer=viewer)
-    layered = sum(each.layer is not None for each in seen)
+    told = {layer.id for layer in coding.layers(reader) if layer.blind or layer.name == AGREED}
+    layered = sum(each.layer in told for each in seen)
     counts = {
         "Part of a document marked as to be coded": len(coding_notes.regions(reader)),
         "How far a report is coded": len(coding_notes.coding_statuses(reader)),
