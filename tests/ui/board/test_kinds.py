@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
@@ -94,3 +94,19 @@ def test_every_part_has_a_name_and_is_reached(desk: KindDesk) -> None:
     desk.choose("Landscape")
     assert nameless(desk.screen) == []
     assert unreachable(desk.screen) == []
+
+
+def test_a_theme_that_is_dragged_onto_the_overarching_one_is_its_subtheme(desk: KindDesk) -> None:
+    desk.choose("Landscape")
+    desk.press("Overarching")
+    cards = desk.screen.canvas.cards
+    card, target = cards[key_of(desk.theme("Leaders"))], cards[key_of(desk.theme("Landscape"))]
+    to = target.geometry().center()
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+    for step in (card.pos() + QPoint(30, 30), to, to):
+        QTest.mouseMove(card, step - card.pos())
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=to - card.pos())
+    QApplication.processEvents()
+    assert desk.screen.canvas.board.kind_words(desk.theme("Leaders")) == "Subtheme"
+    desk.project.undo()
+    assert desk.screen.canvas.board.kind_words(desk.theme("Leaders")) == "Analytic"
