@@ -14,12 +14,12 @@ from evidence_app.cli.shared import (
     print_json,
     project_argument,
 )
+from evidence_app.cli.stages import STAGES
 from evidence_app.domain.edit import RowOf, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.screening import Criterion, MaybeCounts, Protocol, Stage
 from evidence_app.storage.connections import Reader
 
-STAGES = {"title-abstract": Stage.TITLE_ABSTRACT, "full-text": Stage.FULL_TEXT}
 KINDS = ("criterion", "include", "exclude", "all")
 
 

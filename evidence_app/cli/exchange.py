@@ -15,10 +15,10 @@ from evidence_app.cli.shared import (
     reading,
     who_acts,
 )
+from evidence_app.cli.stages import STAGES
 from evidence_app.domain.edit import RowOf, counted
-from evidence_app.domain.screening import Outcome, Stage, Verdict
+from evidence_app.domain.screening import Outcome, Verdict
 
-STAGES = {"title-abstract": Stage.TITLE_ABSTRACT, "full-text": Stage.FULL_TEXT}
 _stage = click.option(
     "--stage", type=click.Choice([*STAGES]), default="title-abstract", show_default=True,
     help="Where decisions were made; on the way in, where the file does not say.",

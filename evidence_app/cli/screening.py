@@ -1,10 +1,9 @@
-"""The commands of screening: deciding, drawing samples, agreement, ranking, replaying a labelled set."""
+"""The commands of screening: deciding, drawing samples, agreement."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from math import isnan
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from evidence_app.cli.amending import amend
 from evidence_app.cli.exchange import export_decisions, import_decisions
 from evidence_app.cli.packets import merge, packet
 from evidence_app.cli.protocol import protocol
+from evidence_app.cli.ranking import rank, simulate
 from evidence_app.cli.shared import (
     acting_option,
     in_whose_name,
@@ -19,27 +19,16 @@ from evidence_app.cli.shared import (
     opened,
     person,
     print_json,
-    print_table,
     project_argument,
     reading,
-    who_acts,
 )
+from evidence_app.cli.stages import STAGES, stage_option
 from evidence_app.domain.edit import Edit, RowOf, counted
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.screening import MadeAs, Outcome, Purpose, Stage, Verdict
 from evidence_app.storage.connections import Reader
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-_STAGES = {"title-abstract": Stage.TITLE_ABSTRACT, "full-text": Stage.FULL_TEXT}
 _UNSET = "unset"
-
-
-def stage_option(command: Command) -> Command:
-    """Add `--stage`."""
-    return click.option(
-        "--stage", type=click.Choice([*_STAGES]), default="title-abstract", show_default=True,
-        help="Where records are judged.",
-    )(command)  # fmt: skip
 
 
 @click.group(invoke_without_command=True)
@@ -56,6 +45,8 @@ screen.add_command(packet)
 screen.add_command(merge)
 screen.add_command(import_decisions)
 screen.add_command(export_decisions)
+screen.add_command(rank)
+screen.add_command(simulate)
 
 
 @screen.command()
@@ -85,12 +76,12 @@ def decide(
 
     with opened(project, acting) as found, found.reader() as reader:
         who = RowOf("person", found.acting.guid)
-        rows, edit = _decided(reader, records, verdict, _STAGES[stage], who, reasons, note, settle=settle)
+        rows, edit = _decided(reader, records, verdict, STAGES[stage], who, reasons, note, settle=settle)
         if edit:
             found.apply(edit)
         told = [
             {"id": str(row), "stage": stage, "verdict": verdict,
-             "outcome": _told_outcome(reader, row, outcome_of(reader, row, _STAGES[stage]), who),
+             "outcome": _told_outcome(reader, row, outcome_of(reader, row, STAGES[stage]), who),
              "by": found.acting.name}
             for row in rows
         ]  # fmt: skip
@@ -190,7 +181,7 @@ def sample(
         return
     if share is None and number is None:
         with reading(project) as reader:
-            _tell_samples(reader, screening.samples(reader, _STAGES[stage]), as_json=as_json, single=False)
+            _tell_samples(reader, screening.samples(reader, STAGES[stage]), as_json=as_json, single=False)
         return
     if share is not None and number is not None:
         raise click.UsageError("Give --share or --number, not both.")
@@ -201,7 +192,7 @@ def sample(
     with opened(project, acting) as found, found.reader() as reader:
         who, entered = _entered(reader, name)
         edit = draw_sample(
-            reader, _STAGES[stage], Purpose(purpose), share=share, number=number,
+            reader, STAGES[stage], Purpose(purpose), share=share, number=number,
             seed=new_seed() if seed is None else seed, person=who,
         )  # fmt: skip
         found.apply(replace(edit, changes=(*entered, *edit.changes)))
@@ -240,7 +231,7 @@ def _tell_samples(reader: Any, samples: Sequence[Any], *, as_json: bool, single:
     from evidence_app.services.screening.rounds import rounds
     from evidence_app.services.screening.sampling import audited
 
-    held = {one.sample.id: one for stage in _STAGES.values() for one in rounds(reader, stage)}
+    held = {one.sample.id: one for stage in STAGES.values() for one in rounds(reader, stage)}
     told = [
         {
             "id": str(each.id), "name": each.name, "stage": each.stage.value, "purpose": each.purpose.value,
@@ -281,8 +272,8 @@ def agreement(project: str, stage: str, sample_id: str | None, as_json: bool) ->
 
     with reading(project) as reader:
         among = _sample(screening.samples(reader), sample_id).members if sample_id else None
-        found = agreements(reader, _STAGES[stage], among=among)
-        drawn = () if among else rounds(reader, _STAGES[stage])
+        found = agreements(reader, STAGES[stage], among=among)
+        drawn = () if among else rounds(reader, STAGES[stage])
         poor = [poor_pair(each, drawn, screening.protocol(reader)) for each in found]
     if as_json:
         print_json(
@@ -326,67 +317,3 @@ def _agreement_json(found: Any, sentence: str, poor: str) -> dict[str, Any]:
         ],
         "sentence": sentence, "poor": poor,
     }  # fmt: skip
-
-
-@screen.command()
-@project_argument
-@stage_option
-@click.option(
-    "--order",
-    type=click.Choice(["relevance", "uncertainty", "random"]),
-    default="relevance",
-    show_default=True,
-)
-@click.option("--seed", default=0, show_default=True, help="Chooses the random order.")
-@acting_option
-@json_option
-def rank(project: str, stage: str, order: str, seed: int, acting: str, as_json: bool) -> None:
-    """List the records you have still to judge, the likeliest relevant first; nothing is changed."""
-    from evidence_app.services.screening.ranked import Order, rank_in
-    from evidence_app.storage import references
-    from evidence_app.storage.screening import person_row
-
-    with reading(project) as reader:
-        viewer = person_row(reader, RowOf("person", who_acts(reader, acting).guid))
-        found = rank_in(reader, _STAGES[stage], viewer, Order(order), seed)
-        shown = {line.id: line for line in references.lines(reader, found.references)}
-    scores = found.scores or {}
-    if as_json:
-        print_json(
-            {
-                "order": order, "stage": stage, "relevant": found.relevant, "irrelevant": found.irrelevant,
-                "records": [
-                    {"id": str(row), "score": scores.get(row), "title": shown[row].title}
-                    for row in found.references
-                ],
-            }
-        )  # fmt: skip
-        return
-    if found.scores is None:
-        click.echo("There is nothing to learn from yet: judge one relevant and one irrelevant record.")
-    rows = [
-        (row, f"{scores[row]:.3f}" if row in scores else "", shown[row].title) for row in found.references
-    ]
-    print_table(rows, ("Id", "Score", "Title"))
-
-
-@screen.command()
-@click.argument("labelled", metavar="LABELLED.csv", type=click.Path(path_type=Path))
-@click.option("--seed", default=0, show_default=True, help="Chooses the two records it starts from.")
-@click.option("--starts", type=click.IntRange(1, 100), default=1, show_default=True,
-              help="Replay from so many pairs and give the means.")  # fmt: skip
-@json_option
-def simulate(labelled: Path, seed: int, starts: int, as_json: bool) -> None:
-    """Replay a labelled set and tell how much work ranked screening would have saved."""
-    from evidence_app.services.screening.simulation import simulate as replay
-
-    done = replay(labelled, seed, starts=starts)
-    if as_json:
-        print_json(asdict(done))
-        return
-    means = f", means of {starts} starts" if starts > 1 else ""
-    click.echo(f"{done.file}: {done.records} records, {done.included} included{means}")
-    click.echo(
-        f"WSS@95 {done.wss95:.3f}, recall at 10 % {done.recall10:.3f}, at 20 % {done.recall20:.3f}, "
-        f"loss {done.loss:.3f}, {done.ms_per_retrain:.1f} ms per retrain and rank"
-    )
