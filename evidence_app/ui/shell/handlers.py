@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from evidence_app.services.projects import first_free_path
 from evidence_app.storage.imports import people
 from evidence_app.ui.registry import BESIDE
 from evidence_app.ui.settings import TEXT_SIZES
@@ -32,9 +31,7 @@ class Handlers(QObject):
 
     def new_project(self) -> None:
         """Ask where, and make an empty review."""
-        open_now = self._window.project
-        beside = open_now.path.parent if open_now is not None else Path.home()
-        suggestion = first_free_path(beside / "My review.evidence")
+        suggestion = Path.home() / "My review.evidence"
         path = self._window.messages.save_file("New project", PROJECTS, suggestion)
         if path is not None:
             self._window.new_asked.emit(path)
