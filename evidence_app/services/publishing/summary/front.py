@@ -24,8 +24,8 @@ from evidence_app.services.publishing.summary.model import (
 from evidence_app.services.publishing.summary.numbers import (
     counted_noun,
     included_sentence,
-    search_sentences,
 )
+from evidence_app.services.publishing.summary.searching import search_sentences
 
 _OPENING: Final = (
     ("correspondence", "Correspondence"), ("funding", "Funding"), ("source", "Source"),

@@ -33,7 +33,7 @@ from evidence_app.services.publishing.summary.model import (
     said,
 )
 from evidence_app.services.publishing.summary.notices import notices
-from evidence_app.services.publishing.summary.numbers import search_sentences
+from evidence_app.services.publishing.summary.searching import search_sentences
 from evidence_app.services.publishing.summary.selection import selection_figure
 from evidence_app.services.publishing.summary.tables import reports_table, services_table
 
@@ -234,6 +234,7 @@ def _unplaced(text: _Text) -> Iterator[Part]:
         text.searched = True
         yield Heading(1, said("Searches"))
         yield Paragraph(search_sentences(contents))
+        yield from (Paragraph(said(words)) for words in contents.screened)
     if not text.tabled:
         text.tabled = True
         yield Heading(1, said("Included reports"))

@@ -1,11 +1,11 @@
-"""The numbers a review states about itself, printed with their states, and the sentences made of them."""
+"""The numbers a review states about itself, or counts, printed with their states."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from evidence_app.domain import wording
 from evidence_app.domain.contents import ReviewContents
 from evidence_app.domain.dates import MONTHS, parse_date
+from evidence_app.domain.flow import FlowNumber
 from evidence_app.domain.manuscript import Mark, Text
 from evidence_app.domain.review import NumberState, Search, StatedNumber
 from evidence_app.services.publishing.summary.model import DERIVED, INFERRED, Sign, Word, Words
@@ -35,6 +35,12 @@ def printed(number: StatedNumber | None) -> Words:
     return tuple(made)
 
 
+def counted_number(contents: ReviewContents, *keys: str) -> FlowNumber | None:
+    """Return the first of these numbers of the flow diagram that the project counts from its records."""
+    found = (contents.flow[key] for key in keys) if contents.flow is not None else ()
+    return next((each for each in found if each.number is not None and each.from_records), None)
+
+
 def in_words(number: int) -> str:
     """Return a small number as a word, others as figures."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -52,6 +58,8 @@ def reports_and_studies(contents: ReviewContents) -> str:
     reports = value(contents, "included_reports")
     reports = len(contents.included) if reports is None else reports
     studies = value(contents, "included_studies")
+    if studies is None and (counted := counted_number(contents, "total_studies", "new_studies")):
+        studies = counted.number
     if studies is None:
         return f"{counted_noun(reports, 'report')} (the number of studies is not reported)"
     return f"{counted_noun(reports, 'report')} of {counted_noun(studies, 'study')}"
@@ -101,88 +109,6 @@ def _between(first: list[int], last: list[int]) -> str:
 
 def _day(parts: list[int]) -> str:
     return f"{parts[2]}{NARROW}{MONTHS[parts[1] - 1].capitalize()} {parts[0]}"
-
-
-def search_sentences(contents: ReviewContents) -> Words:
-    """Return the paragraph of the methods that the searches themselves write."""
-    databases = [search for search in contents.searches if search.kind in ("database", "search platform")]
-    others = [search for search in contents.searches if search not in databases]
-    if not contents.searches:
-        return (Text("The review reports no search."),)
-    made: list[Word] = []
-    if databases:
-        made += _database_sentence(databases)
-        made += _flow_sentence(contents, databases)
-    if others:
-        made.append(Text(_other_sentence(others, bool(databases))))
-    return tuple(made)
-
-
-def _database_sentence(databases: Sequence[Search]) -> list[Word]:
-    when, covers = period(databases), {search.covers for search in databases if search.covers}
-    number = (
-        "One source was" if len(databases) == 1 else f"{in_words(len(databases)).capitalize()} sources were"
-    )
-    made: list[Word] = [Text(f"{number} searched")]
-    if when:
-        made.append(Text(f" on {when}"))
-    if len(covers) == 1:
-        made.append(Text(f" for {covers.pop()}"))
-    made.append(Text(": "))
-    for at, search in enumerate(databases):
-        if at:
-            made.append(Text(" and " if at == len(databases) - 1 else ", "))
-        made.append(Text(f"{search.source} ({_yield_of(search)})"))
-    return [*made, Text(".")]
-
-
-def _yield_of(search: Search) -> str:
-    count = f"n{NARROW}={NARROW}{search.claimed:,}" if search.claimed is not None else "number not reported"
-    platform = search.platform if search.platform and search.platform != search.source else ""
-    return ", ".join(part for part in (platform, count) if part)
-
-
-def _flow_sentence(contents: ReviewContents, databases: Sequence[Search]) -> list[Word]:
-    total = stated(contents, "records_identified")
-    screened, duplicates = stated(contents, "records_screened"), stated(contents, "duplicates_removed")
-    known = [search.claimed for search in databases]
-    made: list[Word] = []
-    if total is not None and total.value is not None:
-        made += [Text(" These gave "), *printed(total), Text(" records")]
-    elif all(count is not None for count in known):
-        why = "derived: " + " + ".join(f"{count:,}" for count in known if count is not None)
-        sum_of = sum(count for count in known if count is not None)
-        made += [Text(f" These gave {sum_of:,}"), Sign(DERIVED, why), Text(" records")]
-    if not made:
-        return [Text(" How many records these gave is not reported.")]
-    if duplicates is not None and duplicates.value is not None:
-        made += [Text("; "), *printed(duplicates), Text(" duplicates were removed")]
-    if screened is not None and screened.value is not None:
-        made += [Text(" and ") if duplicates else Text("; "), *printed(screened)]
-        made.append(Text(" were screened on title and abstract"))
-        made += _second_reviewer(contents)
-    return [*made, Text(".")]
-
-
-def _second_reviewer(contents: ReviewContents) -> list[Word]:
-    share = value(contents, "second_reviewer_share")
-    records = stated(contents, "second_reviewer_records")
-    if share is None and (records is None or records.value is None):
-        return []
-    made: list[Word] = [Text(", of which a second reviewer checked ")]
-    if share is not None:
-        made.append(Text(f"{share}{NARROW}%"))
-    if records is not None and records.value is not None:
-        made += [Text(" ("), *printed(records), Text(")")] if share is not None else [*printed(records)]
-    return made
-
-
-def _other_sentence(others: Sequence[Search], after: bool) -> str:
-    names = wording.in_words(search.source for search in others if search.source)
-    lacking = any(search.claimed is None for search in others)
-    verb = "was" if len(others) == 1 else "were"
-    tail = "; how many records this gave is not reported" if lacking else ""
-    return f"{' ' if after else ''}{names} {verb} {'also ' if after else ''}used{tail}."
 
 
 def about_the_numbers(contents: ReviewContents) -> tuple[tuple[str, Words], ...]:

@@ -33,7 +33,7 @@ from evidence_app.services.publishing.summary.model import (
     Words,
     text_of,
 )
-from evidence_app.services.publishing.summary.numbers import search_sentences
+from evidence_app.services.publishing.summary.searching import search_sentences
 from evidence_app.storage.flow import FlowFacts
 from tests.doubles import a_review_contents, sample_contents
 
