@@ -33,6 +33,7 @@ from evidence_app.storage.applied import Applied
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.derived import sort_columns_of
 from evidence_app.storage.jobs import Job
+from evidence_app.storage.open_files import leave_alone
 from evidence_app.storage.project import Project
 from evidence_app.storage.references import columns_of
 
@@ -373,6 +374,7 @@ def _named(known: Known, name: str) -> Any:
 
 
 def _sha256(path: Path) -> str:
+    leave_alone(path)
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

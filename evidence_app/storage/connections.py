@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from evidence_app.domain.errors import NotAProject
 from evidence_app.domain.query_words import words
-from evidence_app.storage import migrations, schema
+from evidence_app.storage import migrations, open_files, schema
 from evidence_app.storage.refusals import told
 
 _SYNCHRONISED: Final = (
@@ -59,22 +59,17 @@ def is_synchronised(path: Path) -> bool:
 
 
 def is_project(path: Path) -> bool:
-    """Return whether a project of ours stands at this path, by the mark in the file's header."""
+    """Return whether a project of ours stands at this path, by the mark in the file's header.
+
+    What SQLite keeps beside an open one belongs to it."""
+    if open_files.is_held(path):
+        return True
     try:
         with path.open("rb") as file:
             header = file.read(72)
     except OSError:
         return False
     return header[:15] == b"SQLite format 3" and header[68:] == schema.APPLICATION_ID.to_bytes(4, "big")
-
-
-def identity(path: Path) -> tuple[int, int] | None:
-    """Return which file stands at a path, whatever it holds; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def reading(path: Path) -> sqlite3.Connection:
@@ -96,6 +91,8 @@ def check_there(path: Path) -> None:
     """Raise `NotAProject` where there is no file, or one that is no database."""
     if not path.is_file():
         raise NotAProject(f"There is no project at {path}.")
+    if open_files.is_held(path):
+        return
     try:
         with path.open("rb") as file:
             begins = file.read(16)

@@ -15,6 +15,7 @@ from evidence_app.storage import (
     history,
     migrations,
     new_files,
+    open_files,
     people,
     running_jobs,
     schema,
@@ -45,6 +46,7 @@ class Project:
         self._version = 0
         self._jobs: list[str] = []
         self._stands: tuple[int, int] | None = None
+        self._held = False
 
     @classmethod
     def create(
@@ -85,7 +87,7 @@ class Project:
                     _copy_before_migrating(connection, path)
                     migrations.migrate(connection)
                 project = cls(path, connection, acting)
-                project._stands = connections.identity(path)
+                project._stands = open_files.identity(path)
                 project._sweep()
             except BaseException:
                 connection.close()
@@ -95,6 +97,8 @@ class Project:
         except BaseException:
             connection.close()
             raise
+        open_files.hold(path)
+        project._held = True
         return project
 
     def apply(self, edit: Edit) -> Applied:
@@ -204,6 +208,9 @@ class Project:
                 self.checkpoint()
         finally:
             self._connection.close()
+            if self._held:
+                self._held = False
+                open_files.let_go(self.path)
 
     def _tidy(self) -> None:
         while self.index_some():
@@ -223,7 +230,7 @@ class Project:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write all that happens inside, or nothing. Raises `Refused` where the file cannot be written."""
-        there = connections.identity(self.path)
+        there = open_files.identity(self.path)
         if self._stands and there and there != self._stands:
             raise Refused(
                 f"Another file stands where {self.path.name} was opened; nothing was written. "

@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData
 
+from evidence_app.storage.open_files import is_held
+
 MOST: Final = 500
 """A folder with more files than this is no folder of exports."""
 DEEPEST: Final = 4
@@ -44,7 +46,7 @@ def _visible(folder: Path, depth: int) -> Iterator[Path]:
         inside = sorted(each for each in folder.iterdir() if each.name[0] != ".")
     except OSError:
         return
-    yield from (each for each in inside if each.is_file())
+    yield from (each for each in inside if each.is_file() and not is_held(each))
     if depth < DEEPEST:
         for each in inside:
             if each.is_dir() and not each.is_symlink():

@@ -1,11 +1,13 @@
 """Questions and announcements that need an answer before going on. Tests replace this object."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from evidence_app.ui.widgets.file_kinds import KindsByName
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ class Messages:
 
     def __init__(self, window: Callable[[], QWidget | None], parts: "Parts") -> None:
         self._window, self._parts = window, parts
+        self._kinds = KindsByName()
         self._opened_from: Path | None = None
         """The folder the last files came from; the next are looked for there."""
 
@@ -57,7 +60,7 @@ class Messages:
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder; None when the user cancels."""
-        dialog = QFileDialog(self._window(), title, str(self._opened_from or Path.home()))
+        dialog = self._dialog(title, self._opened_from or Path.home())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         folder = next(iter(self._chosen(dialog)), None)
@@ -66,7 +69,7 @@ class Messages:
 
     def save_file(self, title: str, filters: str, suggestion: Path) -> Path | None:
         """Ask where to write a file; the dialog itself asks before one is replaced."""
-        dialog = QFileDialog(self._above(), title, str(suggestion.parent), filters)
+        dialog = self._dialog(title, suggestion.parent, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
         dialog.selectFile(suggestion.name)
@@ -86,13 +89,22 @@ class Messages:
 
     def _files(self, title: str, filters: str, folder: Path | None, *, several: bool) -> list[Path]:
         start = folder or self._opened_from or Path.home()
-        dialog = QFileDialog(self._above(), title, str(start), filters)
+        dialog = self._dialog(title, start, filters)
         modes = QFileDialog.FileMode
         dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
         files = self._chosen(dialog)
         if files and folder is None:
             self._opened_from = files[0].parent
         return files
+
+    def _dialog(self, title: str, folder: Path, filters: str = "") -> QFileDialog:
+        dialog = QFileDialog(self._above(), title, str(folder), filters)
+        if sys.platform == "linux":
+            # Dialogs that run in this process look into files to tell their kind, and by closing one let go
+            # SQLite's locks on an open project (see storage.open_files). Qt's own can be told not to.
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+            dialog.setIconProvider(self._kinds)
+        return dialog
 
     def _chosen(self, dialog: QFileDialog) -> list[Path]:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted

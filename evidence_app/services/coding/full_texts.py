@@ -10,6 +10,7 @@ from evidence_app.domain.coding import Page
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.coding.anchoring import normalised, text_sha256
 from evidence_app.services.progress import Report, silent
+from evidence_app.storage.open_files import leave_alone
 
 KINDS: Final = {
     ".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html", ".xhtml": "html",
@@ -41,6 +42,7 @@ class FullText:
 
 def read_document(path: Path, report: Report = silent) -> FullText:
     """Read a file as a document. Raises `EvidenceError` where it is none, or damaged; nothing is changed."""
+    leave_alone(path)
     kind = kind_of(path)
     try:
         if path.stat().st_size > _LARGEST:

@@ -10,6 +10,7 @@ from typing import Final, TextIO
 
 from evidence_app.services.formats.limits import Clock
 from evidence_app.services.formats.records import UnreadableFile
+from evidence_app.storage.open_files import leave_alone
 
 SAMPLE: Final = 96_000
 _CHUNK: Final = 1 << 20
@@ -88,6 +89,7 @@ def _without_holes(text: TextIO) -> TextIO:
 
 def source(path: Path) -> Source:
     """Return the file as a source; raises `UnreadableFile` where there is nothing to read."""
+    leave_alone(path)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

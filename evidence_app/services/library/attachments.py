@@ -16,6 +16,7 @@ from typing import Final
 from evidence_app.domain.edit import Edit, counted, insert, remove
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.services.progress import Report
+from evidence_app.storage.open_files import leave_alone
 
 _CHUNK: Final = 1 << 20
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -62,6 +63,7 @@ def keep_copies(project: Path, files: Sequence[Path], report: Report) -> list[Ke
 
 
 def _kept(project: Path, file: Path) -> KeptFile:
+    leave_alone(file)
     folder = companion_folder(project)
     folder.mkdir(exist_ok=True)
     digest, size = hashlib.sha256(), 0

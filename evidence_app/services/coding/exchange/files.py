@@ -13,6 +13,7 @@ from evidence_app.services.coding.exchange.reading import read_codebook, read_pr
 from evidence_app.services.coding.exchange.reports import BroughtIn, SentOut
 from evidence_app.services.progress import Report, silent
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.open_files import is_held
 
 SUFFIXES: Final = (".qdpx", ".qdc")
 _CODE_BOOK: Final = b"urn:QDA-XML:codebook"
@@ -20,6 +21,8 @@ _CODE_BOOK: Final = b"urn:QDA-XML:codebook"
 
 def is_coding_file(path: Path) -> bool:
     """Return whether a file holds coding: by its ending, else by a REFI-QDA project or code book in it."""
+    if is_held(path):
+        return False
     if path.suffix.lower() in SUFFIXES or _is_code_book(path):
         return True
     try:

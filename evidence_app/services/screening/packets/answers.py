@@ -17,6 +17,7 @@ from evidence_app.domain.screening import Verdict
 from evidence_app.services import projects
 from evidence_app.storage import packets
 from evidence_app.storage.connections import Reader, is_project
+from evidence_app.storage.open_files import leave_alone
 from evidence_app.storage.references import stored_value
 
 ANSWER_FORMAT: Final = "evidence-desk-answer"
@@ -28,6 +29,7 @@ def answers_in(path: Path) -> list[PacketAnswer]:
     """Return the answers of a file, one for each person who judged in it.
 
     Raises `EvidenceError` for a file that is neither a packet nor an answer."""
+    leave_alone(path)
     sha256 = _sha256(path)
     if is_project(path):
         with projects.reading(str(path)) as reader:
