@@ -16,6 +16,8 @@ _NUMBER: Final = re.compile(
 )
 _MISSING: Final = 20
 """How many entries of a numbered list may be missing in a row."""
+_NO_NUMBER: Final = 1500
+"""A line begins with a year rather than with the number of its entry from here on."""
 _YEARS_APART: Final = 2.2
 """Lines with a year that one entry has at most, of the year and of the day it was looked at: lists whose
 paragraphs hold more are parted by pages, not by blank lines."""
@@ -112,11 +114,18 @@ def _numbered(marks: Sequence[re.Match[str] | None]) -> list[bool]:
         first = last is None or number in (1, last + 1)
         if last is not None and last < number <= last + _MISSING and last + 1 not in left:
             first = True  # an entry or two is missing
+        first = first or _stands_alone(mark, number)
         last = number if first else last
         begins.append(first)
     in_turn = sum(first for first, number in zip(begins, found, strict=True) if number is not None)
     many = sum(number is not None for number in found)
     return begins if in_turn * 2 > many else [mark is not None for mark in marks]
+
+
+def _stands_alone(mark: re.Match[str] | None, number: int) -> bool:
+    """Return whether a line is an entry by itself, whatever its number: they may be mistyped or begin anew."""
+    words = mark.string[mark.end() :] if mark else ""
+    return number < _NO_NUMBER and bool(_AUTHORLIKE.match(words)) and bool(YEAR.search(words))
 
 
 def _wrapped(lines: Sequence[tuple[int, str]]) -> list[bool]:

@@ -334,3 +334,11 @@ def test_a_chinese_standard_reference() -> None:
 def test_names_parted_by_strokes() -> None:
     names = printed_names("Zhao, R. / Lind, S. / Smith, K.")
     assert [name["family"] for name in names] == ["Zhao", "Lind", "Smith"]
+
+
+def test_entries_with_mistyped_numbers_stay_entries() -> None:
+    numbers = (1, 2, 3, 4, 5, 7, 6, 8, 20, 4)
+    lines = [f"{at}. Ray AB, Dell C. Rest in ward {at}. Ward Q. 2019;{at}(2):1-9." for at in numbers]
+    assert [text for _, text in split_references("\n".join(lines))] == [
+        line.split(". ", 1)[1] for line in lines
+    ]
