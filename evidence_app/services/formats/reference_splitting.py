@@ -123,7 +123,7 @@ def _numbered(marks: Sequence[re.Match[str] | None]) -> list[bool]:
 
 
 def _stands_alone(mark: re.Match[str] | None, number: int) -> bool:
-    """Return whether a line is an entry by itself, whatever its number: they may be mistyped or begin anew."""
+    """Return whether a line is an entry by itself, whatever its number: it may be mistyped or begin anew."""
     words = mark.string[mark.end() :] if mark else ""
     return number < _NO_NUMBER and bool(_AUTHORLIKE.match(words)) and bool(YEAR.search(words))
 
