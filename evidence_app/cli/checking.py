@@ -1,6 +1,5 @@
 """The command that looks for what a reader of the review would stumble over."""
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -16,12 +15,11 @@ from evidence_app.cli.shared import json_option, print_json, project_argument, r
 @json_option
 def check(project: str, level: str | None, as_json: bool) -> None:
     """Look through the review with every rule; waived results are listed as such."""
+    from evidence_app.services.checks.overview import contents_to_check
     from evidence_app.services.checks.rules import run_checks
-    from evidence_app.services.flow.review_flow import review_flow
-    from evidence_app.storage.contents import review_contents
 
     with reading(project) as reader:
-        contents = replace(review_contents(reader), flow=review_flow(reader))
+        contents = contents_to_check(reader)
     results = [result for result in run_checks(contents) if level in (None, result.level.value)]
     if as_json:
         print_json([_result_json(contents, result) for result in results])

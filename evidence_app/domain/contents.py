@@ -10,7 +10,7 @@ from evidence_app.domain.manuscript import Anchor, Block, Section
 from evidence_app.domain.passages import Passage
 from evidence_app.domain.reference import Reference, ReferenceId
 from evidence_app.domain.review import Characteristic, Criterion, Question, Review, Search, StatedNumber
-from evidence_app.domain.support import Contribution
+from evidence_app.domain.support import Contribution, Support
 from evidence_app.domain.synthesis import Theme, ThemeKind, is_main, outline, path_to, with_descendants
 
 
@@ -75,6 +75,8 @@ class ReviewContents:
     passages: tuple[Passage, ...] = ()
     overruled: tuple[Contribution, ...] = ()
     """Reports that a person counted for a finding, or left out of it, against what it cites."""
+    support: tuple[Support, ...] = ()
+    """What findings rest on, where somebody read it; only the checks ask for it."""
     checked_at: Mapping[int, str] = field(default_factory=dict)
     """When each reference was last asked for at Crossref (reference id to ISO time)."""
     crossref_states: Mapping[int, str] = field(default_factory=dict)

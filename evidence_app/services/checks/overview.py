@@ -16,6 +16,7 @@ from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.overview import how_many
 from evidence_app.storage.references import leaving
+from evidence_app.storage.support import supports
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _EXAMPLE: Final = re.compile(r"`([^`]+)`")
@@ -142,8 +143,9 @@ def look_at(reader: Reader) -> LookedAt:
 
 
 def contents_to_check(reader: Reader) -> ReviewContents:
-    """Return the review as the checks look at it: what leaves it, and the flow diagram counted."""
-    return replace(review_contents(reader, leaving=True), flow=review_flow(reader))
+    """Return the review as the checks look at it: what leaves it, what findings rest on, the flow counted."""
+    found = review_contents(reader, leaving=True)
+    return replace(found, flow=review_flow(reader), support=tuple(supports(reader)))
 
 
 def waiting(reader: Reader) -> int:

@@ -13,6 +13,7 @@ from evidence_app.services.checks import (
     journals,
     names,
     numbers,
+    quoted,
     retractions,
     structure,
     titles,
@@ -23,7 +24,8 @@ _ORDER: Final = tuple(Level)
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted(
         (
-            *retractions.RULES, *citations.RULES, *flow_diagram.RULES, *numbers.RULES, *structure.RULES,
+            *retractions.RULES, *citations.RULES, *quoted.RULES, *flow_diagram.RULES, *numbers.RULES,
+            *structure.RULES,
             *identifiers.RULES, *journals.RULES, *dates.RULES, *fields.RULES, *names.RULES, *titles.RULES,
         ),
         key=lambda rule: _ORDER.index(rule.level),

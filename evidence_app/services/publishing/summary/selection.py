@@ -12,13 +12,17 @@ from evidence_app.services.screening.methods import printed_protocol, screening_
 from evidence_app.storage.connections import Reader
 from evidence_app.storage.contents import review_contents
 from evidence_app.storage.flow import FlowFacts, FlowSearch, Stated
+from evidence_app.storage.support import supports
 
 
 def contents_with_flow(reader: Reader) -> ReviewContents:
     """Return everything the review holds, with its flow diagram, its protocol, the methods of screening."""
     screened = screening_paragraphs(reader)
     protocol = tuple((each.heading, each.lines) for each in printed_protocol(reader))
-    return replace(review_contents(reader), flow=review_flow(reader), screened=screened, protocol=protocol)
+    return replace(
+        review_contents(reader), flow=review_flow(reader), screened=screened, protocol=protocol,
+        support=tuple(supports(reader)),
+    )  # fmt: skip
 
 
 def selection_figure(contents: ReviewContents, caption: Words, key: str = "figure-selection") -> Flow:
