@@ -106,6 +106,9 @@ class ReportColumn:
             without = counted(len(cited) - with_doi, "work has none", "works have none")
             told = f"{asked} of {counted(with_doi, 'DOI')} asked at Crossref; {without}."
             self._row("ph.check-circle-fill", "include", "No retraction known", told)
+        elif not with_doi:
+            told = "No work cited here has a DOI, by which Crossref could be asked."
+            self._row("ph.question-fill", "maybe", "Retractions not looked for", told)
         else:
             cited_with = counted(with_doi, "work cited here has", "works cited here have")
             told = f"{cited_with} a DOI, and Crossref was not asked about any. Update them in the Library."

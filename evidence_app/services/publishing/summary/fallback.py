@@ -48,7 +48,7 @@ def answer(contents: ReviewContents, themes: Sequence[Theme]) -> tuple[Words, ..
     )
     first = f"The review gives {counted_noun(len(findings), 'finding')}"
     if not figures:
-        return ((Text(f"{first}. Their direction has not been noted."),),)
+        return ((Text(f"{first}. Which are barriers and which enablers has not been noted."),),)
     why = "derived: counted from the directions of the findings"
     return ((Text(f"{first}: {figures}"), Sign(DERIVED, why), Text(".")),)
 
