@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from evidence_app.domain.contents import ReviewContents, Waiver
 from evidence_app.domain.csl import without_empty
@@ -12,6 +11,7 @@ from evidence_app.domain.reference import Reference
 from evidence_app.services.checks.results import CheckResult, Fix
 from evidence_app.services.checks.rules import rule_named, run_checks
 from evidence_app.services.library.references import set_fields
+from evidence_app.storage.project import now
 from evidence_app.storage.references import Provenance
 
 _ROUNDS = 10
@@ -25,7 +25,7 @@ def waive(results: Sequence[CheckResult], reason: str, person: int | RowOf | Non
         raise EvidenceError(
             "A waiver needs a reason, because it is printed with the export. Nothing was waived."
         )
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     still_open = [result for result in results if result.waived is None]
     changes = tuple(
         insert("waiver", rule=each.rule, subject=each.subject, reason=reason.strip(), person=person, at=at)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from evidence_app.domain.csl import VARIABLES, CslItem
@@ -17,6 +16,7 @@ from evidence_app.services.library.references import set_fields
 from evidence_app.services.screening.standing import judged_together
 from evidence_app.storage import duplicates, references, screening
 from evidence_app.storage.connections import Reader
+from evidence_app.storage.project import now
 from evidence_app.storage.references import stored_value
 from evidence_app.storage.schema import column_of
 
@@ -75,7 +75,7 @@ def _known(reader: Reader, ids: Sequence[int]) -> dict[int, Reference]:
 
 
 def _stored_rules(rules: RuleSet) -> Insert:
-    return insert("rule_set", rules=json.dumps(rules.printed(), ensure_ascii=False), at=_now())
+    return insert("rule_set", rules=json.dumps(rules.printed(), ensure_ascii=False), at=now())
 
 
 def _reasons(matches: Sequence[Match], rule_set: RowOf) -> dict[int, Reason]:
@@ -207,7 +207,7 @@ def _row(
     return insert(
         "merge", reference=reference, kept=kept, rule=reason.rule,
         seen=json.dumps(reason.seen or {}, ensure_ascii=False), fields=json.dumps(fields, ensure_ascii=False),
-        rule_set=reason.rule_set, person=person, at=_now(),
+        rule_set=reason.rule_set, person=person, at=now(),
     )  # fmt: skip
 
 
@@ -260,7 +260,7 @@ def _given_back(reader: Reader, merge_row: duplicates.Merge) -> list[Change]:
 def not_duplicates(one: int, other: int, person: Person = None) -> Edit:
     """Return the edit that remembers for good that two references are different works."""
     first, second = sorted((one, other))
-    made = insert("not_duplicate", reference_a=first, reference_b=second, person=person, at=_now())
+    made = insert("not_duplicate", reference_a=first, reference_b=second, person=person, at=now())
     return Edit("Judge two references to be different works", (made,))
 
 
@@ -269,7 +269,3 @@ def show_value(reference: Reference, variable: str, other: CslItem) -> Edit:
     if stored_value(variable, other.get(variable)) is None:
         raise EvidenceError(f"The other record has no {column_of(variable)}; nothing was changed.")
     return set_fields(reference, {variable: other[variable]}, {}, origin="imported")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

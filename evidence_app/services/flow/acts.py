@@ -1,6 +1,5 @@
 """What a person says of the diagram: a number typed, why an equation does not hold, its form."""
 
-from datetime import UTC, datetime
 from typing import Final
 
 from evidence_app.domain.edit import Change, Edit, RowOf, insert, remove, set_columns
@@ -10,6 +9,7 @@ from evidence_app.domain.review import NumberState
 from evidence_app.services.flow.review_flow import stated_for
 from evidence_app.services.searches.log import read_number
 from evidence_app.storage.flow import FlowFacts, Stated
+from evidence_app.storage.project import now
 
 Person = int | RowOf | None
 FORM_NAMES: Final = {
@@ -68,7 +68,7 @@ def explain(equation: Equation, text: str, person: Person) -> Edit:
     if held is None:
         if not text:
             return Edit(f"Explain “{equation.title}”")
-        made = insert("flow_note", equation=equation.key, text=text, person=person, at=_now())
+        made = insert("flow_note", equation=equation.key, text=text, person=person, at=now())
         return Edit(f"Explain “{equation.title}”", (made,))
     if not text:
         return Edit(f"Take back the note on “{equation.title}”", (remove("flow_note", held.id),))
@@ -86,7 +86,3 @@ def choose_form(facts: FlowFacts, form: FlowForm | None) -> Edit:
     else:
         changes = tuple(set_columns("protocol", facts.protocol, {"form": facts.form}, {"form": word}))
     return Edit(label, changes)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

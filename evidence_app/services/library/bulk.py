@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from evidence_app.domain.csl import NUMBER_VARIABLES, TEXT_VARIABLES
@@ -12,6 +11,7 @@ from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.reference import Reference
 from evidence_app.services.library.fields import NOT_OFFERED, label_of
 from evidence_app.services.library.references import set_fields
+from evidence_app.storage.project import now
 from evidence_app.storage.references import Provenance
 
 REPLACEABLE: Final = tuple(
@@ -97,7 +97,7 @@ def replace(
 
 def mark_checked(references: Sequence[int], person: int | RowOf | None) -> Edit:
     """Return the edit that ticks many references as checked against the original, by this person, now."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     values = {"checked_at": at, "checked_by": person, "changed_since_check": "[]"}
     return Edit(
         f"Mark {counted(len(references), 'reference')} as checked against the original",

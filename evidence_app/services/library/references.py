@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from evidence_app.domain.csl import CslItem
@@ -17,6 +16,7 @@ from evidence_app.domain.edit import (
     set_columns,
 )  # fmt: skip
 from evidence_app.domain.reference import Reference
+from evidence_app.storage.project import now
 from evidence_app.storage.references import Provenance, stored_value
 from evidence_app.storage.schema import column_of
 
@@ -75,14 +75,14 @@ def _provenance_changes(
         if old is None:
             changes.append(
                 insert(
-                    "provenance", reference=reference.id, variable=variable, origin=origin, at=_now(),
+                    "provenance", reference=reference.id, variable=variable, origin=origin, at=now(),
                     source=source,
                 )
             )  # fmt: skip
         else:
             before = {"origin": old.origin, "at": old.at, "source": old.source}
             changes += set_columns(
-                "provenance", old.id, before, {"origin": origin, "at": _now(), "source": source}
+                "provenance", old.id, before, {"origin": origin, "at": now(), "source": source}
             )
     return changes
 
@@ -103,7 +103,7 @@ def mark_checked(references: Sequence[Reference], person: int | RowOf | None) ->
             "checked_at": reference.checked_at, "checked_by": reference.checked_by,
             "changed_since_check": json.dumps(list(reference.changed_since_check)),
         }  # fmt: skip
-        after = {"checked_at": _now(), "checked_by": person, "changed_since_check": "[]"}
+        after = {"checked_at": now(), "checked_by": person, "changed_since_check": "[]"}
         changes += set_columns("reference", reference.id, before, after)
     return Edit(f"Mark {_named(references)} as checked against the original", tuple(changes))
 
@@ -151,7 +151,7 @@ def untag(rows: Sequence[int], name: str) -> Edit:
 
 def add_note(reference: int, text: str, person: int | RowOf | None) -> Edit:
     """Return the edit that writes a note on a reference."""
-    return Edit("Write a note", (insert("note", reference=reference, text=text, person=person, at=_now()),))
+    return Edit("Write a note", (insert("note", reference=reference, text=text, person=person, at=now()),))
 
 
 def change_note(note: int, before: str, after: str) -> Edit:
@@ -163,7 +163,3 @@ def change_note(note: int, before: str, after: str) -> Edit:
 
 def _named(references: Sequence[Reference]) -> str:
     return references[0].short_label if len(references) == 1 else counted(len(references), "reference")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

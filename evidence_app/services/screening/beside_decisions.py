@@ -2,11 +2,11 @@
 shared list of reasons. Each act returns an edit."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from evidence_app.domain.edit import Change, Edit, RowOf, counted, insert, remove, set_columns
 from evidence_app.domain.screening import ExclusionReason
+from evidence_app.storage.project import now
 from evidence_app.storage.screening_cards import SCREENING_NOTE, Card
 
 
@@ -41,7 +41,7 @@ def flag(card: Card, stage: str, person: RowOf) -> Edit:
     named = card.reference.short_label
     if card.flag is not None:
         return Edit(f"Take the flag off {named}", (remove("flag", card.flag),))
-    made = insert("flag", reference=card.reference.id, stage=stage, person=person, at=_now())
+    made = insert("flag", reference=card.reference.id, stage=stage, person=person, at=now())
     return Edit(f"Flag {named}", (made,))
 
 
@@ -52,14 +52,10 @@ def write_note(card: Card, text: str, person: RowOf) -> Edit:
         if not text:
             return Edit("Write nothing")
         made = insert(
-            "note", reference=card.reference.id, text=text, kind=SCREENING_NOTE, person=person, at=_now()
+            "note", reference=card.reference.id, text=text, kind=SCREENING_NOTE, person=person, at=now()
         )
         return Edit(f"Write a note on {named}", (made,))
     if not text:
         return Edit(f"Remove a note on {named}", (remove("note", card.note.id),))
     changes = set_columns("note", card.note.id, {"text": card.note.text}, {"text": text})
     return Edit(f"Reword a note on {named}", tuple(changes))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from evidence_app.domain.board import Board, BoardTheme, GoneTheme, Version
@@ -21,6 +20,7 @@ from evidence_app.domain.edit import Change, Edit, RowOf, SetColumns, counted, i
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.synthesis import ThemeKind
 from evidence_app.services.synthesis.board import said_name
+from evidence_app.storage.project import now
 
 Row = int | RowOf
 WORDED: dict[str, type | tuple[type, ...]] = {
@@ -33,7 +33,7 @@ def keep_version(board: Board, name: str, person: int | RowOf | None = None) -> 
     """Return the edit that keeps the board as it is under a name."""
     name = said_name(name, "version")
     kept = json.dumps(snapshot(board), ensure_ascii=False)  # in the order of the outline and the code book
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     return Edit(f"Keep the version “{name}”", (
         insert("theme_version", name=name, board=kept, person=person, at=at),))  # fmt: skip
 

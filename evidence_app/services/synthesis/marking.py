@@ -1,12 +1,12 @@
 """What a reviewer says of cells of the matrix; each act returns an edit and writes nothing."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from evidence_app.domain.edit import Edit, Insert, RowOf, counted, insert, remove, set_columns
 from evidence_app.domain.errors import EvidenceError
 from evidence_app.domain.matrix import By, CellMarks, CellPlace, CellState
 from evidence_app.services.synthesis.matrix import Matrix
+from evidence_app.storage.project import now
 
 Person = int | RowOf | None
 
@@ -35,7 +35,7 @@ def looked_at_absent(
     free = [cell for cell in cells if not matrix.cell(*cell).state.is_there]
     if not free:
         raise EvidenceError(_why_not(matrix, cells[0]))
-    at = _now()
+    at = now()
     places = places_of(matrix, free)
     new = [_absence(place, person, at) for place in places if place not in marks.absences]
     return Edit(_label("Looked at, absent", matrix, free), tuple(new))
@@ -81,7 +81,7 @@ def summarise(marks: CellMarks, place: CellPlace, text: str, person: Person) -> 
             return Edit("Write a framework summary")
         values = {"reference": place.reference, "theme": place.theme} if place.theme else _of(place)
         kind = {} if place.theme else {"kind": "summary"}
-        new = insert(table, **values, **kind, text=text, person=person, at=_now())
+        new = insert(table, **values, **kind, text=text, person=person, at=now())
         return Edit("Write a framework summary", (new,))
     if not text:
         gone = tuple(remove(table, row) for row in (held.id, *held.earlier))
@@ -95,7 +95,3 @@ def _label(act: str, matrix: Matrix, cells: Sequence[tuple[int, int]]) -> str:
         return f"{act}: {counted(len(cells), 'cell')}"
     (row, column), rows = cells[0], {each.id: each for each in matrix.rows}
     return f"{act}: “{matrix.columns[column].of.name}” in {rows[row].short_label}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from evidence_app.domain.coding import Document, Quotation
 from evidence_app.domain.contents import ReviewContents
@@ -12,6 +11,7 @@ from evidence_app.domain.manuscript import Anchor, AnchorPlace, Block, Cited, Di
 from evidence_app.domain.reference import ReferenceId
 from evidence_app.domain.support import Contributing, Contribution, Support, SupportLevel
 from evidence_app.services.synthesis import findings, manuscript
+from evidence_app.storage.project import now
 
 Documents = Mapping[int, Document]
 
@@ -129,7 +129,7 @@ def overrule(
     changes.append(
         insert(
             "contribution", block=block, reference=reference, counts=int(counts), reason=reason,
-            person=person, at=datetime.now(UTC).isoformat(timespec="seconds"),
+            person=person, at=now(),
         )
     )  # fmt: skip
     return Edit(
