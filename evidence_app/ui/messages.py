@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from evidence_app.ui.widgets.file_kinds import KindsByName
+from evidence_app.ui.widgets.file_dialog import KindsByName, own_dialog
 from evidence_app.ui.widgets.panel_dialog import PanelDialog
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ class Messages:
 
     def __init__(self, window: Callable[[], QWidget | None], parts: "Parts") -> None:
         self._window, self._parts = window, parts
-        self._kinds = KindsByName()
+        self._kinds: KindsByName | None = None
+        """Kept while a dialog asks it: the dialog does not own it."""
         self._opened_from: Path | None = None
         """The folder the last files came from; the next are looked for there."""
 
@@ -102,8 +103,7 @@ class Messages:
         if sys.platform == "linux":
             # Dialogs that run in this process look into files to tell their kind, and by closing one let go
             # SQLite's locks on an open project (see storage.open_files). Qt's own can be told not to.
-            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-            dialog.setIconProvider(self._kinds)
+            self._kinds = own_dialog(dialog, self._parts.look)
         return dialog
 
     def _chosen(self, dialog: QFileDialog) -> list[Path]:
