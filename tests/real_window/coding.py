@@ -131,6 +131,7 @@ def write_a_finding(desk: Desk) -> None:
 def send_coding_out_and_back(desk: Desk) -> None:
     """Write the coding for other programs, and bring it into an empty review: on the same words."""
     out = desk.home / "coding.qdpx"
+    desk.go("Coding", "coding")
     desk.act("Export coding (.qdpx)")
     desk.dialog("Export for")
     desk.press("ctrl+a")
