@@ -117,11 +117,13 @@ def rank_the_rest(desk: Desk) -> None:
     desk.written(
         "the rule", "SELECT count(*) = 1 FROM live_ranking WHERE threshold = 10 AND note = 'Planned'"
     )
+    desk.settle()  # the first order has come: only what was judged in it counts for the rule
     judged = desk.value("SELECT count(*) FROM live_decision WHERE made_as = 'reviewer'")
     desk.again("e", 10)
     desk.written(
         "ten decisions", "SELECT count(*) = ? FROM live_decision WHERE made_as = 'reviewer'", judged + 10
     )
+    desk.settle()
     desk.act("Exclude the rest by the rule")
     desk.dialog("^Evidence Desk$")
     desk.press("shift+Tab", "Return")
